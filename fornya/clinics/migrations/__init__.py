@@ -1,0 +1,1 @@
+"""The clinics room's tables, change by change."""

@@ -1,0 +1,300 @@
+"""Tables of the care directory. What a row may hold is said by the database itself, not only by our code."""
+
+from enum import StrEnum
+
+from django.db import models
+from django.db.models import CheckConstraint, F, Func, Q, UniqueConstraint
+from django.db.models.lookups import LessThanOrEqual
+
+
+class Kind(StrEnum):
+    """What sort of clinic it is; the pages have the words."""
+
+    HEALTH_CENTRE = "health_centre"
+    DOCTORS_OFFICE = "doctors_office"
+    PSYCHIATRY = "psychiatry"
+    CHILD_PSYCHIATRY = "child_psychiatry"
+    MIDWIFE = "midwife"
+    YOUTH = "youth"
+    GYNAECOLOGY = "gynaecology"
+    PAEDIATRICS = "paediatrics"
+    SKIN = "skin"
+    INTERNAL_MEDICINE = "internal_medicine"
+    HEART = "heart"
+    RHEUMATOLOGY = "rheumatology"
+    NEUROLOGY = "neurology"
+    EYE = "eye"
+
+
+class Service(StrEnum):
+    """What the hours are for: calling the clinic or coming to it."""
+
+    PHONE = "phone"
+    VISIT = "visit"
+
+
+class Reason(StrEnum):
+    """Why the medicine is taken, where that decides the fee."""
+
+    ANY = "any"
+    ILLNESS = "illness"
+    NOT_ILLNESS = "not_illness"
+
+
+class LinkKind(StrEnum):
+    """E-services that a clinic may have elsewhere; renewal is Förnya's own and is not listed here."""
+
+    BOOK = "book"
+    CANCEL = "cancel"
+    CONTACT = "contact"
+    CERTIFICATE = "certificate"
+    WEBSITE = "website"
+
+
+def _among(column: str, codes: type[StrEnum], name: str) -> CheckConstraint:
+    return CheckConstraint(condition=Q(**{f"{column}__in": [code.value for code in codes]}), name=name)
+
+
+class Region(models.Model):
+    """One of the 21 regions that run Swedish health care."""
+
+    code = models.CharField(max_length=2, primary_key=True)
+    name = models.CharField(max_length=60, unique=True)
+    org_number = models.CharField(max_length=11, unique=True)
+    slug = models.SlugField(max_length=60, unique=True)
+
+    class Meta:
+        constraints = [
+            CheckConstraint(condition=Q(code__regex=r"^[0-9]{2}$"), name="region_code_is_two_digits"),
+            CheckConstraint(
+                condition=Q(org_number__regex=r"^[0-9]{6}-[0-9]{4}$"), name="region_org_number_form"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Municipality(models.Model):
+    """One of the 290 municipalities; the first two digits of its code are its county's."""
+
+    code = models.CharField(max_length=4, primary_key=True)
+    name = models.CharField(max_length=60)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [
+            CheckConstraint(condition=Q(code__regex=r"^[0-9]{4}$"), name="municipality_code_is_four_digits"),
+            CheckConstraint(
+                condition=Q(code__startswith=F("region_id")), name="municipality_lies_in_its_region"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Clinic(models.Model):
+    """A clinic as patients know it: one name, one phone, one queue of requests.
+
+    `policy` is a list of rules {"atc": prefix, "narcotic_class": class, "answer": code}; where none fits, the
+    national default of the rules room applies. `own_questions` are at most three sentences that end in a question.
+    """
+
+    hsa_id = models.CharField(max_length=31, unique=True)
+    slug = models.SlugField(max_length=80, unique=True)
+    name = models.CharField(max_length=120)
+    former_names = models.JSONField(default=list, blank=True)
+    kind = models.CharField(max_length=20)
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT)
+    street = models.CharField(max_length=120)
+    postcode = models.CharField(max_length=6)
+    place = models.CharField(max_length=60)
+    lat = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    lon = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    phone = models.CharField(max_length=16)
+    renews_online = models.BooleanField(default=False)
+    answer_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    about = models.TextField(blank=True)
+    notice = models.CharField(max_length=400, blank=True)
+    notice_until = models.DateField(null=True, blank=True)
+    policy = models.JSONField(default=list, blank=True)
+    accepts_other_clinics = models.BooleanField(default=False)
+    min_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    max_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    own_questions = models.JSONField(default=list, blank=True)
+    patient_text = models.TextField(blank=True)
+    updated_on = models.DateField()
+
+    class Meta:
+        constraints = [
+            _among("kind", Kind, "clinic_kind_is_known"),
+            CheckConstraint(
+                condition=Q(hsa_id__regex=r"^SE[0-9]{10}-[A-Za-z0-9]{1,18}$"), name="clinic_hsa_id_form"
+            ),
+            CheckConstraint(
+                condition=Q(phone__regex=r"^\+[1-9][0-9]{6,14}$"), name="clinic_phone_is_international"
+            ),
+            CheckConstraint(condition=Q(postcode__regex=r"^[0-9]{3} [0-9]{2}$"), name="clinic_postcode_form"),
+            CheckConstraint(condition=~Q(name=""), name="clinic_has_a_name"),
+            CheckConstraint(
+                condition=Q(renews_online=False) | Q(answer_days__isnull=False, answer_days__range=(1, 30)),
+                name="clinic_that_renews_says_when_it_answers",
+            ),
+            CheckConstraint(
+                condition=Q(notice="", notice_until=None) | (~Q(notice="") & Q(notice_until__isnull=False)),
+                name="clinic_notice_has_an_end",
+            ),
+            CheckConstraint(
+                condition=Q(min_age=None) | Q(max_age=None) | Q(min_age__lte=F("max_age")),
+                name="clinic_ages_are_in_order",
+            ),
+            CheckConstraint(
+                condition=Q(lat=None, lon=None)
+                | Q(lat__isnull=False, lon__isnull=False, lat__range=(55, 70), lon__range=(10, 25)),
+                name="clinic_lies_in_sweden",
+            ),
+            CheckConstraint(
+                condition=LessThanOrEqual(
+                    Func("own_questions", function="jsonb_array_length", output_field=models.IntegerField()),
+                    3,
+                ),
+                name="clinic_asks_at_most_three",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OpeningHours(models.Model):
+    """One stretch of an ordinary week, 1 = Monday, when the phone is answered or the door is open."""
+
+    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE)
+    service = models.CharField(max_length=5, default=Service.PHONE.value)
+    weekday = models.PositiveSmallIntegerField()
+    opens = models.TimeField()
+    closes = models.TimeField()
+
+    class Meta:
+        constraints = [
+            _among("service", Service, "hours_service_is_known"),
+            CheckConstraint(condition=Q(weekday__range=(1, 7)), name="hours_weekday_is_iso"),
+            CheckConstraint(condition=Q(opens__lt=F("closes")), name="hours_open_before_they_close"),
+            UniqueConstraint(fields=["clinic", "service", "weekday", "opens"], name="hours_stretch_once"),
+        ]
+
+
+class HoursException(models.Model):
+    """A day that is not as its weekday: other hours, or closed all day when both times are empty."""
+
+    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE)
+    service = models.CharField(max_length=5, default=Service.PHONE.value)
+    day = models.DateField()
+    opens = models.TimeField(null=True, blank=True)
+    closes = models.TimeField(null=True, blank=True)
+    note = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [
+            _among("service", Service, "exception_service_is_known"),
+            CheckConstraint(
+                condition=Q(opens=None, closes=None)
+                | Q(opens__isnull=False, closes__isnull=False, opens__lt=F("closes")),
+                name="exception_is_closed_or_in_order",
+            ),
+            UniqueConstraint(fields=["clinic", "service", "day"], name="exception_once_a_day"),
+        ]
+
+
+class Fee(models.Model):
+    """What a renewal costs the patient, for a whole region or for one clinic, between two days.
+
+    A fee is never edited in the past: a new row with a later `valid_from` takes over. `is_example` says that the
+    amount shows how the service works and comes from no decision.
+    """
+
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, blank=True)
+    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, null=True, blank=True)
+    reason = models.CharField(max_length=12, default=Reason.ANY.value)
+    amount_ore = models.PositiveIntegerField()
+    free_below_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    free_from_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    free_before_planned_visit = models.BooleanField(default=False)
+    counts_to_frikort = models.BooleanField(default=False)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=200)
+    is_example = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            _among("reason", Reason, "fee_reason_is_known"),
+            CheckConstraint(
+                condition=Q(region__isnull=False, clinic=None) | Q(region=None, clinic__isnull=False),
+                name="fee_is_for_a_region_or_a_clinic",
+            ),
+            CheckConstraint(condition=Q(amount_ore__lte=100_000), name="fee_is_at_most_1000_kr"),
+            CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_from__lte=F("valid_to")), name="fee_days_in_order"
+            ),
+            CheckConstraint(condition=~Q(source=""), name="fee_has_a_source"),
+            UniqueConstraint(
+                fields=["region", "clinic", "reason", "valid_from"],
+                nulls_distinct=False,
+                name="fee_once_a_day",
+            ),
+        ]
+
+
+class EService(models.Model):
+    """A link that the clinic sets to one of its other e-services."""
+
+    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE)
+    kind = models.CharField(max_length=12)
+    url = models.URLField(max_length=300)
+
+    class Meta:
+        constraints = [
+            _among("kind", LinkKind, "link_kind_is_known"),
+            CheckConstraint(condition=Q(url__startswith="https://"), name="link_is_https"),
+            UniqueConstraint(fields=["clinic", "kind"], name="link_once_a_kind"),
+        ]
+
+
+class Pharmacy(models.Model):
+    """A pharmacy that a patient may name as a wish; an e-prescription works at all of them."""
+
+    gln = models.CharField(max_length=13, unique=True)
+    name = models.CharField(max_length=120)
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, null=True, blank=True)
+    place = models.CharField(max_length=60, blank=True)
+    online = models.BooleanField(default=False)
+    url = models.URLField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name_plural = "pharmacies"
+        constraints = [
+            CheckConstraint(condition=Q(gln__regex=r"^[0-9]{13}$"), name="pharmacy_gln_is_13_digits"),
+            CheckConstraint(
+                condition=Q(online=True, place="") | (Q(online=False) & ~Q(place="")),
+                name="pharmacy_is_online_or_somewhere",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DirectoryVersion(models.Model):
+    """One row whose mark changes, by a trigger, with every change of a table above.
+
+    Web processes keep the whole directory in memory and compare this mark with their own. It is a random mark and
+    not a counter: a counter that was rolled back would give two different contents the same number.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    mark = models.UUIDField()
+
+    class Meta:
+        constraints = [CheckConstraint(condition=Q(id=1), name="directory_has_one_version")]

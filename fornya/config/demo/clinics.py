@@ -1,0 +1,190 @@
+"""Makes some 300 fictitious clinics, the same ones every time, and the four that the demo's people go to."""
+
+from dataclasses import dataclass, replace
+from datetime import date, time, timedelta
+from decimal import Decimal
+from random import Random
+
+from babel.dates import format_date
+from django.db import transaction
+from django.utils.text import slugify
+
+from fornya.clinics.models import Clinic, HoursException, Kind, OpeningHours, Service
+from fornya.config.demo import names, places
+
+Week = tuple[tuple[tuple[time, time], ...], ...]
+
+ABOUT = "Mottagningen är påhittad och finns här för att visa hur Förnya fungerar."
+QUEUE = "Många ringer just nu. Det kan ta längre tid än vanligt att komma fram på telefon."
+NO_NARCOTICS = [
+    {"atc": "", "narcotic_class": name, "answer": "not_offered"} for name in ("II", "III", "IV", "V")
+]
+NO_ANTIBIOTICS = [{"atc": "J01", "narcotic_class": "", "answer": "not_offered"}]
+BLOOD_THINNERS_MEET = [{"atc": "B01AA", "narcotic_class": "", "answer": "visit_required"}]
+POLICIES = (NO_NARCOTICS + NO_ANTIBIOTICS, NO_NARCOTICS + NO_ANTIBIOTICS + BLOOD_THINNERS_MEET)
+ANSWER_DAYS = (1, 2, 2, 2, 3, 3, 3, 4, 5, 5, 7, 8)
+QUESTIONS = (
+    "Har du mätt ditt blodtryck det senaste halvåret, och vad blev det?",
+    "Har du börjat med något annat läkemedel sedan vi sågs?",
+    "Vad väger du ungefär?",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A clinic that is not in the database yet, with its hours."""
+
+    clinic: Clinic
+    phone_week: Week
+    visit_week: Week
+    closed: date | None = None
+
+
+def load(today: date) -> None:
+    """Insert or update all demo clinics and their hours."""
+    made = [*named(today), *invented(today)]
+    keep = ("id", "hsa_id")
+    with transaction.atomic():
+        saved = Clinic.objects.bulk_create(
+            [each.clinic for each in made],
+            update_conflicts=True,
+            unique_fields=["hsa_id"],
+            update_fields=[field.name for field in Clinic._meta.concrete_fields if field.name not in keep],
+        )
+        OpeningHours.objects.filter(clinic__in=saved).delete()
+        HoursException.objects.filter(clinic__in=saved).delete()
+        pairs = list(zip(saved, made, strict=True))
+        OpeningHours.objects.bulk_create([row for clinic, each in pairs for row in _hours(clinic, each)])
+        HoursException.objects.bulk_create([row for clinic, each in pairs for row in _closed(clinic, each)])
+
+
+def _hours(clinic: Clinic, made: Made) -> list[OpeningHours]:
+    return [
+        OpeningHours(clinic=clinic, service=service.value, weekday=weekday, opens=opens, closes=closes)
+        for service, week in ((Service.PHONE, made.phone_week), (Service.VISIT, made.visit_week))
+        for weekday, day in enumerate(week, start=1)
+        for opens, closes in day
+    ]
+
+
+def _closed(clinic: Clinic, made: Made) -> list[HoursException]:
+    if made.closed is None:
+        return []
+    return [
+        HoursException(clinic=clinic, service=service.value, day=made.closed, note="Utbildningsdag")
+        for service in Service
+    ]
+
+
+def _fridays_off(today: date) -> date:
+    """Give a Friday that lies three to nine days ahead, so that a notice about it is always news."""
+    day = today + timedelta(days=3)
+    return day + timedelta(days=(4 - day.weekday()) % 7)
+
+
+def named(today: date) -> list[Made]:
+    """Make the four clinics that the demo's patients and staff belong to."""
+    closed = _fridays_off(today)
+    base = Clinic(
+        hsa_id="SE0000000000-V0001",
+        slug="bjorkens-vardcentral",
+        name="Björkens vårdcentral",
+        former_names=["Vårdcentralen Liljan"],
+        kind=Kind.HEALTH_CENTRE.value,
+        municipality_id="0380",
+        street="Exempelgatan 1",
+        postcode="003 01",
+        place="Uppsala",
+        lat=Decimal("59.85"),
+        lon=Decimal("17.63"),
+        phone="+46180000000",
+        renews_online=True,
+        answer_days=2,
+        about=ABOUT,
+        notice=f"Vi har stängt {format_date(closed, 'EEEE d MMMM', locale='sv')} för utbildning.",
+        notice_until=closed,
+        policy=POLICIES[0],
+        own_questions=QUESTIONS[:1],
+        patient_text="Vi förnyar läkemedel som du har fått hos oss och som du tar regelbundet.",
+        updated_on=today - timedelta(days=4),
+    )
+    bjorken = Made(base, names.PHONE_WEEKS[0], names.VISIT_WEEKS[0], closed)
+    plain = {"former_names": [], "notice": "", "notice_until": None, "own_questions": [], "patient_text": ""}
+    return [
+        bjorken,
+        _like(
+            bjorken, **plain, hsa_id="SE0000000000-V0002", slug="ekbackens-vardcentral", name="Ekbackens vårdcentral",
+            street="Provvägen 8", postcode="003 02", phone="+46180000001", answer_days=3, accepts_other_clinics=True,
+        ),
+        _like(
+            bjorken, **plain, hsa_id="SE0000000000-V0003", slug="strandgatans-vardcentral",
+            name="Strandgatans vårdcentral", street="Sagogatan 12", postcode="020 03", place="Falun",
+            municipality_id="2080", lat=Decimal("60.61"), lon=Decimal("15.63"), phone="+46230000000", answer_days=8,
+        ),
+        replace(
+            _like(
+                bjorken, **plain, hsa_id="SE0000000000-V0004", slug="bjorklunda-lakarhus", name="Björklunda läkarhus",
+                kind=Kind.DOCTORS_OFFICE.value, street="Låtsasvägen 3", postcode="003 04", phone="+46180000002",
+                renews_online=False, answer_days=None,
+            ),
+            phone_week=names.PHONE_WEEKS[2],
+        ),
+    ]  # fmt: skip
+
+
+def _like(made: Made, **changes: object) -> Made:
+    values = {field.attname: getattr(made.clinic, field.attname) for field in Clinic._meta.concrete_fields}
+    return replace(made, clinic=Clinic(**(values | changes)), closed=None)
+
+
+def invented(today: date) -> list[Made]:
+    """Make the rest, spread over all regions, the same on every run."""
+    random = Random("Förnya")
+    signs = iter(names.signs(random, sum(places.CLINICS.values())))
+    towns = places.rows("municipalities.csv")
+    made = []
+    for region, count in places.CLINICS.items():
+        mine = [town for town in towns if town["code"].startswith(region)]
+        weights = [4 if town["lat"] else 1 for town in mine]
+        for number, town in enumerate(random.choices(mine, weights, k=count), start=10):
+            name, kind = next(signs)
+            hsa_id = f"SE0000000000-D{region}{number:03d}"
+            made.append(_invent(random, today, name=name, kind=kind, town=town, hsa_id=hsa_id, number=number))
+    return made
+
+
+def _invent(
+    random: Random, today: date, *, name: str, kind: Kind, town: dict[str, str], hsa_id: str, number: int
+) -> Made:
+    renews = random.random() > 0.25
+    noisy = random.random() < 0.08
+    low, high = names.AGES.get(kind, (None, None))
+    sign = names.SIGNS[kind][0].capitalize()
+    clinic = Clinic(
+        hsa_id=hsa_id,
+        slug=slugify(name),
+        name=name,
+        former_names=[f"{sign} {random.choice(names.SIDES)} i {town['seat']}"]
+        if random.random() < 0.15
+        else [],
+        kind=kind.value,
+        municipality_id=town["code"],
+        street=f"{random.choice(names.STREETS)} {random.randint(1, 60)}",
+        postcode=f"0{town['code'][:2]} {random.randint(10, 99)}",
+        place=town["seat"],
+        lat=Decimal(town["lat"]) if town["lat"] else None,
+        lon=Decimal(town["lon"]) if town["lon"] else None,
+        phone=places.phone(town["code"][:2], number),
+        renews_online=renews,
+        answer_days=random.choice(ANSWER_DAYS) if renews else None,
+        about=ABOUT,
+        notice=QUEUE if noisy else "",
+        notice_until=today + timedelta(days=14) if noisy else None,
+        policy=random.choice(POLICIES),
+        accepts_other_clinics=random.random() < 0.2,
+        min_age=low,
+        max_age=high,
+        own_questions=list(QUESTIONS[: random.choice((0, 0, 0, 1, 2))]),
+        updated_on=today - timedelta(days=random.randint(1, 200)),
+    )
+    return Made(clinic, random.choice(names.PHONE_WEEKS), random.choice(names.VISIT_WEEKS))
