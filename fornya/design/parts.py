@@ -1,0 +1,69 @@
+"""The small things that components are fed with: one frozen class each, so that a misspelt name fails at once.
+
+Templates make them through the globals of the same names: option(), row(), step(), column(), tab().
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One answer of field_radios, field_checks or field_select."""
+
+    value: str
+    text: str
+    hint: str | None = None
+    lines: tuple[str, ...] | list[str] = ()
+    tag: str | None = None
+    tone: str = "neutral"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One pair of summary_list. With `href` a link stands beside it, and `name` says in full what it changes."""
+
+    key: str
+    value: str
+    href: str | None = None
+    name: str | None = None
+    action: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a link that does not say what it changes."""
+        if self.href and not self.name:
+            raise TypeError("A row with href needs name, for example “Ändra apotek”.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of timeline; state is done, now or next."""
+
+    text: str
+    state: str = "next"
+    detail: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a state that has no words."""
+        if self.state not in ("done", "now", "next"):
+            raise ValueError(f"A step is done, now or next, not {self.state}.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of table_responsive."""
+
+    text: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    """One link of tabs."""
+
+    text: str
+    href: str
+    count: int | None = None
+    current: bool = False
+
+
+GLOBALS = {"option": Option, "row": Row, "step": Step, "column": Column, "tab": Tab}
