@@ -1,0 +1,1 @@
+"""The sandbox's front page: who is there, what has been received, and the plugs to pull."""

@@ -1,0 +1,63 @@
+"""The e-mails the sink has taken."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+
+from sandbox import state
+
+state.schema(
+    "email",
+    """
+    CREATE TABLE IF NOT EXISTS emails (
+        id INTEGER PRIMARY KEY, received_at TEXT NOT NULL, message_id TEXT NOT NULL, sender TEXT NOT NULL,
+        recipient TEXT NOT NULL, subject TEXT NOT NULL, auto_submitted TEXT NOT NULL,
+        content_type TEXT NOT NULL, body TEXT NOT NULL
+    );
+    """,
+)
+
+
+@dataclass(frozen=True)
+class Email:
+    """One e-mail as the sink took it; the recipient is the envelope's."""
+
+    received_at: str
+    message_id: str
+    sender: str
+    recipient: str
+    subject: str
+    auto_submitted: str
+    content_type: str
+    body: str
+
+
+def keep(*, sender: str, recipients: list[str], content: bytes) -> None:
+    """Keep an e-mail, one row for each recipient."""
+    message = message_from_bytes(content, _class=EmailMessage, policy=default)
+    part = message.get_body(("plain", "html"))
+    text = part.get_content() if part else ""
+    with state.transaction() as db:
+        for recipient in recipients:
+            email = Email(
+                datetime.now(UTC).isoformat(timespec="milliseconds"),
+                str(message["Message-ID"] or ""),
+                sender,
+                recipient,
+                str(message["Subject"] or ""),
+                str(message["Auto-Submitted"] or ""),
+                str(message["Content-Type"] or ""),
+                text,
+            )
+            names = ", ".join(vars(email))
+            marks = ", ".join("?" * len(vars(email)))
+            db.execute(f"INSERT INTO emails ({names}) VALUES ({marks})", tuple(vars(email).values()))
+
+
+def emails(limit: int = 200) -> list[Email]:
+    """Return the latest e-mails, newest first."""
+    names = ", ".join(Email.__dataclass_fields__)
+    sql = f"SELECT {names} FROM emails ORDER BY id DESC LIMIT ?"
+    return [Email(*row) for row in state.connection().execute(sql, (limit,))]

@@ -1,0 +1,182 @@
+"""The OpenID Connect rules of the provider, as Authlib wants them put."""
+
+import os
+import secrets
+import time
+from typing import Any
+
+from authlib.integrations.flask_oauth2 import AuthorizationServer
+from authlib.oauth2.rfc6749 import ClientMixin, InvalidRequestError, OAuth2Error, OAuth2Request
+from authlib.oauth2.rfc6749.grants import AuthorizationCodeGrant
+from authlib.oauth2.rfc7636 import CodeChallenge
+from authlib.oauth2.rfc9207 import IssuerParameter
+from authlib.oidc.core.grants import OpenIDCode
+from flask import Flask, Response, current_app
+from joserfc.jwk import RSAKey
+
+from sandbox.idp import state
+from sandbox.idp.spoil import spoil
+from sandbox.idp.staff import Staff, by_hsa_id
+from sandbox.place import Place
+
+CLIENT_ID, CLIENT_SECRET = "fornya", "sandbox-secret"
+SCOPES = ["openid", "commission", "authorization_scope"]
+CALLBACK = "/personal/tillbaka"
+
+# Authlib refuses plain HTTP otherwise; the sandbox never leaves this machine.
+os.environ["AUTHLIB_INSECURE_TRANSPORT"] = "1"
+
+
+def place() -> Place:
+    """Return where the running sandbox stands."""
+    here: Place = current_app.config["PLACE"]
+    return here
+
+
+class Client(ClientMixin):  # type: ignore[misc]
+    """The one client: the Förnya this sandbox belongs to."""
+
+    def get_client_id(self) -> str:
+        """Return the client's name."""
+        return CLIENT_ID
+
+    def get_default_redirect_uri(self) -> str:
+        """Return nothing: the address must be stated."""
+        return ""
+
+    def get_allowed_scope(self, scope: str) -> str:
+        """Return the scopes asked for that exist."""
+        return " ".join(one for one in (scope or "").split() if one in SCOPES)
+
+    def check_redirect_uri(self, redirect_uri: str) -> bool:
+        """Tell whether the address is exactly the registered one."""
+        return redirect_uri == place().web + CALLBACK
+
+    def check_client_secret(self, client_secret: str) -> bool:
+        """Compare without telling how much was right."""
+        return secrets.compare_digest(client_secret.encode(), CLIENT_SECRET.encode())
+
+    def check_endpoint_auth_method(self, method: str, endpoint: str) -> bool:
+        """Allow the two ways of sending a secret."""
+        return method in {"client_secret_basic", "client_secret_post"}
+
+    def check_response_type(self, response_type: str) -> bool:
+        """Allow only codes."""
+        return response_type == "code"
+
+    def check_grant_type(self, grant_type: str) -> bool:
+        """Allow only codes."""
+        return grant_type == "authorization_code"
+
+
+class Grant(AuthorizationCodeGrant):  # type: ignore[misc]
+    """Codes that live a minute and work once."""
+
+    TOKEN_ENDPOINT_AUTH_METHODS = ["client_secret_basic", "client_secret_post"]
+
+    def save_authorization_code(self, code: str, request: OAuth2Request) -> None:
+        """Keep a code with all that it is bound to."""
+        data = request.payload.data
+        signed_in: state.SignIn = request.user
+        state.keep_code(
+            state.Code(
+                code,
+                time.time() + state.CODE_LIFETIME,
+                request.client.get_client_id(),
+                request.payload.redirect_uri,
+                request.scope,
+                data["nonce"],
+                signed_in.auth_time,
+                signed_in.hsa_id,
+                data["code_challenge"],
+                data["code_challenge_method"],
+            )
+        )
+
+    def query_authorization_code(self, code: str, client: Client) -> state.Code | None:
+        """Take the code; a second try with it, right or wrong, finds nothing."""
+        return state.take_code(code, client.get_client_id())
+
+    def delete_authorization_code(self, authorization_code: state.Code) -> None:
+        """Do nothing: the code went when it was taken."""
+
+    def authenticate_user(self, authorization_code: state.Code) -> Staff | None:
+        """Return whom the code stands for."""
+        return by_hsa_id(authorization_code.hsa_id)
+
+
+class Challenge(CodeChallenge):  # type: ignore[misc]
+    """PKCE that every request must carry, with S256 and nothing else."""
+
+    SUPPORTED_CODE_CHALLENGE_METHOD = ["S256"]
+
+    def validate_code_challenge(self, grant: Grant, redirect_uri: str) -> None:
+        """Refuse a request without challenge; Authlib lets clients with a secret go without."""
+        data = grant.request.payload.data
+        if not data.get("code_challenge") or data.get("code_challenge_method") != "S256":
+            raise InvalidRequestError("PKCE with S256 is required.")
+        super().validate_code_challenge(grant, redirect_uri)
+
+
+class IdToken(OpenIDCode):  # type: ignore[misc]
+    """ID tokens signed by our newest key, right or as wrong as a test has asked for."""
+
+    def exists_nonce(self, nonce: str, request: OAuth2Request) -> bool:
+        """Accept any nonce: codes are single use, so a nonce cannot be played again."""
+        return False
+
+    def resolve_client_private_key(self, client: Client) -> RSAKey:
+        """Return the key to sign with."""
+        return state.signing_key()
+
+    def get_encode_header(self, client: Client) -> dict[str, Any]:
+        """Name the key in the header."""
+        return {"alg": "RS256", "kid": state.signing_key().kid}
+
+    def get_client_claims(self, client: Client) -> dict[str, Any]:
+        """Return the claims that are the same for everybody."""
+        return {"iss": place().issuer, "aud": CLIENT_ID, "exp": int(time.time()) + 300}
+
+    def generate_user_info(self, user: Staff, scope: str) -> dict[str, Any]:
+        """Return the claims about the person."""
+        return user.claims()
+
+    def encode_id_token(self, token: dict[str, Any], request: OAuth2Request) -> str:
+        """Sign the token, then spoil it if that was asked for."""
+        good: str = super().encode_id_token(token, request)
+        plan = state.take_spoil()
+        return spoil(good, plan, state.signing_key()) if plan else good
+
+
+class Issuer(IssuerParameter):  # type: ignore[misc]
+    """Names the issuer on the way back (RFC 9207), against mix-ups."""
+
+    def get_issuer(self) -> str:
+        """Return our issuer."""
+        return place().issuer
+
+
+class Provider(AuthorizationServer):  # type: ignore[misc]
+    """Authlib's server, with one client and no stored access tokens."""
+
+    def query_client(self, client_id: str) -> Client | None:
+        """Find a client."""
+        return Client() if client_id == CLIENT_ID else None
+
+    def save_token(self, token: dict[str, Any], request: OAuth2Request) -> None:
+        """Keep nothing: the access token opens nothing here."""
+
+    def refuse(self, error: OAuth2Error) -> Response:
+        """Send an error back to the client's address, with our issuer; plainly when the address is not known."""
+        answer: Response = self.handle_error_response(None, error)
+        Issuer().add_issuer_parameter(self, answer)
+        return answer
+
+
+def register(app: Flask) -> Provider:
+    """Make the provider of one application."""
+    provider = Provider()
+    provider.init_app(app)
+    provider.register_grant(Grant, [Challenge(required=True), IdToken(require_nonce=True)])
+    provider.register_extension(Issuer())
+    return provider
