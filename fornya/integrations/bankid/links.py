@@ -1,0 +1,14 @@
+"""The address that opens BankID on the same device."""
+
+from urllib.parse import urlencode
+
+# A computer has no web address that opens an app; BankID registers a scheme of its own there.
+COMPUTER_APP = "bankid:///"
+
+
+def start_link(app_url: str, auto_start_token: str, *, redirect: str | None = None) -> str:
+    """Make the link a person follows to open BankID here.
+
+    `redirect` is for apps too old to know the order's return address; without one they stay where they are.
+    """
+    return f"{app_url}?{urlencode({'autostarttoken': auto_start_token, 'redirect': redirect or 'null'})}"
