@@ -7,7 +7,6 @@ server with client certificates on the next, the e-mail sink on the one after th
 import argparse
 import logging
 import signal
-import socket
 import sys
 import threading
 from collections.abc import Callable

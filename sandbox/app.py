@@ -66,7 +66,10 @@ def _finish(response: Response) -> Response:
     log.info("%s %s %s", request.method, request.path, response.status_code)
     web = current_app.config["PLACE"].web
     # form-action must name Förnya: signing in posts here and is sent on there, and browsers check both.
-    policy = f"default-src 'self'; img-src 'self' data:; form-action 'self' {web}; base-uri 'none'; frame-ancestors 'none'"
+    policy = (
+        f"default-src 'self'; img-src 'self' data:; form-action 'self' {web};"
+        " base-uri 'none'; frame-ancestors 'none'"
+    )
     response.headers.setdefault("Content-Security-Policy", policy)
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Cache-Control", "no-store")

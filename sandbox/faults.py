@@ -137,12 +137,12 @@ def apply(service: str, view: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def switch(service: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Decorate a view with `apply()`; put it below the route: `@blueprint.post(…)` then `@faults.switch(…)`."""
+    """Decorate a view with `apply()`; it goes below the route's decorator."""
     return partial(apply, service)
 
 
 def cover(blueprint: Blueprint, service: str, *, exempt: Iterable[str] = ()) -> None:
-    """Put every route of a blueprint under the switch, but for the named view functions (pages for people)."""
+    """Put every route of a blueprint under the switch, but for the named view functions (pages)."""
     free = {f"{blueprint.name}.{name}" for name in exempt}
 
     def before() -> Response | None:

@@ -1,1 +1,1 @@
-"""The staff's identity provider: OpenID Connect with authorization code and PKCE, on Authlib's server half."""
+"""The staff's identity provider: OpenID Connect with codes and PKCE, on Authlib's server half."""

@@ -167,7 +167,7 @@ class Provider(AuthorizationServer):  # type: ignore[misc]
         """Keep nothing: the access token opens nothing here."""
 
     def refuse(self, error: OAuth2Error) -> Response:
-        """Send an error back to the client's address, with our issuer; plainly when the address is not known."""
+        """Send an error back to the client's address; answer plainly when that is not known."""
         answer: Response = self.handle_error_response(None, error)
         Issuer().add_issuer_parameter(self, answer)
         return answer

@@ -1,0 +1,9 @@
+"""OpenID Connect sign-in, as the party that asks. Comes in: the sign-in pages, for staff.
+
+The issuer is configuration; nothing in here knows which provider it is or what the claims mean to us.
+"""
+
+from fornya.integrations.oidc.client import OidcRelyingParty, challenge_of
+from fornya.integrations.oidc.messages import Fault, NotSignedIn
+
+__all__ = ["Fault", "NotSignedIn", "OidcRelyingParty", "challenge_of"]

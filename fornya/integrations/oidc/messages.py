@@ -1,0 +1,37 @@
+"""Why a sign-in was not accepted. The codes are for our log and our pages; nobody else sees them."""
+
+from enum import StrEnum
+
+from fornya.integrations.http import Refused
+
+
+class Fault(StrEnum):
+    """What was wrong with what came back."""
+
+    CANCELLED = "cancelled"
+    PROVIDER_ERROR = "provider_error"
+    STATE = "state"
+    ISSUER_PARAMETER = "issuer_parameter"
+    CODE = "code"
+    METADATA = "metadata"
+    KEYS = "keys"
+    TOKEN_REFUSED = "token_refused"
+    TOKEN = "token"
+    ALGORITHM = "algorithm"
+    SIGNATURE = "signature"
+    ISSUER = "issuer"
+    AUDIENCE = "audience"
+    EXPIRED = "expired"
+    ISSUED_AT = "issued_at"
+    NONCE = "nonce"
+    SUBJECT = "subject"
+    ASSURANCE = "assurance"
+    TOO_OLD = "too_old"
+
+
+class NotSignedIn(Refused):
+    """The sign-in is not accepted, and begins anew or not at all."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
