@@ -1,0 +1,36 @@
+"""The environment that Förnya's processes get from ./run: addresses, and the sandbox's fixed, worthless secrets."""
+
+from pathlib import Path
+
+from tooling.ports import HOST
+
+SANDBOX_SECRETS = {
+    "STAFF_CLIENT_ID": "fornya",
+    "STAFF_CLIENT_SECRET": "sandbox-secret",
+    "STORE_TOKEN": "sandbox-store",
+    "HIGH_COST_TOKEN": "sandbox-high-cost",
+    "SMS_USER": "sandbox",
+    "SMS_PASSWORD": "sandbox",
+    "MAIL_FROM": "Förnya <ingen-svarar@fornya.example>",
+}
+
+
+def for_sandbox(*, port: int, data: Path, secret_key: str) -> dict[str, str]:
+    """Give the settings of a Förnya on `port` whose foreign systems are the sandbox on the next ports."""
+    web, sandbox = f"http://{HOST}:{port}", f"http://{HOST}:{port + 1}"
+    certificates = data / "sandbox" / "bankid"
+    return SANDBOX_SECRETS | {
+        "FORNYA_ENV": "sandbox",
+        "SECRET_KEY": secret_key,
+        "ALLOWED_HOSTS": f"{HOST},localhost",
+        "PUBLIC_URL": web,
+        "BANKID_URL": f"https://{HOST}:{port + 2}/rp/v6.0/",
+        "BANKID_CLIENT_PEM": str(certificates / "client.pem"),
+        "BANKID_ROOT_PEM": str(certificates / "root.pem"),
+        "BANKID_APP_URL": f"{sandbox}/bankid/",
+        "STAFF_ISSUER": f"{sandbox}/idp",
+        "STORE_URL": f"{sandbox}/store/fhir/",
+        "HIGH_COST_URL": f"{sandbox}/high-cost/",
+        "SMS_URL": f"{sandbox}/sms/a1/sms",
+        "SMTP_URL": f"smtp://{HOST}:{port + 3}",
+    }
