@@ -56,9 +56,7 @@ class Api:
         self.orders = orders
         self._take_fault = take_fault
 
-    def __call__(
-        self, environ: WSGIEnvironment, start_response: StartResponse
-    ) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Take one call."""
         name = environ["PATH_INFO"].removeprefix(BASE)
         fault = self._take_fault(name.upper())
@@ -87,9 +85,7 @@ class Api:
         if environ["REQUEST_METHOD"] != "POST":
             raise Refusal(405, "methodNotAllowed", "Only POST is allowed")
         if environ.get("CONTENT_TYPE", "") != "application/json":
-            raise Refusal(
-                415, "unsupportedMediaType", "The content type must be application/json"
-            )
+            raise Refusal(415, "unsupportedMediaType", "The content type must be application/json")
         return method(self.orders, _caller(environ), _body(environ))
 
 
@@ -108,9 +104,7 @@ def _suffer(fault: Fault | None) -> None:
 
 def _cut() -> None:
     # The server takes this error for a broken connection and closes it without a byte.
-    raise ConnectionResetError(
-        errno.ECONNRESET, "the sandbox cuts this connection on purpose"
-    )
+    raise ConnectionResetError(errno.ECONNRESET, "the sandbox cuts this connection on purpose")
 
 
 def _caller(environ: WSGIEnvironment) -> Caller:
@@ -135,9 +129,7 @@ def _body(environ: WSGIEnvironment) -> dict[str, Any]:
 
 
 def _start(kind: str) -> Method:
-    def start(
-        orders: OrderBook, caller: Caller, body: dict[str, Any]
-    ) -> dict[str, Any]:
+    def start(orders: OrderBook, caller: Caller, body: dict[str, Any]) -> dict[str, Any]:
         order = orders.start(caller.fingerprint, caller.name, read_start(kind, body))
         return {
             "orderRef": order.order_ref,

@@ -58,9 +58,7 @@ def prepare(folder: Path, *, now: datetime) -> None:
     fresh.rename(folder)
 
 
-def issue_relying_party(
-    folder: Path, name: str, target: Path, *, now: datetime
-) -> Path:
+def issue_relying_party(folder: Path, name: str, target: Path, *, now: datetime) -> Path:
     """Write a certificate and key for one more relying party, for tests with two of them."""
     issuer = read_identity(folder / RP_CA)
     _write(
@@ -104,14 +102,10 @@ def sign_certificate(
         # A minute back, for two clocks of one machine that disagree across a reboot.
         .not_valid_before(now - timedelta(minutes=1))
         .not_valid_after(now + VALID_FOR)
-        .add_extension(
-            x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False
-        )
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
     )
     if not own:
-        parent = x509.AuthorityKeyIdentifier.from_issuer_public_key(
-            issuer_key.public_key()
-        )
+        parent = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key())
         builder = builder.add_extension(parent, critical=False)
     for extension, critical in extensions:
         builder = builder.add_extension(extension, critical=critical)
@@ -138,23 +132,15 @@ def _in_order(folder: Path, now: datetime) -> bool:
     if not all((folder / name).is_file() for name in FILES):
         return False
     certificates = [
-        certificate
-        for name in FILES
-        if name != PHONE_KEY
-        for certificate in read_chain(folder / name)
+        certificate for name in FILES if name != PHONE_KEY for certificate in read_chain(folder / name)
     ]
-    return all(
-        certificate.not_valid_after_utc > now + RENEW_BEFORE
-        for certificate in certificates
-    )
+    return all(certificate.not_valid_after_utc > now + RENEW_BEFORE for certificate in certificates)
 
 
 def _make_tls(folder: Path, now: datetime) -> None:
     root = _authority("Sandbox BankID server root", _new_ec(), None, now)
     _write_certificates(folder / ROOT, [root.certificate])
-    names = x509.SubjectAlternativeName(
-        [x509.IPAddress(ip_address("127.0.0.1")), x509.DNSName("localhost")]
-    )
+    names = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1")), x509.DNSName("localhost")])
     server = _issue(
         "127.0.0.1",
         _new_ec(),
@@ -238,20 +224,14 @@ def _key_pem(key: Key) -> bytes:
     return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
-def _write(
-    path: Path, identity: Identity, chain: list[x509.Certificate] | None = None
-) -> None:
+def _write(path: Path, identity: Identity, chain: list[x509.Certificate] | None = None) -> None:
     certificates = [identity.certificate, *(chain or [])]
-    pem = b"".join(
-        certificate.public_bytes(Encoding.PEM) for certificate in certificates
-    )
+    pem = b"".join(certificate.public_bytes(Encoding.PEM) for certificate in certificates)
     _write_secret(path, pem + _key_pem(identity.key))
 
 
 def _write_certificates(path: Path, certificates: list[x509.Certificate]) -> None:
-    path.write_bytes(
-        b"".join(certificate.public_bytes(Encoding.PEM) for certificate in certificates)
-    )
+    path.write_bytes(b"".join(certificate.public_bytes(Encoding.PEM) for certificate in certificates))
 
 
 def _write_secret(path: Path, content: bytes) -> None:

@@ -6,8 +6,8 @@
     POST /_control/bankid/hint      which order, {"hint": "userMrtd"}; a failure hint ends the order
     POST /_control/bankid/clock     {"forward": seconds} or {"reset": true}
 
-"Which order" is {"autoStartToken": …}, {"qr": "bankid.…"} or {"latest": true}; the first two open it as a start
-link or a camera would. approve answers with `returnUrl`, where the phone would go.
+"Which order" is {"autoStartToken": …}, {"qr": "bankid.…"} or {"latest": true}; the first two open it as a
+start link or a camera would. approve and cancel answer with `returnUrl`, where the phone would go.
 """
 
 from typing import Any
@@ -47,9 +47,7 @@ def approve() -> Response:
     order = _order(asked)
     person = people.find(str(asked.get("personnummer", "")))
     device_ip = str(asked.get("deviceIp", request.remote_addr))
-    _orders().approve(
-        order, person, device_ip=device_ip, risk=str(asked.get("risk", "low"))
-    )
+    _orders().approve(order, person, device_ip=device_ip, risk=str(asked.get("risk", "low")))
     return jsonify(orderRef=order.order_ref, returnUrl=phone.way_back(order, ""))
 
 

@@ -80,9 +80,7 @@ class Order:
         """Tell whether the service no longer keeps the order."""
         if not self.fetched and now >= self.created_at + KEEP_NEVER_FETCHED:
             return True
-        return (
-            self.finished_at is not None and now >= self.finished_at + KEEP[self.status]
-        )
+        return self.finished_at is not None and now >= self.finished_at + KEEP[self.status]
 
 
 Prover = Callable[[Order, Person, datetime], tuple[str, str]]
@@ -113,14 +111,12 @@ class OrderBook:
         with self._lock:
             self._sweep(now)
             if order.personnummer and self._abort_running(order.personnummer, now):
-                raise Refusal(
-                    400, "alreadyInProgress", "Order already in progress for pno"
-                )
+                raise Refusal(400, "alreadyInProgress", "Order already in progress for pno")
             self._orders[order.order_ref] = order
         return order
 
     def collect(self, owner: str, order_ref: str) -> dict[str, Any]:
-        """Tell how the order stands; a finished order is told of once. Raises Refusal when it is not there."""
+        """Tell how the order stands; of a finished one only once. Raises Refusal when it is not there."""
         with self._lock:
             order = self._owned(owner, order_ref)
             order.fetched = True
@@ -138,6 +134,13 @@ class OrderBook:
                 raise no_such_order()
             del self._orders[order_ref]
 
+    def clear(self) -> None:
+        """Forget every order and let the clock go back to the machine's."""
+        with self._lock:
+            self._orders.clear()
+            self.clock.reset()
+            self._swept_at = self.clock.now()
+
     # The phone's side ---------------------------------------------------------------------------
 
     def waiting(self) -> tuple[Order, ...]:
@@ -147,11 +150,7 @@ class OrderBook:
             self._sweep(now)
             for order in self._orders.values():
                 order.settle(now)
-            return tuple(
-                order
-                for order in reversed(self._orders.values())
-                if order.status == "pending"
-            )
+            return tuple(order for order in reversed(self._orders.values()) if order.status == "pending")
 
     def find(self, wanted: Callable[[Order], bool]) -> Order:
         """Give the first waiting order that fits. Raises NotPossible when none does."""
@@ -167,9 +166,7 @@ class OrderBook:
             if not order.started:
                 order.same_device, order.hint = same_device, "userSign"
 
-    def approve(
-        self, order: Order, person: Person, *, device_ip: str, risk: str = "low"
-    ) -> None:
+    def approve(self, order: Order, person: Person, *, device_ip: str, risk: str = "low") -> None:
         """Complete the order as this person. Raises NotPossible when the order cannot be theirs."""
         if risk not in RISKS:
             raise NotPossible("unknown_risk")
@@ -251,9 +248,7 @@ class OrderBook:
                 del self._orders[order.order_ref]
 
 
-def _completion(
-    order: Order, person: Person, device_ip: str, signature: str, ocsp: str
-) -> dict[str, Any]:
+def _completion(order: Order, person: Person, device_ip: str, signature: str, ocsp: str) -> dict[str, Any]:
     completion: dict[str, Any] = {
         "user": {
             "personalNumber": person.personnummer,

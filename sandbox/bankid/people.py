@@ -23,8 +23,7 @@ class Person:
 def everyone() -> tuple[Person, ...]:
     """List the people in the phone."""
     return tuple(
-        Person(each.personnummer, each.given_name, each.surname, each.shows)
-        for each in people.people()
+        Person(each.personnummer, each.given_name, each.surname, each.shows) for each in people.people()
     )
 
 

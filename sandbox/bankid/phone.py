@@ -1,13 +1,12 @@
 """What the phone does with an order, whether a person presses the buttons or a test calls: the same deeds.
 
-The phone knows orders by three things only: the token in a start link, the text of a QR code, or its own list.
+The phone knows orders by three things only: a start link's token, a QR code's text, its own list.
 """
 
 import hashlib
 import hmac
 import re
 from datetime import datetime
-from uuid import UUID
 
 from sandbox.bankid.orders import NotPossible, Order, OrderBook
 
@@ -56,9 +55,7 @@ def by_qr(orders: OrderBook, text: str) -> Order:
         raise NotPossible("not_a_code")
     token, seconds, mark = parts.groups()
     order = orders.find(lambda order: order.qr_start_token == token)
-    right = hmac.new(
-        order.qr_start_secret.encode("ascii"), seconds.encode("ascii"), hashlib.sha256
-    )
+    right = hmac.new(order.qr_start_secret.encode("ascii"), seconds.encode("ascii"), hashlib.sha256)
     if not hmac.compare_digest(right.hexdigest(), mark):
         raise NotPossible("forged_code")
     if abs(_age(order, orders.clock.now()) - int(seconds)) > OLDEST_CODE:
@@ -67,9 +64,9 @@ def by_qr(orders: OrderBook, text: str) -> Order:
     return order
 
 
-def by_handle(orders: OrderBook, handle: UUID) -> Order:
+def by_handle(orders: OrderBook, handle: str) -> Order:
     """Find an order of the phone's own list. Raises NotPossible when it waits no longer."""
-    return orders.find(lambda order: order.handle == str(handle))
+    return orders.find(lambda order: order.handle == handle)
 
 
 def latest(orders: OrderBook) -> Order:

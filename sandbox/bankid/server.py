@@ -62,7 +62,7 @@ def serve(
     folder = folder_of(data_dir)
     certificates.prepare(folder, now=certificates.utc_now())
     api = Api(OrderBook(clock or Clock(), Notary(folder).prove), take_fault)
-    server = wsgi.Server((HOST, port), api, numthreads=8, request_queue_size=128, shutdown_timeout=0.3)
+    server = wsgi.Server((HOST, port), api, numthreads=8, request_queue_size=128)
     server.ssl_adapter = _adapter(folder)
     # A stopping cheroot waits for its own tick; a short one keeps the stop well under a second.
     server.expiration_interval = 0.1

@@ -33,8 +33,7 @@ class Requirement:
     def accepts_policy(self, policy: str) -> bool:
         """Tell whether a BankID of this kind may be used."""
         return not self.policies or any(
-            policy == wanted
-            or (wanted.endswith(".*") and policy.startswith(wanted[:-1]))
+            policy == wanted or (wanted.endswith(".*") and policy.startswith(wanted[:-1]))
             for wanted in self.policies
         )
 
@@ -119,9 +118,7 @@ def _return_url(body: dict[str, Any]) -> str | None:
     parts = urlsplit(address)
     # The real service wants https or an app's own scheme. A relying party on this machine has no
     # certificate for its pages, so plain http to the loopback address is let through here.
-    if not parts.scheme or (
-        parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost")
-    ):
+    if not parts.scheme or (parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost")):
         raise invalid("returnUrl must be https or an app's scheme")
     return address
 
@@ -150,9 +147,7 @@ def _format(body: dict[str, Any]) -> str:
     return value
 
 
-def _device(
-    body: dict[str, Any], member: str, known: tuple[str, ...]
-) -> dict[str, str]:
+def _device(body: dict[str, Any], member: str, known: tuple[str, ...]) -> dict[str, str]:
     if member not in body:
         return {}
     given = body[member]
@@ -164,13 +159,8 @@ def _device(
     for name, text in device.items():
         if not 1 <= len(text) <= LONGEST.get(name, 2_048):
             raise invalid(f"{member}.{name} has the wrong length")
-    if (
-        len(device.get("referringDomain", "xxx")) < 3
-        or not device.get("referringDomain", "x").isascii()
-    ):
-        raise invalid(
-            "web.referringDomain must be a domain name in ASCII of at least 3 characters"
-        )
+    if len(device.get("referringDomain", "xxx")) < 3 or not device.get("referringDomain", "x").isascii():
+        raise invalid("web.referringDomain must be a domain name in ASCII of at least 3 characters")
     return device
 
 
@@ -183,21 +173,15 @@ def _requirement(body: dict[str, Any]) -> Requirement:
         raise invalid("requirement.personalNumber is not a personal number")
     if given.get("cardReader", "class1") not in ("class1", "class2"):
         raise invalid("requirement.cardReader is unknown")
-    return Requirement(
-        personnummer, _flag(given, "pinCode"), _flag(given, "mrtd"), _policies(given)
-    )
+    return Requirement(personnummer, _flag(given, "pinCode"), _flag(given, "mrtd"), _policies(given))
 
 
 def _policies(given: dict[str, Any]) -> tuple[str, ...]:
     policies = given.get("certificatePolicies", [])
-    if not isinstance(policies, list) or not all(
-        isinstance(item, str) for item in policies
-    ):
+    if not isinstance(policies, list) or not all(isinstance(item, str) for item in policies):
         raise invalid("requirement.certificatePolicies is not a list of strings")
     for policy in policies:
         # A wildcard may stand from the fifth place on, so that it never spans a whole country.
         if not POLICY.fullmatch(policy) or ("*" in policy and policy.count(".") < 4):
-            raise invalid(
-                "requirement.certificatePolicies holds something else than a policy"
-            )
+            raise invalid("requirement.certificatePolicies holds something else than a policy")
     return tuple(policies)

@@ -18,6 +18,7 @@ from flask import (
 from flask import url_for as address_of
 from werkzeug.wrappers import Response as AnyResponse
 
+from sandbox import state
 from sandbox.bankid import people, phone
 from sandbox.bankid.orders import RISKS, NotPossible, Order, OrderBook
 
@@ -34,8 +35,10 @@ blueprint = Blueprint(
 
 
 def attach(app: Flask, orders: OrderBook) -> None:
-    """Let the pages and the controls of an application work on these orders."""
+    """Let the pages and the controls of an application work on these orders, and a reset empty them."""
     app.extensions["bankid"] = orders
+    state.schema("bankid", "")
+    state.on_reset("bankid", orders.clear)
 
 
 @blueprint.errorhandler(NotPossible)
@@ -51,16 +54,14 @@ def start() -> str:
     if token:
         order = phone.by_start_link(_orders(), token)
         return _show(order, request.args.get("redirect", ""))
-    return render_template(
-        "bankid/waiting.html", orders=_orders().waiting(), problem=None
-    )
+    return render_template("bankid/waiting.html", orders=_orders().waiting(), now=_orders().clock.now())
 
 
 @blueprint.post("/scan")
 def scan() -> AnyResponse:
     """Take the text of a QR code, or an order of the list, as if the camera had seen it."""
     if "handle" in request.form:
-        order = phone.by_handle(_orders(), UUID(request.form["handle"]))
+        order = phone.by_handle(_orders(), request.form["handle"])
         _orders().open(order, same_device=False)
     else:
         order = phone.by_qr(_orders(), request.form.get("text", ""))
@@ -70,35 +71,29 @@ def scan() -> AnyResponse:
 @blueprint.get("/order/<uuid:handle>")
 def show(handle: UUID) -> str:
     """Show an order that the phone has opened."""
-    return _show(phone.by_handle(_orders(), handle), request.args.get("redirect", ""))
+    return _show(phone.by_handle(_orders(), str(handle)), request.args.get("redirect", ""))
 
 
 @blueprint.post("/order/<uuid:handle>/approve")
 def approve(handle: UUID) -> AnyResponse | tuple[str, int]:
     """Approve as the chosen person, then go back to where the order came from."""
-    order = phone.by_handle(_orders(), handle)
+    order = phone.by_handle(_orders(), str(handle))
     typed = request.form.get("other", "").replace("-", "").replace(" ", "")
     try:
         person = people.find(typed or request.form.get("personnummer", ""))
     except ValueError:
-        return _show(
-            order, request.form.get("redirect", ""), problem="not_a_personnummer"
-        ), 422
+        return _show(order, request.form.get("redirect", ""), problem="not_a_personnummer"), 422
     device_ip = request.remote_addr or "127.0.0.1"
-    _orders().approve(
-        order, person, device_ip=device_ip, risk=request.form.get("risk", "low")
-    )
+    _orders().approve(order, person, device_ip=device_ip, risk=request.form.get("risk", "low"))
     answer = make_response(_leave(order, "approved"))
-    answer.set_cookie(
-        LAST_PERSON, person.personnummer, path="/bankid", httponly=True, samesite="Lax"
-    )
+    answer.set_cookie(LAST_PERSON, person.personnummer, path="/bankid", httponly=True, samesite="Lax")
     return answer
 
 
 @blueprint.post("/order/<uuid:handle>/cancel")
 def cancel(handle: UUID) -> AnyResponse:
     """Cancel as the user."""
-    order = phone.by_handle(_orders(), handle)
+    order = phone.by_handle(_orders(), str(handle))
     _orders().turn_down(order)
     return _leave(order, "cancelled")
 
@@ -106,14 +101,12 @@ def cancel(handle: UUID) -> AnyResponse:
 @blueprint.post("/order/<uuid:handle>/hint")
 def hint(handle: UUID) -> AnyResponse:
     """Let the relying party see another step, or a failure."""
-    order = phone.by_handle(_orders(), handle)
+    order = phone.by_handle(_orders(), str(handle))
     phone.hint(_orders(), order, request.form.get("hint", "userSign"))
     if order.status == "failed":
         return _leave(order, "failed")
     return redirect(
-        address_of(
-            "bankid.show", handle=handle, redirect=request.form.get("redirect", "")
-        ),
+        address_of("bankid.show", handle=handle, redirect=request.form.get("redirect", "")),
         303,
     )
 
@@ -135,6 +128,7 @@ def _show(order: Order, redirect_to: str, problem: str | None = None) -> str:
     return render_template(
         "bankid/order.html",
         order=order,
+        site=order.request.web.get("referringDomain"),
         people=who,
         chosen=_chosen(who),
         anyone=wanted is None,

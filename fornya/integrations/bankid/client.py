@@ -56,7 +56,7 @@ class BankId:
     """BankID's relying-party API. Threads may share one."""
 
     def __init__(self, client: Client, *, domain: str) -> None:
-        """`domain` is the site the person sees in the browser, in ASCII: BankID weighs it in its judgement of risk."""
+        """`domain` is the site the person sees, in ASCII: BankID weighs it in its judgement of risk."""
         self._client = client
         self._domain = domain
 
@@ -65,8 +65,10 @@ class BankId:
     ) -> Order:
         """Start a sign-in. Not repeatable: after Unavailable, start another one.
 
-        `return_url` for an order opened on the same device, None for a QR code. `device_id` is a lasting cookie of
-        the browser, not the session. raises: Unavailable, AlreadyInProgress, Refused
+        `return_url` for an order opened on the same device, None for a QR code. `device_id` is a lasting
+        cookie of the browser, not the session.
+
+        raises: Unavailable, AlreadyInProgress, Refused
         """
         body = self._context(user_ip, return_url, user_agent, device_id)
         return self._order("auth", body | {"userVisibleData": _visible("auth", visible)})

@@ -1,15 +1,15 @@
 """From BankID's hints to the message a person should see.
 
-BankID numbers its recommended messages RFA1 to RFA30; the keys here carry those numbers, so that whoever writes
-the words can compare them with BankID's list. Hints may be added at any time without a new version, so an unknown
-one has a message too.
+BankID numbers its recommended messages RFA1 to RFA30; the keys here carry those numbers, so that whoever
+writes the words can compare them with BankID's list. Hints may be added at any time without a new version,
+so an unknown one has a message too.
 """
 
 from enum import StrEnum
 
 
 class DeviceKind(StrEnum):
-    """Where BankID is opened: on this computer, on this device whatever it is, or by QR code on another one."""
+    """Where BankID is opened: on this computer, on this device of any kind, or by QR code on another."""
 
     COMPUTER = "computer"
     SAME = "same"

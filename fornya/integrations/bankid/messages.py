@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A started order. Keep the reference and the secret on the server: whoever has them can follow the order."""
+    """A started order. Its reference and its secret stay on the server: they are enough to follow it."""
 
     order_ref: str = field(repr=False)
     auto_start_token: str = field(repr=False)
@@ -15,7 +15,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """Nothing is decided yet; `hint` tells the step, and may be one that did not exist when this was written."""
+    """Nothing is decided yet; `hint` tells the step, and may be one that is newer than this program."""
 
     hint: str
 
@@ -31,8 +31,8 @@ class Failed:
 class Complete:
     """Who approved, and the proof. BankID tells it once: store it or lose it.
 
-    `risk` is "low", "moderate" or "high", or None when BankID did not judge. `device_ip` is where the phone was;
-    with mobile networks it may differ from the browser's without anything being wrong.
+    `risk` is "low", "moderate" or "high", or None when BankID did not judge. `device_ip` is where the phone
+    was; with mobile networks it may differ from the browser's without anything being wrong.
     """
 
     personnummer: str = field(repr=False)

@@ -1,4 +1,4 @@
-"""The text of the animated QR code, which changes every second so that a photographed code soon is worthless."""
+"""The text of the animated QR code: new every second, so that a photographed code soon is worthless."""
 
 import hashlib
 import hmac
