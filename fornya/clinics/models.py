@@ -6,6 +6,10 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Func, Q, UniqueConstraint
 from django.db.models.lookups import LessThanOrEqual
 
+from fornya.rules.fees import Purpose
+
+ANY_PURPOSE = "any"
+
 
 class Kind(StrEnum):
     """What sort of clinic it is; the pages have the words."""
@@ -31,14 +35,6 @@ class Service(StrEnum):
 
     PHONE = "phone"
     VISIT = "visit"
-
-
-class Reason(StrEnum):
-    """Why the medicine is taken, where that decides the fee."""
-
-    ANY = "any"
-    ILLNESS = "illness"
-    NOT_ILLNESS = "not_illness"
 
 
 class LinkKind(StrEnum):
@@ -97,8 +93,8 @@ class Municipality(models.Model):
 class Clinic(models.Model):
     """A clinic as patients know it: one name, one phone, one queue of requests.
 
-    `policy` is a list of rules {"atc": prefix, "narcotic_class": class, "answer": code}; where none fits, the
-    national default of the rules room applies. `own_questions` are at most three sentences that end in a question.
+    `policy` holds the clinic's own rules, {"outcome": code, "atc_prefix": text, "narcotic": true}, the last two
+    as needed; they go before the default ones of rules/eligibility.py. `own_questions` are at most three.
     """
 
     hsa_id = models.CharField(max_length=31, unique=True)
@@ -210,17 +206,16 @@ class HoursException(models.Model):
 class Fee(models.Model):
     """What a renewal costs the patient, for a whole region or for one clinic, between two days.
 
-    A fee is never edited in the past: a new row with a later `valid_from` takes over. `is_example` says that the
-    amount shows how the service works and comes from no decision.
+    A fee is never edited in the past: a new row with a later `valid_from` takes over. `is_example` says that
+    the amount shows how the service works and comes from no decision.
     """
 
     region = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, blank=True)
     clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, null=True, blank=True)
-    reason = models.CharField(max_length=12, default=Reason.ANY.value)
+    purpose = models.CharField(max_length=12, default=ANY_PURPOSE)
     amount_ore = models.PositiveIntegerField()
-    free_below_age = models.PositiveSmallIntegerField(null=True, blank=True)
+    free_under = models.PositiveSmallIntegerField(null=True, blank=True)
     free_from_age = models.PositiveSmallIntegerField(null=True, blank=True)
-    free_before_planned_visit = models.BooleanField(default=False)
     counts_to_frikort = models.BooleanField(default=False)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
@@ -229,7 +224,10 @@ class Fee(models.Model):
 
     class Meta:
         constraints = [
-            _among("reason", Reason, "fee_reason_is_known"),
+            CheckConstraint(
+                condition=Q(purpose__in=[ANY_PURPOSE, *(each.value for each in Purpose)]),
+                name="fee_purpose_is_known",
+            ),
             CheckConstraint(
                 condition=Q(region__isnull=False, clinic=None) | Q(region=None, clinic__isnull=False),
                 name="fee_is_for_a_region_or_a_clinic",
@@ -240,7 +238,7 @@ class Fee(models.Model):
             ),
             CheckConstraint(condition=~Q(source=""), name="fee_has_a_source"),
             UniqueConstraint(
-                fields=["region", "clinic", "reason", "valid_from"],
+                fields=["region", "clinic", "purpose", "valid_from"],
                 nulls_distinct=False,
                 name="fee_once_a_day",
             ),
@@ -289,8 +287,8 @@ class Pharmacy(models.Model):
 class DirectoryVersion(models.Model):
     """One row whose mark changes, by a trigger, with every change of a table above.
 
-    Web processes keep the whole directory in memory and compare this mark with their own. It is a random mark and
-    not a counter: a counter that was rolled back would give two different contents the same number.
+    Web processes keep the whole directory in memory and compare this mark with their own. It is a random mark
+    and not a counter: a counter that was rolled back would give two different contents the same number.
     """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)

@@ -50,11 +50,10 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("reason", models.CharField(default="any", max_length=12)),
+                ("purpose", models.CharField(default="any", max_length=12)),
                 ("amount_ore", models.PositiveIntegerField()),
-                ("free_below_age", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("free_under", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("free_from_age", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("free_before_planned_visit", models.BooleanField(default=False)),
                 ("counts_to_frikort", models.BooleanField(default=False)),
                 ("valid_from", models.DateField()),
                 ("valid_to", models.DateField(blank=True, null=True)),
@@ -82,8 +81,8 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.CheckConstraint(
-                        condition=models.Q(("reason__in", ["any", "illness", "not_illness"])),
-                        name="fee_reason_is_known",
+                        condition=models.Q(("purpose__in", ["any", "illness", "not_illness", "until_visit"])),
+                        name="fee_purpose_is_known",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -106,7 +105,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(("source", ""), _negated=True), name="fee_has_a_source"
                     ),
                     models.UniqueConstraint(
-                        fields=("region", "clinic", "reason", "valid_from"),
+                        fields=("region", "clinic", "purpose", "valid_from"),
                         name="fee_once_a_day",
                         nulls_distinct=False,
                     ),

@@ -11,17 +11,16 @@ from django.utils.text import slugify
 
 from fornya.clinics.models import Clinic, HoursException, Kind, OpeningHours, Service
 from fornya.config.demo import names, places
+from fornya.rules.eligibility import Outcome
 
 Week = tuple[tuple[tuple[time, time], ...], ...]
 
 ABOUT = "Mottagningen är påhittad och finns här för att visa hur Förnya fungerar."
 QUEUE = "Många ringer just nu. Det kan ta längre tid än vanligt att komma fram på telefon."
-NO_NARCOTICS = [
-    {"atc": "", "narcotic_class": name, "answer": "not_offered"} for name in ("II", "III", "IV", "V")
-]
-NO_ANTIBIOTICS = [{"atc": "J01", "narcotic_class": "", "answer": "not_offered"}]
-BLOOD_THINNERS_MEET = [{"atc": "B01AA", "narcotic_class": "", "answer": "visit_required"}]
-POLICIES = (NO_NARCOTICS + NO_ANTIBIOTICS, NO_NARCOTICS + NO_ANTIBIOTICS + BLOOD_THINNERS_MEET)
+# What a clinic adds to the default policy: nothing, or that who takes warfarin or lithium has to come in.
+WARFARIN = {"atc_prefix": "B01AA", "outcome": Outcome.VISIT_REQUIRED.value}
+LITHIUM = {"atc_prefix": "N05AN", "outcome": Outcome.VISIT_REQUIRED.value}
+POLICIES: tuple[list[dict[str, str]], ...] = ([], [], [WARFARIN], [WARFARIN, LITHIUM])
 ANSWER_DAYS = (1, 2, 2, 2, 3, 3, 3, 4, 5, 5, 7, 8)
 QUESTIONS = (
     "Har du mätt ditt blodtryck det senaste halvåret, och vad blev det?",
@@ -109,59 +108,86 @@ def named(today: date) -> list[Made]:
         updated_on=today - timedelta(days=4),
     )
     bjorken = Made(base, names.PHONE_WEEKS[0], names.VISIT_WEEKS[0], closed)
-    plain = {"former_names": [], "notice": "", "notice_until": None, "own_questions": [], "patient_text": ""}
-    return [
+    ekbacken = _like(
         bjorken,
-        _like(
-            bjorken, **plain, hsa_id="SE0000000000-V0002", slug="ekbackens-vardcentral", name="Ekbackens vårdcentral",
-            street="Provvägen 8", postcode="003 02", phone="+46180000001", answer_days=3, accepts_other_clinics=True,
-        ),
-        _like(
-            bjorken, **plain, hsa_id="SE0000000000-V0003", slug="strandgatans-vardcentral",
-            name="Strandgatans vårdcentral", street="Sagogatan 12", postcode="020 03", place="Falun",
-            municipality_id="2080", lat=Decimal("60.61"), lon=Decimal("15.63"), phone="+46230000000", answer_days=8,
-        ),
-        replace(
-            _like(
-                bjorken, **plain, hsa_id="SE0000000000-V0004", slug="bjorklunda-lakarhus", name="Björklunda läkarhus",
-                kind=Kind.DOCTORS_OFFICE.value, street="Låtsasvägen 3", postcode="003 04", phone="+46180000002",
-                renews_online=False, answer_days=None,
-            ),
-            phone_week=names.PHONE_WEEKS[2],
-        ),
-    ]  # fmt: skip
+        hsa_id="SE0000000000-V0002",
+        slug="ekbackens-vardcentral",
+        name="Ekbackens vårdcentral",
+        street="Provvägen 8",
+        postcode="003 02",
+        phone="+46180000001",
+        answer_days=3,
+        accepts_other_clinics=True,
+    )
+    strandgatan = _like(
+        bjorken,
+        hsa_id="SE0000000000-V0003",
+        slug="strandgatans-vardcentral",
+        name="Strandgatans vårdcentral",
+        municipality_id="2080",
+        street="Sagogatan 12",
+        postcode="020 03",
+        place="Falun",
+        lat=Decimal("60.61"),
+        lon=Decimal("15.63"),
+        phone="+46230000000",
+        answer_days=8,
+    )
+    bjorklunda = _like(
+        bjorken,
+        hsa_id="SE0000000000-V0004",
+        slug="bjorklunda-lakarhus",
+        name="Björklunda läkarhus",
+        kind=Kind.DOCTORS_OFFICE.value,
+        street="Låtsasvägen 3",
+        postcode="003 04",
+        phone="+46180000002",
+        renews_online=False,
+        answer_days=None,
+    )
+    return [bjorken, ekbacken, strandgatan, replace(bjorklunda, phone_week=names.PHONE_WEEKS[2])]
+
+
+PLAIN: dict[str, object] = {
+    "former_names": [],
+    "notice": "",
+    "notice_until": None,
+    "own_questions": [],
+    "patient_text": "",
+}
 
 
 def _like(made: Made, **changes: object) -> Made:
+    """Make another clinic like this one, without what is special about this one."""
     values = {field.attname: getattr(made.clinic, field.attname) for field in Clinic._meta.concrete_fields}
-    return replace(made, clinic=Clinic(**(values | changes)), closed=None)
+    return replace(made, clinic=Clinic(**(values | PLAIN | changes)), closed=None)
 
 
 def invented(today: date) -> list[Made]:
     """Make the rest, spread over all regions, the same on every run."""
-    random = Random("Förnya")
-    signs = iter(names.signs(random, sum(places.CLINICS.values())))
+    random = Random("Förnya")  # noqa: S311 - the same clinics every time, nothing secret
+    regions = {row["code"]: row for row in places.rows("regions.csv")}
+    signs = iter(names.signs(random, sum(int(row["demo_clinics"]) for row in regions.values())))
     towns = places.rows("municipalities.csv")
     made = []
-    for region, count in places.CLINICS.items():
-        mine = [town for town in towns if town["code"].startswith(region)]
+    for code, region in regions.items():
+        mine = [town for town in towns if town["code"].startswith(code)]
         weights = [4 if town["lat"] else 1 for town in mine]
-        for number, town in enumerate(random.choices(mine, weights, k=count), start=10):
-            name, kind = next(signs)
-            hsa_id = f"SE0000000000-D{region}{number:03d}"
-            made.append(_invent(random, today, name=name, kind=kind, town=town, hsa_id=hsa_id, number=number))
+        drawn = random.choices(mine, weights, k=int(region["demo_clinics"]))
+        for number, town in enumerate(drawn, start=10):
+            clinic = _invent(random, today, *next(signs), town=town)
+            clinic.hsa_id = f"SE0000000000-D{code}{number:03d}"
+            clinic.phone = places.phone(code, region["area_code"], number)
+            made.append(Made(clinic, random.choice(names.PHONE_WEEKS), random.choice(names.VISIT_WEEKS)))
     return made
 
 
-def _invent(
-    random: Random, today: date, *, name: str, kind: Kind, town: dict[str, str], hsa_id: str, number: int
-) -> Made:
+def _invent(random: Random, today: date, name: str, kind: Kind, *, town: dict[str, str]) -> Clinic:
     renews = random.random() > 0.25
     noisy = random.random() < 0.08
     low, high = names.AGES.get(kind, (None, None))
     sign = names.SIGNS[kind][0].capitalize()
-    clinic = Clinic(
-        hsa_id=hsa_id,
+    return Clinic(
         slug=slugify(name),
         name=name,
         former_names=[f"{sign} {random.choice(names.SIDES)} i {town['seat']}"]
@@ -174,7 +200,6 @@ def _invent(
         place=town["seat"],
         lat=Decimal(town["lat"]) if town["lat"] else None,
         lon=Decimal(town["lon"]) if town["lon"] else None,
-        phone=places.phone(town["code"][:2], number),
         renews_online=renews,
         answer_days=random.choice(ANSWER_DAYS) if renews else None,
         about=ABOUT,
@@ -187,4 +212,3 @@ def _invent(
         own_questions=list(QUESTIONS[: random.choice((0, 0, 0, 1, 2))]),
         updated_on=today - timedelta(days=random.randint(1, 200)),
     )
-    return Made(clinic, random.choice(names.PHONE_WEEKS), random.choice(names.VISIT_WEEKS))

@@ -6,9 +6,11 @@ from random import Random
 from fornya.clinics.models import Kind
 
 FIRST = (
-    "Alm", "Asp", "Berg", "Björk", "Bok", "Bäck", "En", "Gran", "Hassel", "Hägg", "Lind", "Ljung", "Lärk", "Lönn",
-    "Mål", "Oxel", "Pil", "Ripe", "Rosen", "Rönn", "Sol", "Svan", "Syren", "Säv", "Tall", "Tran", "Vall", "Äppel",
-)  # fmt: skip
+    *("Alm", "Asp", "Berg", "Björk", "Bok", "Bäck", "En"),
+    *("Gran", "Hassel", "Hägg", "Lind", "Ljung", "Lärk", "Lönn"),
+    *("Mål", "Oxel", "Pil", "Ripe", "Rosen", "Rönn", "Sol"),
+    *("Svan", "Syren", "Säv", "Tall", "Tran", "Vall", "Äppel"),
+)
 LAST = (
     "backens",
     "brinkens",

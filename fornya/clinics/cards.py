@@ -1,0 +1,100 @@
+"""What the directory hands out: a clinic as a card for lists, and as a page with all about it."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from fornya.rules.eligibility import ClinicPolicy
+from fornya.rules.fees import FeeRule
+from fornya.rules.opening_hours import Hours
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicCard:
+    """A clinic in a list."""
+
+    id: int
+    hsa_id: str
+    slug: str
+    name: str
+    kind: str
+    region_code: str
+    region_name: str
+    municipality: str
+    street: str
+    postcode: str
+    place: str
+    phone: str
+    renews_online: bool
+    answer_days: int | None = None
+    former_names: tuple[str, ...] = ()
+    lat: Decimal | None = None
+    lon: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An e-service of the clinic elsewhere; `kind` is one of models.LinkKind."""
+
+    kind: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class OddDay:
+    """A day with other hours than its weekday, and why."""
+
+    day: date
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClinicPage(ClinicCard):
+    """A clinic with all that its page tells and its form asks."""
+
+    updated_on: date
+    phone_hours: Hours
+    visit_hours: Hours
+    policy: ClinicPolicy
+    about: str = ""
+    notice: str = ""
+    notice_until: date | None = None
+    min_age: int | None = None
+    max_age: int | None = None
+    own_questions: tuple[str, ...] = ()
+    patient_text: str = ""
+    links: tuple[Link, ...] = ()
+    odd_days: tuple[OddDay, ...] = ()
+    fees: tuple[FeeRule, ...] = ()
+    fees_are_examples: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PharmacyCard:
+    """A pharmacy that a patient may wish for."""
+
+    id: int
+    gln: str
+    name: str
+    place: str
+    online: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegionCard:
+    """A region in a list to choose from."""
+
+    code: str
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All of the directory as it was at one mark."""
+
+    mark: str
+    clinics: tuple[ClinicPage, ...] = ()
+    regions: tuple[RegionCard, ...] = ()
+    pharmacies: tuple[PharmacyCard, ...] = ()

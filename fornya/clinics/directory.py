@@ -1,0 +1,169 @@
+"""The directory as every page sees it: kept whole in memory, read anew when its mark changes.
+
+A page costs no query for clinics, but for one look at the mark every couple of seconds. When the database
+does not answer, pages go on with what was read last: a clinic's phone number is needed most when something is
+down.
+"""
+
+from datetime import date, datetime
+from threading import Lock
+from time import monotonic
+
+import structlog
+from django.db import InterfaceError, OperationalError
+
+from fornya.clinics import reading
+from fornya.clinics.cards import ClinicPage, Contents, PharmacyCard, RegionCard
+from fornya.clinics.search import Index
+from fornya.rules.fees import Fee, Purpose, fee_for
+from fornya.rules.opening_hours import Closed, Open, Span, spans_on, status_at
+from fornya.rules.working_days import answer_by as promised_answer
+
+LOOK_EVERY_SECONDS = 2.0
+
+log = structlog.get_logger()
+
+
+class NoSuchClinic(LookupError):
+    """No clinic has this name in addresses, or this HSA-id."""
+
+
+class NoSuchPharmacy(LookupError):
+    """No pharmacy has this GLN."""
+
+
+class NoPromise(ValueError):
+    """The clinic does not renew online, so it promises no answer."""
+
+
+class Directory:
+    """All clinics and pharmacies as they were at one mark, with a search over them."""
+
+    def __init__(self, contents: Contents) -> None:
+        self.mark = contents.mark
+        self.clinics = contents.clinics
+        self.regions = contents.regions
+        self.pharmacies = contents.pharmacies
+        self.index = Index(contents.clinics)
+        self.slugs = {clinic.slug: clinic for clinic in contents.clinics}
+        self.hsa_ids = {clinic.hsa_id: clinic for clinic in contents.clinics}
+        self.ids = {clinic.id: clinic for clinic in contents.clinics}
+        self.glns = {pharmacy.gln: pharmacy for pharmacy in contents.pharmacies}
+
+
+class _Kept:
+    """The copy in memory. One thread reads anew; the others use the old copy meanwhile."""
+
+    def __init__(self) -> None:
+        self.directory: Directory | None = None
+        self.looked_at = 0.0
+        self.lock = Lock()
+
+    def current(self) -> Directory:
+        kept = self.directory
+        if kept and monotonic() - self.looked_at < LOOK_EVERY_SECONDS:
+            return kept
+        if not self.lock.acquire(blocking=kept is None):
+            return kept or self.current()
+        try:
+            return self._renewed()
+        finally:
+            self.lock.release()
+
+    def _renewed(self) -> Directory:
+        kept = self.directory
+        try:
+            if kept is None or kept.mark != reading.mark():
+                kept = Directory(reading.contents())
+        except (OperationalError, InterfaceError):
+            if kept is None:
+                raise
+            log.warning("directory.not_read")
+        self.directory, self.looked_at = kept, monotonic()
+        return kept
+
+
+_kept = _Kept()
+
+
+def current() -> Directory:
+    """Give the directory, at most a few seconds old."""
+    return _kept.current()
+
+
+def forget() -> None:
+    """Drop the copy in memory, so that the next page reads it anew (after loading data, and in tests)."""
+    _kept.directory = None
+
+
+def by_slug(slug: str) -> ClinicPage:
+    """Give the clinic with this name in addresses; raises NoSuchClinic."""
+    return _found(current().slugs.get(slug))
+
+
+def by_hsa_id(hsa_id: str) -> ClinicPage:
+    """Give the clinic with this HSA-id; raises NoSuchClinic."""
+    return _found(current().hsa_ids.get(hsa_id))
+
+
+def by_id(clinic_id: int) -> ClinicPage:
+    """Give the clinic that a row refers to; raises NoSuchClinic."""
+    return _found(current().ids.get(clinic_id))
+
+
+def regions() -> tuple[RegionCard, ...]:
+    """Give all regions in the order of their codes."""
+    return current().regions
+
+
+def pharmacies() -> tuple[PharmacyCard, ...]:
+    """Give all pharmacies: first those on the net, then by place."""
+    return current().pharmacies
+
+
+def pharmacy_by_gln(gln: str) -> PharmacyCard:
+    """Give the pharmacy with this GLN; raises NoSuchPharmacy."""
+    found = current().glns.get(gln)
+    if found is None:
+        raise NoSuchPharmacy
+    return found
+
+
+def fee_on(clinic: ClinicPage, day: date, age: int | None = None, purpose: Purpose = Purpose.ILLNESS) -> Fee:
+    """Give what a renewal costs on a day; without an age what most pay. Raises rules.fees.FeeUnknown."""
+    return fee_for(
+        clinic.fees,
+        age=age,
+        day=day,
+        region_code=clinic.region_code,
+        clinic_hsa_id=clinic.hsa_id,
+        purpose=purpose,
+    )
+
+
+def answer_by(clinic: ClinicPage, now: datetime) -> date:
+    """Give the day by which who sends now has an answer; raises NoPromise where nothing is renewed online."""
+    if not clinic.renews_online or clinic.answer_days is None:
+        raise NoPromise
+    return promised_answer(now, clinic.answer_days)
+
+
+def phone_status(clinic: ClinicPage, now: datetime) -> Open | Closed:
+    """Tell whether the phone is answered now, and when that changes."""
+    return status_at(clinic.phone_hours, now)
+
+
+def phone_hours_on(clinic: ClinicPage, day: date) -> tuple[Span, ...]:
+    """Give the stretches of a day when the phone is answered, red-letter days and odd days minded."""
+    return spans_on(clinic.phone_hours, day)
+
+
+def notice_on(clinic: ClinicPage, day: date) -> str:
+    """Give the clinic's notice while it is news; the empty text otherwise."""
+    return clinic.notice if clinic.notice_until and day <= clinic.notice_until else ""
+
+
+def _found(clinic: ClinicPage | None) -> ClinicPage:
+    if clinic is None:
+        raise NoSuchClinic
+    return clinic
