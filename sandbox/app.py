@@ -10,20 +10,32 @@ from flask import Flask, Response, abort, current_app, request
 from jinja2 import FileSystemLoader, StrictUndefined
 
 from sandbox import control, faults, life, state
+from sandbox.bankid import control as bankid_control
+from sandbox.bankid import views as bankid
 from sandbox.console import views as console
+from sandbox.counter import control as store_control
+from sandbox.counter import views as counter
 from sandbox.email import views as email
+from sandbox.high_cost import views as high_cost
 from sandbox.idp import control as idp_control
 from sandbox.idp import views as idp
 from sandbox.place import Place
+from sandbox.prescription_store import views as store
 from sandbox.sms import views as sms
 
 SERVICES = (
     console.blueprint,
     control.blueprint,
+    bankid.blueprint,
+    bankid_control.blueprint,
     idp.blueprint,
     idp_control.blueprint,
     sms.blueprint,
     email.blueprint,
+    store.blueprint,
+    store_control.blueprint,
+    high_cost.blueprint,
+    counter.blueprint,
 )
 
 HERE = Path(__file__).parent

@@ -90,7 +90,12 @@ def _document() -> dict[str, Any]:
     return tomllib.loads((HERE / "people.toml").read_text(encoding="utf-8"))
 
 
-def _planned(row: dict[str, Any]) -> PlannedPrescription:
+def planned(row: dict[str, Any]) -> PlannedPrescription:
+    """Read one prescription as people.toml writes it.
+
+    raises: TypeError (a name too many or too few)
+    """
+    row = dict(row)
     per_day = row.pop("per_day", None)
     collected = tuple(row.pop("collected", ()))
     return PlannedPrescription(per_day=Decimal(per_day) if per_day else None, collected=collected, **row)
@@ -107,7 +112,7 @@ def people() -> tuple[Person, ...]:
             shows=row["shows"],
             hidden=row.get("hidden", False),
             store_down=row.get("store_down", False),
-            prescriptions=tuple(_planned(dict(plan)) for plan in row.get("prescription", ())),
+            prescriptions=tuple(planned(plan) for plan in row.get("prescription", ())),
         )
         for row in _document()["person"]
     )

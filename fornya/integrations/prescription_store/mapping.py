@@ -1,0 +1,248 @@
+"""From the store's FHIR to our words. A list is understood whole or not at all.
+
+A prescription left out, or one of somebody else's, is worse than no answer: everything odd raises
+`NotUnderstood`, and the page then says that the source cannot be read.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from fornya.integrations import fhir
+from fornya.integrations.fhir import Json, NotUnderstood
+from fornya.integrations.prescription_store import dosage, names
+from fornya.integrations.prescription_store.messages import Dispense, MedicineList, Prescription, Stored
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+
+
+def medicine_list(pages: Iterable[Json], personnummer: str, read_at: datetime) -> MedicineList:
+    """Read a searchset, page by page, as one person's prescriptions.
+
+    raises: NotUnderstood
+    """
+    bundles = list(pages)
+    orders = [each for bundle in bundles for each in _of_kind(bundle, "match", "MedicationRequest")]
+    beside = [each for bundle in bundles for each in fhir.entries(bundle, "include")]
+    for bundle in bundles:
+        if bundle.get("type") != "searchset" or bundle.get("total", len(orders)) != len(orders):
+            raise NotUnderstood("Bundle.total")
+    try:
+        _check_patient([*orders, *beside], personnummer)
+        return MedicineList(
+            read_at=read_at,
+            prescriptions=tuple(_prescription(order, beside) for order in orders),
+            hidden=_hidden(bundles),
+        )
+    except (LookupError, ValueError, TypeError, AttributeError, InvalidOperation) as problem:
+        raise NotUnderstood(type(problem).__name__) from None
+
+
+def patient_id(bundle: Json, personnummer: str) -> str | None:
+    """Return the logical id of the patient who was asked for, or None when the store knows nobody.
+
+    raises: NotUnderstood
+    """
+    found = _of_kind(bundle, "match", "Patient")
+    if not found:
+        return None
+    if len(found) > 1 or fhir.identifier(found[0], names.PERSONNUMMER) != personnummer:
+        raise NotUnderstood("Patient.identifier")
+    return str(found[0]["id"])
+
+
+def stored(bundle: Json, key: str) -> Stored | None:
+    """Return the prescription that carries a decision's key, or None.
+
+    raises: NotUnderstood
+    """
+    found = _of_kind(bundle, "match", "MedicationRequest")
+    if not found:
+        return None
+    if len(found) > 1 or fhir.identifier(found[0], names.DECISION_KEY) != key:
+        raise NotUnderstood("MedicationRequest.identifier")
+    return Stored(str(found[0]["id"]), version(found[0]))
+
+
+def version(resource: Json) -> str:
+    """raises: NotUnderstood"""
+    known = resource.get("meta", {}).get("versionId")
+    if not known:
+        raise NotUnderstood("meta.versionId")
+    return str(known)
+
+
+def _of_kind(bundle: Json, mode: str, kind: str) -> list[Json]:
+    found = list(fhir.entries(bundle, mode))
+    if any(each["resourceType"] != kind for each in found):
+        raise NotUnderstood(f"a {mode} that is no {kind}")
+    return found
+
+
+def _check_patient(resources: list[Json], personnummer: str) -> None:
+    """Everything in the answer must be about the one patient who was asked for."""
+    about = {each["subject"]["reference"] for each in resources if "subject" in each}
+    known = {
+        f"Patient/{each['id']}"
+        for each in resources
+        if each["resourceType"] == "Patient" and fhir.identifier(each, names.PERSONNUMMER) == personnummer
+    }
+    orders_without = any(
+        each["resourceType"] in ("MedicationRequest", "MedicationDispense") and "subject" not in each
+        for each in resources
+    )
+    if orders_without or not about <= known:
+        raise NotUnderstood("MedicationRequest.subject")
+
+
+def _hidden(bundles: list[Json]) -> bool:
+    hidden = False
+    for bundle in bundles:
+        for outcome in fhir.entries(bundle, "outcome"):
+            for issue in outcome["issue"]:
+                if issue["severity"] in ("fatal", "error"):
+                    raise NotUnderstood("OperationOutcome.issue")
+                hidden = hidden or issue["code"] == "suppressed"
+    return hidden
+
+
+def _prescription(order: Json, beside: list[Json]) -> Prescription:
+    supply, medication = order["dispenseRequest"], _medication(order, beside)
+    prescriber, clinic = _requester(order)
+    quantity = supply["quantity"]
+    interval = supply.get("dispenseInterval")
+    return Prescription(
+        id=str(order["id"]),
+        version=version(order),
+        chain_id=str(order.get("groupIdentifier", {}).get("value") or order["id"]),
+        status=str(order["status"]),
+        **_medicine(medication),
+        dosage_text=" ".join(each["text"] for each in order["dosageInstruction"]),
+        units_per_day=dosage.units_per_day(order["dosageInstruction"], quantity.get("unit")),
+        quantity=_above_zero(quantity["value"]),
+        unit=str(quantity.get("unit", "")),
+        withdrawals_total=int(supply.get("numberOfRepeatsAllowed", 0)) + 1,
+        issued_on=_day(order["authoredOn"]),
+        valid_until=_day(supply["validityPeriod"]["end"]),
+        dispense_interval_days=int(interval["value"]) if interval else None,
+        reimbursed=fhir.extension(order, names.BENEFIT) is True,
+        purpose=next((each.get("text") for each in order.get("reasonCode", ())), None),
+        prescriber_name=_name(prescriber),
+        prescriber_code=fhir.identifier(prescriber, names.PRESCRIBER_CODE) or "",
+        clinic_hsa_id=_hsa_id(clinic),
+        clinic_name=str(clinic.get("display", "")),
+        dispenses=_dispenses(order, beside),
+    )
+
+
+def _medication(order: Json, beside: list[Json]) -> Json:
+    reference = order["medicationReference"]["reference"]
+    if reference.startswith("#"):
+        return _contained(order, reference)
+    return next(each for each in beside if f"{each['resourceType']}/{each['id']}" == reference)
+
+
+def _medicine(medication: Json) -> dict[str, Any]:
+    code = medication["code"]
+    codings = {each.get("system"): each for each in code.get("coding", ())}
+    atc = codings.get(names.ATC, {})
+    ingredients = [each["itemCodeableConcept"]["text"] for each in medication.get("ingredient", ())]
+    return {
+        "product_name": str(code.get("text") or codings[names.NPL_ID]["display"]),
+        "substance": " + ".join(ingredients) or str(atc.get("display", "")),
+        "atc": atc.get("code"),
+        "strength": str(fhir.extension(medication, names.STRENGTH) or ""),
+        "form": str(medication.get("form", {}).get("text", "")),
+        "narcotic_class": fhir.extension(medication, names.NARCOTIC_CLASS),
+        "monitoring_group": fhir.extension(medication, names.MONITORING_GROUP),
+    }
+
+
+def _requester(order: Json) -> tuple[Json, Json]:
+    """Return the practitioner and a reference to the clinic; either may be empty in old prescriptions."""
+    reference = order.get("requester", {}).get("reference", "")
+    if not reference.startswith("#"):
+        return {}, {}
+    requester = _contained(order, reference)
+    if requester["resourceType"] != "PractitionerRole":
+        return requester, {}
+    practitioner = _contained(order, requester["practitioner"]["reference"])
+    return practitioner, requester.get("organization", {})
+
+
+def _contained(order: Json, reference: str) -> Json:
+    found: Json = next(each for each in order["contained"] if each["id"] == reference[1:])
+    return found
+
+
+def _name(practitioner: Json) -> str:
+    for name in practitioner.get("name", ()):
+        whole = name.get("text") or " ".join([*name.get("given", ()), name.get("family", "")])
+        return str(whole).strip()
+    return ""
+
+
+def _hsa_id(organization: Json) -> str:
+    known = organization.get("identifier", {})
+    if known.get("system") in (names.HSA_ID, names.HSA_ID_BASE_PROFILE):
+        return str(known["value"])
+    return ""
+
+
+def _dispenses(order: Json, beside: list[Json]) -> tuple[Dispense, ...]:
+    mine = f"MedicationRequest/{order['id']}"
+    found = [
+        _dispense(each)
+        for each in beside
+        if each["resourceType"] == "MedicationDispense"
+        and each["status"] == "completed"
+        and any(part["reference"] == mine for part in each.get("authorizingPrescription", ()))
+    ]
+    return tuple(sorted(found, key=lambda each: each.dispensed_at))
+
+
+def _dispense(resource: Json) -> Dispense:
+    actor: Json = next((each["actor"] for each in resource.get("performer", ())), {})
+    prices: Json = next(
+        (each for each in resource.get("extension", ()) if each["url"] == names.PATIENT_PRICE), {}
+    )
+    return Dispense(
+        id=str(resource["id"]),
+        dispensed_at=_moment(resource["whenHandedOver"]),
+        quantity=_above_zero(resource["quantity"]["value"]),
+        unit=str(resource["quantity"].get("unit", "")),
+        pharmacy=actor.get("display"),
+        price_ore=_ore(fhir.extension(prices, "price")),
+        paid_ore=_ore(fhir.extension(prices, "paid")),
+    )
+
+
+def _ore(money: Json | None) -> int | None:
+    if money is None:
+        return None
+    exact = Decimal(money["value"]) * 100
+    if money.get("currency") != "SEK" or exact != exact.to_integral_value() or exact < 0:
+        raise NotUnderstood("valueMoney")
+    return int(exact)
+
+
+def _above_zero(value: object) -> Decimal:
+    number = Decimal(str(value))
+    if not number.is_finite() or number <= 0:
+        raise NotUnderstood("quantity")
+    return number
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:  # FHIR allows a day alone; noon in Sweden is on that day everywhere it matters
+        return datetime(moment.year, moment.month, moment.day, 12, tzinfo=STOCKHOLM).astimezone(UTC)
+    return moment.astimezone(UTC)
+
+
+def _day(text: str) -> date:
+    if "T" in text:
+        return datetime.fromisoformat(text).astimezone(STOCKHOLM).date()
+    return date.fromisoformat(text)
