@@ -10,12 +10,15 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from cheroot import wsgi
 
-from sandbox import life, state
+from sandbox import faults, life, state
 from sandbox.app import make_app
+from sandbox.bankid import server as bankid_server
+from sandbox.bankid import views as bankid
 from sandbox.email import sink
 from sandbox.place import Place
 
@@ -55,14 +58,18 @@ def _place(arguments: list[str] | None) -> Place:
 def _start(place: Place) -> list[Callable[[], None]]:
     """Start every listener; return what stops them, in order."""
     state.open_at(place.folder)
-    web = wsgi.Server(("127.0.0.1", place.port), make_app(place), numthreads=16, shutdown_timeout=0.3)
-    # A stopping cheroot waits for its own tick; a short one keeps the stop well under a second.
+    app = make_app(place)
+    web = wsgi.Server(("127.0.0.1", place.port), app, numthreads=16, shutdown_timeout=0.3)
+    # cheroot looks up only this often when it is told to stop.
     web.expiration_interval = 0.1
     web.prepare()
     threading.Thread(target=web.serve, name="web", daemon=True).start()
+    pulled = partial(faults.take, "bankid")
+    identity = bankid_server.serve(place.data, place.bankid_port, take_fault=pulled)
+    bankid.attach(app, identity.orders)
     mail = sink.start(place.smtp_port)
     life.ready.set()
-    return [web.stop, mail.stop]
+    return [web.stop, identity.stop, mail.stop]
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """The e-mails the sink has taken."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -51,13 +51,10 @@ def keep(*, sender: str, recipients: list[str], content: bytes) -> None:
                 str(message["Content-Type"] or ""),
                 text,
             )
-            names = ", ".join(vars(email))
-            marks = ", ".join("?" * len(vars(email)))
-            db.execute(f"INSERT INTO emails ({names}) VALUES ({marks})", tuple(vars(email).values()))
+            db.execute("INSERT INTO emails VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)", astuple(email))
 
 
 def emails(limit: int = 200) -> list[Email]:
     """Return the latest e-mails, newest first."""
-    names = ", ".join(Email.__dataclass_fields__)
-    sql = f"SELECT {names} FROM emails ORDER BY id DESC LIMIT ?"
-    return [Email(*row) for row in state.connection().execute(sql, (limit,))]
+    rows = state.connection().execute("SELECT * FROM emails ORDER BY id DESC LIMIT ?", (limit,))
+    return [Email(*tuple(row)[1:]) for row in rows]

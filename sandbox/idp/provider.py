@@ -118,6 +118,19 @@ class Challenge(CodeChallenge):  # type: ignore[misc]
         super().validate_code_challenge(grant, redirect_uri)
 
 
+class MaxAge:
+    """The age limit of an earlier sign-in, which Authlib leaves to us."""
+
+    def __call__(self, grant: Grant) -> None:
+        """Have the request's max_age looked at with the rest of it."""
+        grant.register_hook("after_validate_authorization_request_payload", self.validate)
+
+    def validate(self, grant: Grant, redirect_uri: str) -> None:
+        """Refuse what is not a number of seconds."""
+        if not grant.request.payload.data.get("max_age", "0").isdecimal():
+            raise InvalidRequestError("max_age must be a number of seconds.")
+
+
 class IdToken(OpenIDCode):  # type: ignore[misc]
     """ID tokens signed by our newest key, right or as wrong as a test has asked for."""
 
@@ -177,6 +190,6 @@ def register(app: Flask) -> Provider:
     """Make the provider of one application."""
     provider = Provider()
     provider.init_app(app)
-    provider.register_grant(Grant, [Challenge(required=True), IdToken(require_nonce=True)])
+    provider.register_grant(Grant, [Challenge(required=True), MaxAge(), IdToken(require_nonce=True)])
     provider.register_extension(Issuer())
     return provider

@@ -1,13 +1,13 @@
 """Make an ID token wrong on purpose, for the tests of whoever reads it."""
 
 import base64
+import hmac
 import json
 import secrets
 from typing import Any
 
 from joserfc import jwt
-from joserfc.jwk import OctKey, RSAKey
-from joserfc.jws import JWSRegistry
+from joserfc.jwk import RSAKey
 
 # {"claims": {"nonce": "other", "exp": null}}   replaced or, with null, left out
 # {"alg": "none"}                               no signature at all
@@ -28,9 +28,10 @@ def spoil(id_token: str, plan: dict[str, Any], key: RSAKey) -> str:
     if plan.get("alg") == "none":
         return f"{_encoded({'alg': 'none', 'typ': 'JWT'})}.{_encoded(claims)}."
     if plan.get("alg") == "HS256":
-        secret = OctKey.import_key(key.as_pem(private=False))
-        registry = JWSRegistry(algorithms=["HS256"])
-        return jwt.encode({"alg": "HS256", "kid": kid}, claims, secret, registry=registry)
+        # By hand: a sound library refuses to use a public key as a shared secret, and that is the attack.
+        signed = f"{_encoded({'alg': 'HS256', 'kid': kid})}.{_encoded(claims)}"
+        mac = hmac.digest(key.as_pem(private=False), signed.encode(), "sha256")
+        return f"{signed}.{base64.urlsafe_b64encode(mac).decode().rstrip('=')}"
     if plan.get("key") == "foreign":
         key = RSAKey.generate_key(2048, {"kid": kid or secrets.token_hex(8)})
     return jwt.encode({"alg": "RS256", "kid": kid}, claims, key, ["RS256"])

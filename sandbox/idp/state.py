@@ -3,7 +3,7 @@
 import json
 import secrets
 import time
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from authlib.oidc.core import AuthorizationCodeMixin
@@ -91,7 +91,7 @@ class SignIn:
 def keep_code(code: Code) -> None:
     """Keep a new code."""
     with state.transaction() as db:
-        db.execute(f"INSERT INTO idp_codes VALUES ({', '.join('?' * 10)})", tuple(vars(code).values()))
+        db.execute("INSERT INTO idp_codes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", astuple(code))
 
 
 def take_code(code: str, client_id: str) -> Code | None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from authlib.oauth2.rfc6749 import InvalidRequestError, OAuth2Error
+from authlib.oauth2.rfc6749 import OAuth2Error
 from flask import Blueprint, Response, current_app, jsonify, render_template, request
 from flask.blueprints import BlueprintSetupState
 
@@ -100,10 +100,8 @@ def _provider() -> Provider:
 
 def _signed_in() -> state.SignIn | None:
     """Return the browser's sign-in if the client's request lets it be used again."""
-    max_age = request.args.get("max_age")
-    if max_age is not None and not max_age.isdecimal():
-        raise InvalidRequestError("max_age must be a number of seconds.")
     if "login" in request.args.get("prompt", "").split():
         return None
-    limit = int(max_age) if max_age is not None else None
+    max_age = request.args.get("max_age", "")
+    limit = int(max_age) if max_age.isdecimal() else None
     return state.signed_in(request.cookies.get(COOKIE, ""), max_age=limit)

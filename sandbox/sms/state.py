@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime
 
 from sandbox import state
@@ -61,7 +61,7 @@ def keep(*, sender: str, recipient: str, message: str, callback: str | None, req
     with state.transaction() as db:
         db.execute(
             "INSERT INTO sms_messages VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (*vars(taken).values(), callback, json.dumps({"x-request-id": request_id})),
+            (*astuple(taken), callback, json.dumps({"x-request-id": request_id})),
         )
     return taken
 

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -82,7 +83,7 @@ class Mailer:
         message = EmailMessage()
         try:
             message["To"] = Address(addr_spec=to)
-        except (ValueError, IndexError):
+        except (ValueError, IndexError, MessageError):
             raise Refused("recipient") from None
         message["From"] = self._sender
         message["Subject"] = subject

@@ -114,10 +114,10 @@ class OidcRelyingParty:
         try:
             answer = self._client.post(metadata.token_endpoint, data=form, auth=auth)
         except Refused:
-            raise NotSignedIn(Fault.TOKEN_REFUSED) from None
+            raise NotSignedIn(Fault.EXCHANGE) from None
         token = json_of(answer).get("id_token")
         if not isinstance(token, str):
-            raise NotSignedIn(Fault.TOKEN)
+            raise NotSignedIn(Fault.MALFORMED)
         return token
 
 

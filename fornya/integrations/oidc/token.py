@@ -35,7 +35,7 @@ def read(token: str, key_for: Callable[[str | None], Key]) -> dict[str, Any]:
     try:
         header = jws.extract_compact(token.encode()).headers()
     except (JoseError, ValueError, TypeError):
-        raise NotSignedIn(Fault.TOKEN) from None
+        raise NotSignedIn(Fault.MALFORMED) from None
     if header.get("alg") not in ALGORITHMS:
         raise NotSignedIn(Fault.ALGORITHM)
     kid = header.get("kid")
