@@ -1,0 +1,1 @@
+"""Migrations of the access log and of the two working roles."""

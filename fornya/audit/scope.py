@@ -1,0 +1,88 @@
+"""Opens the wall for one transaction and writes who did it, in the same statement."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.db import connection, transaction
+
+
+class ActorKind(StrEnum):
+    """Who acts: a person in their own matter, a member of staff, or the service itself."""
+
+    PATIENT = "patient"
+    STAFF = "staff"
+    SERVICE = "service"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who reads or does something, as the access log and the request's history name them."""
+
+    kind: ActorKind
+    id: int | None
+    name: str
+
+
+SERVICE = Actor(ActorKind.SERVICE, None, "Förnya")
+
+_SET = "SELECT set_config('fornya.patient', %s, true), set_config('fornya.clinic', %s, true)"
+_COLUMNS = "(at, actor_kind, actor_id, actor_name, patient_id, clinic_id, what, subject)"
+_OPEN = f"""
+WITH opened AS ({_SET})
+INSERT INTO audit_accessentry {_COLUMNS} SELECT %s, %s, %s, %s, %s, %s, %s, %s FROM opened
+"""
+_LOG = f"INSERT INTO audit_accessentry {_COLUMNS} VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+
+
+@contextmanager
+def opened(
+    *,
+    by: Actor,
+    what: str,
+    now: datetime,
+    patient_id: int | None = None,
+    clinic_id: int | None = None,
+    subject: object = "",
+) -> Iterator[None]:
+    """Run a transaction that may see the given patient's or the given clinic's rows, and log that it did.
+
+    The log row and the work stand or fall together: if nothing could be logged nothing was read, and a reading that
+    ends in an exception (a page that was not there) leaves no row. Nested use is refused by Django
+    (`durable`): a deed owns its transaction.
+    """
+    row = [now, by.kind.value, by.id, by.name, patient_id, clinic_id, what, str(subject)]
+    with transaction.atomic(durable=True):
+        _run(_OPEN, [str(patient_id or ""), str(clinic_id or ""), *row])
+        yield
+
+
+class Case:
+    """The one patient's matter that staff have opened; named once it is known whose it is."""
+
+    patient_id: int | None = None
+
+    def concerns(self, patient_id: int, *, clinic_id: int) -> None:
+        """Say whose matter it is: the log names the patient, and a deed may write in that patient's inbox."""
+        self.patient_id = patient_id
+        _run(_SET, [str(patient_id), str(clinic_id)])
+
+
+@contextmanager
+def opened_case(*, by: Actor, what: str, now: datetime, clinic_id: int | None, subject: object) -> Iterator[Case]:
+    """Run a transaction on one patient's matter at a clinic, found by `subject`; the log row comes last.
+
+    The body calls `concerns` as soon as it knows the patient.
+    """
+    case = Case()
+    with transaction.atomic(durable=True):
+        _run(_SET, ["", str(clinic_id or "")])
+        yield case
+        _run(_LOG, [now, by.kind.value, by.id, by.name, case.patient_id, clinic_id, what, str(subject)])
+
+
+def _run(statement: str, values: list[object]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)

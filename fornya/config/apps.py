@@ -1,0 +1,17 @@
+"""Tells Django of the top room, so that its management commands and start-up checks are found."""
+
+from django.apps import AppConfig
+from django.core.checks import register
+
+from fornya.config.checks import every_view_states_whom_it_is_open_to
+
+
+class ConfigConfig(AppConfig):
+    """The `config` room."""
+
+    name = "fornya.config"
+    label = "config"
+
+    def ready(self) -> None:
+        """Register the checks that stop a start with a sentence."""
+        register(every_view_states_whom_it_is_open_to)

@@ -1,0 +1,1 @@
+"""Commands of the service: migrate the database, run the worker, load demo data."""

@@ -1,0 +1,1 @@
+"""One file per command; Django finds them by their file names."""

@@ -1,0 +1,57 @@
+"""What every request passes: deny by default, and faults that become plain pages."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import structlog
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+
+from fornya.pages.public.errors.views import too_large
+
+log = structlog.get_logger()
+LONGEST_PATH = 2000
+
+
+class OpenToWhom:
+    """Refuses every view that does not say whom it is open to; the start-up check names them, this shuts them."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self.get_response(request)
+
+    def process_view(self, _request: HttpRequest, view: object, _args: object, _kwargs: object) -> None:
+        """Deny what nobody has opened."""
+        if not hasattr(view, "open_to"):
+            raise PermissionDenied
+
+
+def too_much(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Answer a body over the limit with its own page before anything of it is read."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        try:
+            request.POST  # noqa: B018 - reading it is the check
+        except RequestDataTooBig:
+            return too_large(request)
+        return get_response(request)
+
+    return answer
+
+
+def facts(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Give each request its time and correlation id, and log method, view, status and milliseconds: no address."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        started = datetime.now(UTC)
+        request.now = started  # type: ignore[attr-defined]
+        response = get_response(request)
+        if response.status_code >= 500:
+            match = request.resolver_match
+            log.error("fault", method=request.method, view=match.view_name if match else None)
+        return response
+
+    return answer

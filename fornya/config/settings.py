@@ -1,0 +1,149 @@
+"""All settings. Everything that differs between places comes from the environment; ./run sets it."""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from fornya.config import environment as env
+
+PACKAGE = Path(__file__).resolve().parent.parent
+CHECKOUT = PACKAGE.parent
+
+ENVIRONMENT = env.choice("FORNYA_ENV", "sandbox", among=("sandbox", "production"))
+IS_SANDBOX = ENVIRONMENT == "sandbox"
+DEBUG = False
+SECRET_KEY = env.text("SECRET_KEY")
+PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+ALLOWED_HOSTS = env.text("ALLOWED_HOSTS", "127.0.0.1,localhost").split(",")
+TLS = PUBLIC_URL.startswith("https://")
+OPERATOR = env.text("OPERATOR", "Exempelregionen")
+
+ROOT_URLCONF = "fornya.config.urls"
+WSGI_APPLICATION = "fornya.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
+    "fornya.config",
+    "fornya.renewals",
+    "fornya.messages",
+    "fornya.people",
+    "fornya.clinics",
+    "fornya.outbox",
+    "fornya.audit",
+]
+
+MIDDLEWARE = [
+    "servestatic.middleware.ServeStaticMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "fornya.config.middleware.facts",
+    "fornya.config.middleware.too_much",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "fornya.config.middleware.OpenToWhom",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [PACKAGE],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "environment": "fornya.design.environment.environment",
+            "context_processors": ["fornya.config.context.who"],
+        },
+    }
+]
+
+# --- Database -------------------------------------------------------------------------------------------------------
+DATABASE = env.database("DATABASE_URL")
+_POOL = {"min_size": 1, "max_size": env.number("DATABASE_POOL", 4), "timeout": 2, "max_lifetime": 1800}
+DATABASES = {
+    "default": DATABASE
+    | {
+        "OPTIONS": {
+            **DATABASE["OPTIONS"],  # type: ignore[dict-item]
+            "pool": _POOL,
+            "server_side_binding": True,
+            "prepare_threshold": 1,
+        },
+        "CONN_HEALTH_CHECKS": False,
+    }
+}
+MIGRATION_MODULES: dict[str, str] = {}
+
+# --- Jobs -----------------------------------------------------------------------------------------------------------
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
+PROCRASTINATE_IMPORT_PATHS = ["fornya.outbox.work"]
+OUTBOX_TOPICS = "fornya.config.topics.TOPICS"
+
+# --- Words and time -------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "sv"
+LANGUAGES = [("sv", "Svenska")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Stockholm"
+
+# --- Static files ---------------------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = CHECKOUT / ".static"
+STATICFILES_DIRS = [path for path in (CHECKOUT / ".assets", PACKAGE / "design" / "static") if path.is_dir()]
+STORAGES = {"staticfiles": {"BACKEND": "servestatic.storage.CompressedManifestStaticFilesStorage"}}
+SERVESTATIC_MAX_AGE = 3600
+
+# --- Safety ---------------------------------------------------------------------------------------------------------
+DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
+FILE_UPLOAD_HANDLERS: list[str] = []
+CSRF_COOKIE_NAME = "__Host-csrf" if TLS else "fornya-csrf"
+CSRF_COOKIE_SECURE = TLS
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "fornya.pages.public.errors.views.missing_token"
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+SESSION_COOKIE = "__Host-session" if TLS else "fornya-session"
+SIGN_IN_COOKIE = "__Host-sign-in" if TLS else "fornya-sign-in"
+DEVICE_COOKIE = "__Secure-device" if TLS else "fornya-device"
+SECURE_HSTS_SECONDS = 63_072_000 if TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = TLS
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+
+# --- Foreign systems: only addresses, trust anchors and keys differ between the sandbox and the real thing ----------
+BANKID_URL = env.text("BANKID_URL", "")
+BANKID_APP_URL = env.text("BANKID_APP_URL", "https://app.bankid.com/")
+BANKID_CLIENT_PEM = env.text("BANKID_CLIENT_PEM", "")
+BANKID_ROOT_PEM = env.text("BANKID_ROOT_PEM", "")
+STAFF_ISSUER = env.text("STAFF_ISSUER", "")
+STAFF_CLIENT_ID = env.text("STAFF_CLIENT_ID", "fornya")
+STAFF_CLIENT_SECRET = env.text("STAFF_CLIENT_SECRET", "")
+STORE_URL = env.text("STORE_URL", "")
+STORE_TOKEN = env.text("STORE_TOKEN", "")
+HIGH_COST_URL = env.text("HIGH_COST_URL", "")
+HIGH_COST_TOKEN = env.text("HIGH_COST_TOKEN", "")
+SMS_URL = env.text("SMS_URL", "")
+SMS_USER = env.text("SMS_USER", "")
+SMS_PASSWORD = env.text("SMS_PASSWORD", "")
+SMTP_URL = env.text("SMTP_URL", "")
+MAIL_DOMAIN = env.text("MAIL_DOMAIN", "fornya.example")
+MAIL_FROM = env.text("MAIL_FROM", f"Förnya <ingen-svarar@{MAIL_DOMAIN}>")
+
+LOGGING_CONFIG = "fornya.config.logs.configure"
+LOGGING: dict[str, object] = {"level": env.text("LOG_LEVEL", "INFO")}

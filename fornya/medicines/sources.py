@@ -1,0 +1,20 @@
+"""The national sources of the settings: prescription store and high-cost account, one client each per process."""
+
+from functools import cache
+
+from django.conf import settings
+
+from fornya.integrations.high_cost.client import HighCostAccount
+from fornya.integrations.prescription_store.client import PrescriptionStore
+
+
+@cache
+def prescription_store() -> PrescriptionStore:
+    """Give the client of the national prescription store."""
+    return PrescriptionStore(base_url=settings.STORE_URL, token=settings.STORE_TOKEN)
+
+
+@cache
+def high_cost_account() -> HighCostAccount:
+    """Give the client of the high-cost account."""
+    return HighCostAccount(base_url=settings.HIGH_COST_URL, token=settings.HIGH_COST_TOKEN)

@@ -1,0 +1,40 @@
+"""Sends notices: the handler of the outbox topic `message.notify`."""
+
+from datetime import datetime
+from functools import cache
+
+from django.conf import settings
+
+from fornya.integrations.email.client import Mailer
+from fornya.integrations.sms.client import SmsGateway
+from fornya.messages import texts
+from fornya.messages.models import Kind, Notice
+
+
+def notify(*, subject: str, attempt: int, now: datetime) -> None:
+    """Send one notice unless it has been sent. Raises Unavailable when the gateway or mail server stumbles.
+
+    A crash between sending and marking sends once more at most; the mail keeps its Message-ID so that readers fold it.
+    """
+    notice = Notice.objects.select_related("message").get(pk=int(subject))
+    if notice.sent_at is not None:
+        return
+    kind = Kind(notice.message.kind)
+    if notice.channel == Notice.Channel.SMS:
+        gateway_id = sms_gateway().send(notice.address, texts.sms(kind), f"notice-{notice.pk}")
+    else:
+        gateway_id = f"<notice-{notice.message_id}@{settings.MAIL_DOMAIN}>"
+        mailer().send(notice.address, texts.MAIL_SUBJECT, texts.mail(kind), gateway_id)
+    Notice.objects.filter(pk=notice.pk).update(sent_at=now, gateway_id=gateway_id)
+
+
+@cache
+def sms_gateway() -> SmsGateway:
+    """Give the SMS gateway of the settings."""
+    return SmsGateway(settings.SMS_URL, settings.SMS_USER, settings.SMS_PASSWORD)
+
+
+@cache
+def mailer() -> Mailer:
+    """Give the mail server of the settings."""
+    return Mailer.from_url(settings.SMTP_URL, settings.MAIL_FROM)

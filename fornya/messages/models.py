@@ -1,0 +1,58 @@
+"""Tables of the inbox and of notices."""
+
+from django.db import models
+
+from fornya.people.models import Patient
+
+
+class Kind(models.TextChoices):
+    """What a message is about. The words are the pages' (messages) and texts.py's (notices)."""
+
+    RECEIVED = "received"
+    QUESTION = "question"
+    ANSWERED = "answered"
+    RENEWED = "renewed"
+
+
+class Message(models.Model):
+    """A message in a patient's inbox. `about` is the request's id; `facts` what the page needs to word it."""
+
+    id = models.UUIDField(primary_key=True)
+    patient = models.ForeignKey(Patient, models.PROTECT)
+    kind = models.CharField(max_length=12, choices=Kind)
+    about = models.UUIDField()
+    source = models.CharField(max_length=80)
+    facts = models.JSONField(default=dict)
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "kind"], name="message_told_once")]
+        indexes = [models.Index(fields=["patient", "-created_at"], name="inbox_of_patient")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class Notice(models.Model):
+    """One SMS or e-mail that tells of a message, without any health data."""
+
+    class Channel(models.TextChoices):
+        """The way a notice goes."""
+
+        SMS = "sms"
+        EMAIL = "email"
+
+    message = models.ForeignKey(Message, models.CASCADE)
+    patient = models.ForeignKey(Patient, models.PROTECT)
+    channel = models.CharField(max_length=5, choices=Channel)
+    address = models.CharField(max_length=254)
+    put_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    gateway_id = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["message", "channel"], name="one_notice_per_channel")]
+
+    def __str__(self) -> str:
+        return f"{self.channel} notice of {self.message_id}"

@@ -1,0 +1,149 @@
+"""Staff sign in at their identity provider, then choose the commission they work under."""
+
+import json
+import secrets
+from functools import cache
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from fornya.design.fields import Errors
+from fornya.design.parts import Option
+from fornya.integrations.http import Refused, Unavailable
+from fornya.integrations.oidc.client import OidcRelyingParty
+from fornya.pages.login.onward import safe_path
+from fornya.people import session
+from fornya.people.guards import ANYONE, Request, keep_signed_in, look_who, open_to
+from fornya.people.sealed import BrokenSeal, seal, unseal
+from fornya.people.staff_sign_in import NoCommission, StaffMember, staff_came
+from fornya.rules.access import Deed
+
+PURPOSE = "staff-sign-in"
+MINUTES_TO_SIGN_IN = 10
+
+
+@open_to(ANYONE)
+@require_GET
+def staff(request: Request) -> HttpResponse:
+    """Say what signing in here is for; whoever has signed in goes on."""
+    who = look_who(request)
+    if who is not None and who.staff_id is not None:
+        return HttpResponseRedirect(_onward(request.GET.get("till")))
+    return render(request, "pages/login/staff.jinja", {"till": _onward(request.GET.get("till"))})
+
+
+@open_to(ANYONE)
+@require_GET
+def start(request: Request) -> HttpResponse:
+    """Send the browser to the identity provider, with what its answer must match sealed in a cookie."""
+    kept = {
+        "state": secrets.token_urlsafe(32),
+        "nonce": secrets.token_urlsafe(32),
+        "verifier": secrets.token_urlsafe(64),
+    }
+    try:
+        address = provider().begin(**kept)
+    except (Unavailable, Refused):
+        return _stopped(request, _("Inloggningstjänsten svarar inte just nu. Försök igen om en stund."), status=503)
+    answer = HttpResponseRedirect(address)
+    sealed = seal(json.dumps(kept | {"till": _onward(request.GET.get("till"))}), purpose=PURPOSE)
+    answer.set_cookie(
+        settings.SIGN_IN_COOKIE,
+        sealed.hex(),
+        max_age=MINUTES_TO_SIGN_IN * 60,
+        secure=settings.TLS,
+        httponly=True,
+        samesite="Lax",
+    )
+    return answer
+
+
+@open_to(ANYONE)
+@require_GET
+def returned(request: Request) -> HttpResponse:
+    """Take the provider's answer: only the browser that was sent there, once."""
+    try:
+        kept = json.loads(unseal(bytes.fromhex(request.COOKIES.get(settings.SIGN_IN_COOKIE, "")), purpose=PURPOSE))
+        claims = provider().finish(
+            params=request.GET.dict(),
+            state=kept["state"],
+            nonce=kept["nonce"],
+            verifier=kept["verifier"],
+            now=request.now,
+        )
+        member = staff_came(claims, now=request.now)
+    except (BrokenSeal, ValueError):
+        return _stopped(request, _("Inloggningen hör inte till den här webbläsaren. Börja om."), status=400)
+    except NoCommission:
+        return _stopped(request, _("Du har inget uppdrag vid en mottagning som använder Förnya. Fråga din chef."), 403)
+    except Unavailable:
+        return _stopped(request, _("Inloggningstjänsten svarar inte just nu. Försök igen om en stund."), status=503)
+    except Refused:
+        return _stopped(request, _("Inloggningen blev inte klar. Försök igen."), status=400)
+    answer = _with_commission(request, member, kept["till"])
+    answer.delete_cookie(settings.SIGN_IN_COOKIE, samesite="Lax")
+    return answer
+
+
+@open_to(Deed.CHOOSE_COMMISSION)
+@require_http_methods(["GET", "POST"])
+def commission(request: Request) -> HttpResponse:
+    """Choose the commission to work under; the choice is a new session."""
+    who = request.signed_in
+    till = _onward(request.POST.get("till") or request.GET.get("till"))
+    errors = Errors()
+    if request.method == "POST":
+        chosen = next((c for c in who.commissions if c.hsa_id == request.POST.get("commission")), None)
+        if chosen is not None:
+            session.end(who.token_hash, now=request.now)
+            token = session.start_for_staff(
+                staff_id=who.staff_id,
+                role=who.role,
+                commissions=who.commissions,
+                clinic_id=chosen.clinic_id,
+                now=request.now,
+            )
+            return keep_signed_in(HttpResponseRedirect(till), token)
+        errors = errors.add("commission", _("Välj vilket uppdrag du arbetar i nu"))
+    options = [Option(value=c.hsa_id, text=c.clinic_name, hint=c.name) for c in who.commissions]
+    context = {"options": options, "till": till, "errors": errors}
+    return render(request, "pages/login/commission.jinja", context, status=422 if errors else 200)
+
+
+@cache
+def provider() -> OidcRelyingParty:
+    """Give the staff's identity provider, one per process."""
+    return OidcRelyingParty(
+        settings.STAFF_ISSUER,
+        settings.STAFF_CLIENT_ID,
+        settings.STAFF_CLIENT_SECRET,
+        settings.PUBLIC_URL + reverse("login:staff_returned"),
+    )
+
+
+def _with_commission(request: Request, member: StaffMember, till: str) -> HttpResponse:
+    before = look_who(request)
+    if before is not None:
+        session.end(before.token_hash, now=request.now)
+    only = member.commissions[0].clinic_id if len(member.commissions) == 1 else None
+    token = session.start_for_staff(
+        staff_id=member.staff_id,
+        role=member.role,
+        commissions=member.commissions,
+        clinic_id=only,
+        now=request.now,
+    )
+    onward = till if only else f"{reverse('login:commission')}?till={till}"
+    return keep_signed_in(HttpResponseRedirect(onward), token)
+
+
+def _onward(wanted: str | None) -> str:
+    return safe_path(wanted, area="/personal", otherwise=reverse("clinic:worklist"))
+
+
+def _stopped(request: Request, text: str, status: int) -> HttpResponse:
+    return render(request, "pages/login/staff_stopped.jinja", {"text": text}, status=status)

@@ -1,0 +1,21 @@
+"""Addresses of signing in."""
+
+from django.urls import path
+
+from fornya.pages.login import bankid, choose, staff
+
+app_name = "login"
+
+urlpatterns = [
+    path("logga-in", choose.choose, name="choose"),
+    path("logga-in/bankid", bankid.start, name="bankid_start"),
+    path("logga-in/bankid/<uuid:order_id>", bankid.wait, name="bankid_wait"),
+    path("logga-in/bankid/<uuid:order_id>/lage", bankid.state, name="bankid_state"),
+    path("logga-in/bankid/<uuid:order_id>/avbryt", bankid.cancel, name="bankid_cancel"),
+    path("logga-in/bankid/klar/<uuid:order_id>", bankid.returned, name="bankid_returned"),
+    path("logga-ut", choose.sign_out, name="sign_out"),
+    path("personal/logga-in", staff.staff, name="staff"),
+    path("personal/logga-in/start", staff.start, name="staff_start"),
+    path("personal/tillbaka", staff.returned, name="staff_returned"),
+    path("personal/uppdrag", staff.commission, name="commission"),
+]

@@ -1,0 +1,94 @@
+"""The only place that decides who may open a view. Every view says whom it is open to; the rest is shut."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Protocol
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
+
+from fornya.people import session
+from fornya.people.session import SignedIn
+from fornya.rules.access import Deed, Role, may
+
+ANYONE = "anyone"
+
+
+class Request(HttpRequest):
+    """A request as our views get it: with who is signed in, and the one time that everything in it happens at."""
+
+    signed_in: SignedIn | None
+    now: datetime
+
+
+class View(Protocol):
+    """A view function that says whom it is open to."""
+
+    open_to: str
+
+    def __call__(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Answer a request."""
+
+
+def open_to(whom: str | Deed) -> Callable[[Callable[..., HttpResponse]], View]:
+    """Say whom a view is open to: ANYONE, or those whose role may do the deed (rules/access.py).
+
+    Who is not signed in is sent to sign in and comes back; who is signed in as somebody else is refused (403).
+    """
+
+    def decorate(view: Callable[..., HttpResponse]) -> View:
+        @wraps(view)
+        def guarded(request: Request, *args: object, **kwargs: object) -> HttpResponse:
+            request.now = datetime.now(UTC)
+            request.signed_in = None
+            if whom == ANYONE:
+                return view(request, *args, **kwargs)
+            request.signed_in = _signed_in(request)
+            if request.signed_in is None:
+                return _to_sign_in(request, whom)
+            if not may(request.signed_in.role, whom):
+                raise PermissionDenied
+            answer = view(request, *args, **kwargs)
+            add_never_cache_headers(answer)
+            answer["Cache-Control"] = "no-store"
+            return answer
+
+        guarded.open_to = str(whom)
+        return guarded
+
+    return decorate
+
+
+def look_who(request: Request) -> SignedIn | None:
+    """Say who is signed in, on a page that anyone may open."""
+    if request.signed_in is None:
+        request.signed_in = _signed_in(request)
+    return request.signed_in
+
+
+def keep_signed_in(answer: HttpResponse, token: str) -> HttpResponse:
+    """Give the browser its session cookie."""
+    answer.set_cookie(settings.SESSION_COOKIE, token, secure=settings.TLS, httponly=True, samesite="Lax")
+    return answer
+
+
+def forget(answer: HttpResponse) -> HttpResponse:
+    """Take the session cookie back, and with it what the browser has kept of the pages."""
+    answer.delete_cookie(settings.SESSION_COOKIE, samesite="Lax")
+    answer["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
+
+
+def _signed_in(request: Request) -> SignedIn | None:
+    token = request.COOKIES.get(settings.SESSION_COOKIE, "")
+    return session.find(token, now=request.now) if token else None
+
+
+def _to_sign_in(request: HttpRequest, whom: Deed) -> HttpResponse:
+    page = "login:choose" if may(Role.PATIENT, whom) else "login:staff"
+    return HttpResponseRedirect(f"{reverse(page)}?{urlencode({'till': request.get_full_path()})}")

@@ -1,0 +1,148 @@
+"""Being signed in: starts, finds and ends sessions. One statement finds session and person."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import connection
+
+from fornya.audit.scope import Actor, ActorKind
+from fornya.people.models import Session
+from fornya.rules.access import Role
+from fornya.rules.retention import Kept, has_ended
+
+# A session that was just seen need not be written again: the idle limit is counted in minutes.
+TOUCH_AFTER = timedelta(seconds=60)
+
+_LIMITS = {
+    True: (Kept.PATIENT_SESSION_IDLE, Kept.PATIENT_SESSION),
+    False: (Kept.STAFF_SESSION_IDLE, Kept.STAFF_SESSION),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Commission:
+    """What a member of staff is assigned to do, and where (medarbetaruppdrag)."""
+
+    hsa_id: str
+    name: str
+    clinic_hsa_id: str
+    clinic_name: str
+    clinic_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Somebody who is signed in, whole: a view needs no further query to know whom it serves.
+
+    For a patient `patient_id`, `personnummer`, `birth_date`, `phone` and `email` are set; for staff `staff_id`,
+    `hsa_id`, `prescriber_code`, `commissions` and, once chosen, `clinic_id`.
+    """
+
+    role: Role
+    name: str
+    token_hash: bytes
+    started_at: datetime
+    patient_id: int | None = None
+    personnummer: str = ""
+    given_name: str = ""
+    birth_date: date | None = None
+    phone: str = ""
+    email: str = ""
+    staff_id: int | None = None
+    hsa_id: str = ""
+    prescriber_code: str = ""
+    clinic_id: int | None = None
+    commissions: tuple[Commission, ...] = ()
+
+    @property
+    def actor(self) -> Actor:
+        """The person as logs and histories name them."""
+        if self.patient_id is not None:
+            return Actor(ActorKind.PATIENT, self.patient_id, self.name)
+        return Actor(ActorKind.STAFF, self.staff_id, self.name)
+
+
+def digest(token: str) -> bytes:
+    """Give the SHA-256 under which a secret of the browser is kept."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def start_for_patient(*, patient_id: int, now: datetime) -> str:
+    """Sign a patient in; returns the token for the browser's cookie."""
+    return _start(role=Role.PATIENT, now=now, patient_id=patient_id)
+
+
+def start_for_staff(
+    *, staff_id: int, role: Role, commissions: tuple[Commission, ...], clinic_id: int | None, now: datetime
+) -> str:
+    """Sign a member of staff in, for one commission's clinic (or none yet); returns the token.
+
+    A change of commission is a new session: call this again and end the old one.
+    """
+    kept = [[c.hsa_id, c.name, c.clinic_hsa_id, c.clinic_name, c.clinic_id] for c in commissions]
+    return _start(role=role, now=now, staff_id=staff_id, clinic_id=clinic_id, commissions=kept)
+
+
+def _start(*, role: Role, now: datetime, **whose: object) -> str:
+    token = secrets.token_urlsafe(32)
+    Session.objects.create(token_hash=digest(token), role=role.value, started_at=now, last_seen_at=now, **whose)
+    return token
+
+
+def find(token: str, *, now: datetime) -> SignedIn | None:
+    """Give who is signed in by this token, or None when nobody is or the time has run out."""
+    token_hash = digest(token)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM people_who_is_signed_in(%s)", [token_hash])
+        row = cursor.fetchone()
+        if row is None:
+            return None
+        role, started_at, last_seen_at, *person = row
+        idle, whole = _LIMITS[Role(role) is Role.PATIENT]
+        if has_ended(idle, last_seen_at, now) or has_ended(whole, started_at, now):
+            return None
+        if now - last_seen_at > TOUCH_AFTER:
+            cursor.execute("UPDATE people_session SET last_seen_at = %s WHERE token_hash = %s", [now, token_hash])
+    return _signed_in(Role(role), started_at, token_hash, person)
+
+
+def _signed_in(role: Role, started_at: datetime, token_hash: bytes, person: list) -> SignedIn:
+    (
+        patient_id,
+        personnummer,
+        given_name,
+        surname,
+        birth_date,
+        phone,
+        email,
+        staff_id,
+        hsa_id,
+        staff_name,
+        prescriber_code,
+        clinic_id,
+        commissions,
+    ) = person
+    return SignedIn(
+        role=role,
+        name=f"{given_name} {surname}" if patient_id is not None else staff_name,
+        token_hash=token_hash,
+        started_at=started_at,
+        patient_id=patient_id,
+        personnummer=personnummer or "",
+        given_name=given_name or "",
+        birth_date=birth_date,
+        phone=phone or "",
+        email=email or "",
+        staff_id=staff_id,
+        hsa_id=hsa_id or "",
+        prescriber_code=prescriber_code or "",
+        clinic_id=clinic_id,
+        commissions=tuple(Commission(*row) for row in commissions),
+    )
+
+
+def end(token_hash: bytes, *, now: datetime) -> None:
+    """Sign out: the token is dead from this moment, wherever it was copied to."""
+    Session.objects.filter(token_hash=token_hash, ended_at=None).update(ended_at=now)

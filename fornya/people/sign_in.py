@@ -1,0 +1,210 @@
+"""Signing in with BankID: start an order, follow it, let in the browser that started it and nobody else.
+
+The attack this is built against: somebody starts an order and makes the victim approve it. Therefore a same-device
+order lets in only the browser that both holds the starting cookie and comes back on the return address with its
+nonce; following the order (polling) never does. An order shown as a QR code lets in the browser with the cookie.
+"""
+
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hmac import compare_digest
+
+from django.db import connection, transaction
+
+from fornya.integrations.bankid.client import BankId
+from fornya.integrations.bankid.hints import DeviceKind, message_for
+from fornya.integrations.bankid.messages import Complete, Failed, Order, Pending
+from fornya.integrations.bankid.qr import qr_text
+from fornya.integrations.http import Unavailable
+from fornya.people.models import SignIn
+from fornya.people.sealed import seal, unseal
+from fornya.people.session import digest
+from fornya.rules.personnummer import parse
+from fornya.rules.retention import Kept, has_ended
+
+ASK_EVERY = timedelta(seconds=2)
+PURPOSE = "bankid-qr"
+
+
+class NoSuchSignIn(LookupError):
+    """There is no such order, or it belongs to another browser: the two are told apart by nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A started order: where to follow it, and what the starting browser has to keep."""
+
+    id: uuid.UUID
+    browser_token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How an order stands. `message` is a key for the page's words; `approved` that it may now be finished."""
+
+    id: uuid.UUID
+    same_device: bool
+    pending: bool
+    approved: bool
+    message: str
+    auto_start_token: str
+    qr: str | None
+    next_path: str
+
+
+def start(
+    *,
+    bankid: BankId,
+    same_device: bool,
+    next_path: str,
+    return_base: str,
+    visible: str,
+    user_ip: str,
+    user_agent: str,
+    device_id: str,
+    now: datetime,
+) -> Started:
+    """Start an order. `return_base` is the address BankID opens after a same-device approval.
+
+    Raises Unavailable, AlreadyInProgress or another error of the BankID client; then nothing was stored.
+    """
+    order_id, browser_token, nonce = uuid.uuid4(), secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+    order = bankid.start(
+        user_ip=user_ip,
+        return_url=f"{return_base}{order_id}?nonce={nonce}" if same_device else None,
+        user_agent=user_agent,
+        device_id=device_id,
+        visible=visible,
+    )
+    SignIn.objects.create(
+        id=order_id,
+        browser_hash=digest(browser_token),
+        same_device=same_device,
+        nonce_hash=digest(nonce),
+        order_ref=order.order_ref,
+        auto_start_token=order.auto_start_token if same_device else "",
+        qr_start_token="" if same_device else order.qr_start_token,
+        qr_start_secret=b"" if same_device else seal(order.qr_start_secret, purpose=PURPOSE),
+        next_path=next_path,
+        started_at=now,
+        asked_at=now,
+        message=message_for("pending", "outstandingTransaction", _device(same_device)).value,
+    )
+    return Started(order_id, browser_token)
+
+
+def follow(*, bankid: BankId, order_id: uuid.UUID, browser_token: str, now: datetime) -> Progress:
+    """Say how the order stands, asking BankID at most once per two seconds however many ask us.
+
+    Raises NoSuchSignIn.
+    """
+    order = _own(order_id, browser_token)
+    if order.state == SignIn.State.PENDING and _may_ask(order, now):
+        _ask(bankid, order, now)
+        order.refresh_from_db()
+    return _progress(order, now)
+
+
+def finish(
+    *, bankid: BankId, order_id: uuid.UUID, browser_token: str, nonce: str | None, now: datetime
+) -> tuple[int, str] | Progress:
+    """Let the starting browser in: gives (patient id, next path) once, or how the order stands if it is not approved.
+
+    A same-device order needs the nonce of its return address. Raises NoSuchSignIn.
+    """
+    order = _own(order_id, browser_token)
+    if order.same_device and not (nonce and compare_digest(digest(nonce), bytes(order.nonce_hash))):
+        raise NoSuchSignIn(order_id)
+    if order.state == SignIn.State.PENDING:
+        _ask(bankid, order, now)
+        order.refresh_from_db()
+    used = SignIn.objects.filter(pk=order_id, state=SignIn.State.APPROVED).update(state=SignIn.State.USED)
+    if used and order.patient_id is not None:
+        return order.patient_id, order.next_path
+    return _progress(order, now)
+
+
+def cancel(*, bankid: BankId, order_id: uuid.UUID, browser_token: str) -> str:
+    """Stop the order; returns the path the person was on the way to. Raises NoSuchSignIn."""
+    order = _own(order_id, browser_token)
+    stopped = SignIn.objects.filter(pk=order_id, state=SignIn.State.PENDING).update(
+        state=SignIn.State.FAILED, message=message_for("failed", "userCancel", _device(order.same_device)).value
+    )
+    if stopped:
+        bankid.cancel(order.order_ref)
+    return order.next_path
+
+
+def _own(order_id: uuid.UUID, browser_token: str) -> SignIn:
+    order = SignIn.objects.filter(pk=order_id).first()
+    if order is None or not compare_digest(digest(browser_token), bytes(order.browser_hash)):
+        raise NoSuchSignIn(order_id)
+    return order
+
+
+def _may_ask(order: SignIn, now: datetime) -> bool:
+    """Claim the next question to BankID: of all web processes that ask at once, one gets it."""
+    return bool(
+        SignIn.objects.filter(
+            pk=order.pk, state=SignIn.State.PENDING, asked_at__lte=now - ASK_EVERY
+        ).update(asked_at=now)
+    )
+
+
+def _ask(bankid: BankId, order: SignIn, now: datetime) -> None:
+    try:
+        answer = bankid.collect(order.order_ref)
+    except Unavailable:
+        if not has_ended(Kept.SIGN_IN_ORDER, order.started_at, now):
+            return
+        answer = Failed("expiredTransaction")
+    device = _device(order.same_device)
+    mine = SignIn.objects.filter(pk=order.pk, state=SignIn.State.PENDING)
+    match answer:
+        case Pending(hint=hint):
+            mine.update(message=message_for("pending", hint, device).value)
+        case Failed(hint=hint):
+            mine.update(state=SignIn.State.FAILED, message=message_for("failed", hint, device).value)
+        case Complete(risk="high"):
+            mine.update(state=SignIn.State.FAILED, message=message_for("failed", "transactionRiskBlocked", device).value)
+        case Complete():
+            with transaction.atomic():
+                mine.update(state=SignIn.State.APPROVED, patient_id=_patient(answer, now))
+
+
+def _patient(answer: Complete, now: datetime) -> int:
+    """Give the patient's id, made at the first sign-in. The name follows the e-ID."""
+    number = parse(answer.personnummer, today=now.date())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT people_patient_came(%s, %s, %s, %s, %s)",
+            [number.value, answer.given_name, answer.surname, number.birth_date, now],
+        )
+        return cursor.fetchone()[0]
+
+
+def _progress(order: SignIn, now: datetime) -> Progress:
+    pending = order.state == SignIn.State.PENDING
+    shows_code = pending and not order.same_device
+    seconds = int((now - order.started_at).total_seconds())
+    return Progress(
+        id=order.pk,
+        same_device=order.same_device,
+        pending=pending,
+        approved=order.state == SignIn.State.APPROVED,
+        message=order.message,
+        auto_start_token=order.auto_start_token if pending else "",
+        qr=_qr(order, seconds) if shows_code else None,
+        next_path=order.next_path,
+    )
+
+
+def _qr(order: SignIn, seconds: int) -> str:
+    secret = unseal(order.qr_start_secret, purpose=PURPOSE)
+    return qr_text(Order(order.order_ref, order.auto_start_token, order.qr_start_token, secret), seconds)
+
+
+def _device(same_device: bool) -> DeviceKind:
+    return DeviceKind.SAME if same_device else DeviceKind.OTHER

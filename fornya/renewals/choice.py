@@ -1,0 +1,116 @@
+"""A prescription as the form shows it: plain values, so that what was shown is what is kept and sent."""
+
+from dataclasses import asdict, dataclass, field
+from datetime import date
+
+from fornya.clinics.cards import ClinicPage
+from fornya.medicines.overview import Medicine
+from fornya.rules.eligibility import ClinicPolicy, Outcome, PolicyRule, PrescriptionFacts, assess, default_rules
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A prescription in the form, as plain values: what was shown is what is kept and what the clinic will see.
+
+    `may_ask` False comes with `reasons`; `notes` are told although it may be asked for. Dates are ISO texts.
+    """
+
+    id: str
+    version: str
+    product_name: str
+    substance: str
+    atc: str | None
+    strength: str
+    form: str
+    dosage_text: str
+    units_per_day: str | None
+    quantity: str
+    unit: str
+    withdrawals_total: int
+    left: int
+    state: str
+    valid_until: str
+    issued_on: str
+    run_out: str | None
+    run_out_why: str
+    last_collected: str | None
+    purpose: str | None
+    reimbursed: bool
+    narcotic_class: str | None
+    monitoring_group: str | None
+    prescriber_name: str
+    clinic_hsa_id: str
+    clinic_name: str
+    may_ask: bool
+    reasons: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The product with its strength, as people say it."""
+        return f"{self.product_name} {self.strength}".strip()
+
+    def as_json(self) -> dict[str, object]:
+        """Give the values as they are kept with a draft and a sent line."""
+        return asdict(self)
+
+
+def policy_of(clinic: ClinicPage) -> ClinicPolicy:
+    """Give the clinic's own rules, before the default ones, as the eligibility rule takes them."""
+    own = tuple(
+        PolicyRule(Outcome(rule.answer), atc_prefix=rule.atc or None, narcotic=bool(rule.narcotic_class))
+        for rule in clinic.policy
+    )
+    return ClinicPolicy(clinic.hsa_id, clinic.renews_online, own + default_rules(), clinic.accepts_other_clinics)
+
+
+def choice_of(medicine: Medicine, *, clinic: ClinicPage, is_asked: bool, today: date) -> Choice:
+    """Say how one prescription stands in the form of this clinic today."""
+    row = medicine.prescription
+    verdict = assess(
+        PrescriptionFacts(
+            atc=row.atc,
+            narcotic_class=row.narcotic_class,
+            special_medicine=False,
+            dose_dispensed=False,
+            status=row.status,
+            valid_until=row.valid_until,
+            withdrawals_left=medicine.left,
+            clinic_hsa_id=row.clinic_hsa_id,
+            has_open_request=is_asked,
+            is_supply=False,
+        ),
+        policy_of(clinic),
+        today=today,
+    )
+    return Choice(
+        id=row.id,
+        version=row.version,
+        product_name=row.product_name,
+        substance=row.substance,
+        atc=row.atc,
+        strength=row.strength,
+        form=row.form,
+        dosage_text=row.dosage_text,
+        units_per_day=str(row.units_per_day) if row.units_per_day is not None else None,
+        quantity=str(row.quantity),
+        unit=row.unit,
+        withdrawals_total=row.withdrawals_total,
+        left=medicine.left,
+        state=medicine.state.value,
+        valid_until=row.valid_until.isoformat(),
+        issued_on=row.issued_on.isoformat(),
+        run_out=medicine.run_out.on.isoformat() if medicine.run_out.on else None,
+        run_out_why=medicine.run_out.why.value,
+        last_collected=medicine.last_collected_on.isoformat() if medicine.last_collected_on else None,
+        purpose=row.purpose,
+        reimbursed=row.reimbursed,
+        narcotic_class=row.narcotic_class,
+        monitoring_group=row.monitoring_group,
+        prescriber_name=row.prescriber_name,
+        clinic_hsa_id=row.clinic_hsa_id,
+        clinic_name=row.clinic_name,
+        may_ask=verdict.may_ask,
+        reasons=[reason.value for reason in verdict.reasons],
+        notes=[note.value for note in verdict.notes],
+    )

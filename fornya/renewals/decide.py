@@ -1,0 +1,156 @@
+"""Decides a request, medicine by medicine, and signs: one transaction, and only for the version that was shown."""
+
+import hashlib
+import json
+import uuid
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from fornya.audit.scope import opened_case
+from fornya.messages.models import Kind
+from fornya.messages.send import tell
+from fornya.outbox import queue
+from fornya.people.session import SignedIn
+from fornya.renewals.history import lock, move, note, refuse_stale, settle
+from fornya.renewals.models import Decision, Question, RenewalEvent, RenewalLine, RenewalRequest
+from fornya.renewals.who import who_of
+from fornya.rules.renewal_states import Event
+
+# Made once, for ever: the store recognises a repeated write by the key that is made from it and the decision's id.
+STORE_KEYS = uuid.UUID("5f0f0d2c-6f1b-4f53-9d0e-7c1a6b1f9a11")
+
+
+@dataclass(frozen=True, slots=True)
+class NewPrescription:
+    """The prescription that a renewal gives: amounts per withdrawal, days as ISO texts, exact numbers as texts."""
+
+    dosage_text: str
+    units_per_day: str | None
+    quantity: str
+    unit: str
+    withdrawals_total: int
+    valid_until: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineDecision:
+    """What is decided about one medicine. `event` is APPROVE (with `new`), ASK (with `text`), MEET or DECLINE (both).
+
+    `changed` says that `new` differs from what was prescribed before; the patient is told so with `text`.
+    """
+
+    line_id: uuid.UUID
+    event: Event
+    new: NewPrescription | None = None
+    changed: bool = False
+    reason: str = ""
+    text: str = ""
+
+
+class NotEveryLine(ValueError):
+    """The decisions do not name each line that waits for one exactly once."""
+
+
+def decide_request(
+    *,
+    request_id: uuid.UUID,
+    decisions: tuple[LineDecision, ...],
+    seen_version: int,
+    by: SignedIn,
+    now: datetime,
+) -> None:
+    """Decide all lines that wait, and sign.
+
+    Renewals go to the store by the worker, and only its confirmation makes them renewed. Raises NoSuchRequest,
+    AlreadyHandled (a stale form, or pressed twice), NotAllowed (no right to prescribe), NotEveryLine.
+    """
+    with opened_case(by=by.actor, what="request.decided", clinic_id=by.clinic_id, subject=request_id, now=now) as case:
+        request, lines = lock(request_id)
+        case.concerns(request.patient_id, clinic_id=request.clinic_id)
+        refuse_stale(request, seen_version)
+        waiting = {line.pk: line for line in lines if line.state in ("opened", "store_refused")}
+        if sorted(d.line_id for d in decisions) != sorted(waiting):
+            raise NotEveryLine(request_id)
+        history = []
+        for decision in decisions:
+            line = waiting[decision.line_id]
+            move(line, decision.event, who_of(by))
+            _write(line, decision, by, now)
+            history.append(note(request, line, decision.event.value, by=by.actor, now=now))
+        settle(request, lines, now=now)
+        RenewalEvent.objects.bulk_create(history)
+        _tell(request, decisions, waiting, now)
+
+
+def _write(line: RenewalLine, decision: LineDecision, by: SignedIn, now: datetime) -> None:
+    if decision.event is Event.ASK:
+        Question.objects.create(
+            id=uuid.uuid4(),
+            line=line,
+            patient_id=line.patient_id,
+            clinic_id=line.clinic_id,
+            text=decision.text,
+            asked_by_id=by.staff_id,
+            asked_at=now,
+        )
+        return
+    decision_id = uuid.uuid4()
+    renews = decision.event is Event.APPROVE
+    Decision.objects.create(
+        id=decision_id,
+        line=line,
+        patient_id=line.patient_id,
+        clinic_id=line.clinic_id,
+        outcome=_outcome(decision),
+        reason=decision.reason,
+        text=decision.text,
+        prescription=asdict(decision.new) if decision.new else {},
+        decided_by_id=by.staff_id,
+        decided_at=now,
+        digest=signed_digest(line, decision, by, now),
+        store_key=uuid.uuid5(STORE_KEYS, str(decision_id)) if renews else None,
+    )
+    if renews:
+        queue.put("renewal.write", key=f"write:{decision_id}", subject=decision_id, now=now)
+
+
+def signed_digest(line: RenewalLine, decision: LineDecision, by: SignedIn, now: datetime) -> str:
+    """Give the SHA-256 (hex) over exactly what was decided, about what, by whom and when."""
+    content = {
+        "line": str(line.pk),
+        "about": line.prescription or line.name,
+        "decision": asdict(decision) | {"line_id": str(decision.line_id)},
+        "by": [by.hsa_id, by.prescriber_code],
+        "at": now.isoformat(),
+    }
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def _outcome(decision: LineDecision) -> str:
+    if decision.event is Event.APPROVE:
+        return (Decision.Outcome.RENEW_CHANGED if decision.changed else Decision.Outcome.RENEW).value
+    return {Event.MEET: Decision.Outcome.MEET, Event.DECLINE: Decision.Outcome.DECLINE}[decision.event].value
+
+
+def _tell(
+    request: RenewalRequest, decisions: tuple[LineDecision, ...], lines: dict[uuid.UUID, RenewalLine], now: datetime
+) -> None:
+    """Tell what is certain now; that something is renewed is told when the store has confirmed it."""
+    for kind, events in ((Kind.QUESTION, {Event.ASK}), (Kind.ANSWERED, {Event.MEET, Event.DECLINE})):
+        about = [decision for decision in decisions if decision.event in events]
+        if about:
+            tell(
+                patient_id=request.patient_id,
+                kind=kind,
+                about=request.pk,
+                source=f"{request.pk}:{request.version}",
+                facts={
+                    "clinic": request.clinic.name,
+                    "lines": [
+                        {"name": lines[d.line_id].name, "event": d.event.value, "reason": d.reason, "text": d.text}
+                        for d in about
+                    ],
+                },
+                now=now,
+            )

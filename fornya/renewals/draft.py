@@ -1,0 +1,158 @@
+"""The unfinished form: what a patient may choose at this clinic, and what has been answered so far."""
+
+import json
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from fornya.audit.scope import opened
+from fornya.clinics.cards import ClinicPage
+from fornya.medicines.overview import SWEDEN, Overview, overview
+from fornya.people.session import SignedIn
+from fornya.renewals.choice import Choice, choice_of
+from fornya.renewals.models import OPEN_STATES, RenewalDraft, RenewalLine
+
+
+class NoDraft(LookupError):
+    """The patient has no form open at this clinic: never begun, thrown away, or already sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A form in progress. `content` holds the answers: see `save` for its parts."""
+
+    id: uuid.UUID
+    clinic_id: int
+    send_key: uuid.UUID
+    content: dict[str, Any]
+    choices: tuple[Choice, ...]
+    read_at: datetime | None
+    source_down: bool
+    hidden: bool
+    updated_at: datetime
+
+    @property
+    def chosen(self) -> list[Choice]:
+        """The chosen prescriptions, in the order shown."""
+        wanted = self.content.get("chosen", [])
+        return [choice for choice in self.choices if choice.id in wanted and choice.may_ask]
+
+    @property
+    def by_hand(self) -> list[dict[str, str]]:
+        """Medicines the patient wrote by hand: {"id", "name", "strength", "why"}."""
+        return self.content.get("by_hand", [])
+
+
+def begin(*, patient: SignedIn, clinic: ClinicPage, now: datetime) -> Draft:
+    """Open the form at a clinic: read the store, and keep what was answered before.
+
+    A store that is down opens the form all the same, with `source_down` and what was seen last.
+    """
+    found = overview(patient.personnummer, now=now)
+    today = now.astimezone(SWEDEN).date()
+    with opened(by=patient.actor, what="form.opened", patient_id=patient.patient_id, subject=clinic.hsa_id, now=now):
+        asked = set(_open_lines(patient).values_list("prescription_id", flat=True))
+        choices = [choice_of(medicine, clinic=clinic, is_asked=medicine.prescription.id in asked, today=today) for medicine in found.medicines]
+        _upsert(patient, clinic, found, sorted(choices, key=lambda choice: not choice.may_ask), now)
+        return _load(patient.patient_id, clinic.id)
+
+
+def load(*, patient: SignedIn, clinic: ClinicPage, now: datetime) -> Draft:
+    """Give the form in progress at a clinic. Raises NoDraft."""
+    with opened(by=patient.actor, what="form.read", patient_id=patient.patient_id, subject=clinic.hsa_id, now=now):
+        return _load(patient.patient_id, clinic.id)
+
+
+def save(*, patient: SignedIn, clinic: ClinicPage, part: dict[str, Any], now: datetime) -> None:
+    """Keep one page's answers. Raises NoDraft.
+
+    Parts: "chosen" (prescription ids), "by_hand" (list of {"id","name","strength","why"}), "answers" (medicine id →
+    {"works","side_effects","as_prescribed": "yes"|"no"|"unknown", "note"}; merged per medicine), "own" (the clinic's questions
+    with answers: list of {"question","answer"}), "pharmacy" ({"kind": "any"|"chosen"|"online", "gln"}), "contact" ({"phone","email"}),
+    "message".
+    """
+    with opened(by=patient.actor, what="form.saved", patient_id=patient.patient_id, subject=clinic.hsa_id, now=now):
+        row = _drafts(patient.patient_id).select_for_update().filter(clinic_id=clinic.id).first()
+        if row is None:
+            raise NoDraft(clinic.slug)
+        answers = row.content.get("answers", {}) | part.get("answers", {})
+        row.content = row.content | part | {"answers": answers}
+        row.updated_at = now
+        row.save(update_fields=["content", "updated_at"])
+
+
+def drafts_of(patient_id: int) -> list[tuple[int, datetime]]:
+    """Give (clinic id, last change) of the patient's open forms; call inside the patient's scope."""
+    return list(_drafts(patient_id).order_by("-updated_at").values_list("clinic_id", "updated_at"))
+
+
+def throw_away(*, patient: SignedIn, clinic: ClinicPage, now: datetime) -> None:
+    """Remove the form in progress; does nothing when there is none."""
+    with opened(by=patient.actor, what="form.thrown", patient_id=patient.patient_id, subject=clinic.hsa_id, now=now):
+        _drafts(patient.patient_id).filter(clinic_id=clinic.id).delete()
+
+
+def as_draft(row: RenewalDraft) -> Draft:
+    """Give the stored form as plain values."""
+    return Draft(
+        id=row.pk,
+        clinic_id=row.clinic_id,
+        send_key=row.send_key,
+        content=row.content,
+        choices=tuple(Choice(**choice) for choice in row.medicines),
+        read_at=row.medicines_read_at,
+        source_down=row.source_down,
+        hidden=row.hidden,
+        updated_at=row.updated_at,
+    )
+
+
+def _load(patient_id: int | None, clinic_id: int) -> Draft:
+    row = _drafts(patient_id).filter(clinic_id=clinic_id).first()
+    if row is None:
+        raise NoDraft(clinic_id)
+    return as_draft(row)
+
+
+def _drafts(patient_id: int | None) -> QuerySet[RenewalDraft]:
+    return RenewalDraft.objects.filter(patient_id=patient_id)
+
+
+def _open_lines(patient: SignedIn) -> QuerySet[RenewalLine]:
+    return RenewalLine.objects.filter(patient_id=patient.patient_id, state__in=OPEN_STATES)
+
+
+_UPSERT = """
+INSERT INTO renewals_renewaldraft (id, patient_id, clinic_id, send_key, content, medicines, medicines_read_at,
+                                   source_down, hidden, started_at, updated_at)
+VALUES (%s, %s, %s, %s, '{}', %s::jsonb, %s, %s, %s, %s, %s)
+ON CONFLICT (patient_id, clinic_id) DO UPDATE SET
+    source_down = excluded.source_down,
+    medicines = CASE WHEN excluded.source_down THEN renewals_renewaldraft.medicines ELSE excluded.medicines END,
+    medicines_read_at = CASE WHEN excluded.source_down THEN renewals_renewaldraft.medicines_read_at
+                             ELSE excluded.medicines_read_at END,
+    hidden = CASE WHEN excluded.source_down THEN renewals_renewaldraft.hidden ELSE excluded.hidden END
+"""
+
+
+def _upsert(patient: SignedIn, clinic: ClinicPage, found: Overview, choices: list[Choice], now: datetime) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _UPSERT,
+            [
+                uuid.uuid4(),
+                patient.patient_id,
+                clinic.id,
+                uuid.uuid4(),
+                json.dumps([choice.as_json() for choice in choices]),
+                None if found.source_down else found.read_at,
+                found.source_down,
+                found.hidden,
+                now,
+                now,
+            ],
+        )

@@ -1,0 +1,69 @@
+"""Moves lines through the state table and writes the request's history; the only code that changes a state."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+
+from fornya.audit.scope import Actor
+from fornya.renewals.models import RenewalEvent, RenewalLine, RenewalRequest
+from fornya.rules.renewal_states import ENDED, Event, LineState, Who, next_state, request_status
+
+
+class NoSuchRequest(LookupError):
+    """There is no such request within the reader's scope."""
+
+
+class AlreadyHandled(Exception):
+    """Somebody has acted on the request since the form was shown. Says who and when; `by` may be the reader."""
+
+    def __init__(self, *, by: str, at: datetime) -> None:
+        super().__init__(by, at)
+        self.by = by
+        self.at = at
+
+
+def lock(request_id: uuid.UUID) -> tuple[RenewalRequest, list[RenewalLine]]:
+    """Lock a request and give it with its lines, in their order. Raises NoSuchRequest outside the open scope."""
+    request = RenewalRequest.objects.select_for_update().filter(pk=request_id).first()
+    if request is None:
+        raise NoSuchRequest(request_id)
+    return request, list(RenewalLine.objects.filter(request_id=request_id).order_by("position"))
+
+
+def refuse_stale(request: RenewalRequest, seen_version: int) -> None:
+    """Raise AlreadyHandled when the request has moved on since `seen_version`."""
+    if request.version == seen_version:
+        return
+    last = RenewalEvent.objects.filter(request_id=request.pk).order_by("-at", "-id").values("actor_name", "at")[0]
+    raise AlreadyHandled(by=last["actor_name"], at=last["at"])
+
+
+def move(line: RenewalLine, event: Event, who: Who) -> None:
+    """Move one line, in memory; `settle` writes it. Raises NotAllowed."""
+    line.state = next_state(LineState(line.state), event, who).value
+
+
+def settle(request: RenewalRequest, lines: Iterable[RenewalLine], *, now: datetime) -> None:
+    """Write the lines' states and what they make of the request, which has thereby moved on one version."""
+    lines = list(lines)
+    states = [LineState(line.state) for line in lines]
+    RenewalLine.objects.bulk_update(lines, ["state"])
+    request.status = request_status(states).value
+    request.version += 1
+    request.ended_at = now if ENDED.issuperset(states) else None
+    request.save(update_fields=["status", "version", "ended_at", "taken_by", "taken_at"])
+
+
+def note(request: RenewalRequest, line: RenewalLine | None, what: str, *, by: Actor, now: datetime) -> RenewalEvent:
+    """Give a row of history; the caller writes them all at once."""
+    return RenewalEvent(
+        request_id=request.pk,
+        line_id=line.pk if line else None,
+        patient_id=request.patient_id,
+        clinic_id=request.clinic_id,
+        what=what,
+        at=now,
+        actor_kind=by.kind.value,
+        actor_id=by.id,
+        actor_name=by.name,
+    )

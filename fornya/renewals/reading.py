@@ -1,0 +1,213 @@
+"""Reads requests: a patient's own, and the one that staff have open. One statement gives a whole request."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+
+from fornya.audit.scope import opened, opened_case
+from fornya.people.session import SignedIn
+from fornya.renewals.history import NoSuchRequest
+from fornya.rules.renewal_states import LineState, RequestStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """The standing decision about one medicine. `prescription` is the new one's values where it was renewed."""
+
+    outcome: str
+    reason: str
+    text: str
+    prescription: dict[str, Any]
+    by: str
+    at: datetime
+    stored_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question to the patient and, once given, its answer."""
+
+    id: uuid.UUID
+    text: str
+    by: str
+    at: datetime
+    answer: str
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One medicine of a request. `prescription` holds what was shown when it was sent ({} when written by hand)."""
+
+    id: uuid.UUID
+    name: str
+    state: LineState
+    prescription: dict[str, Any]
+    answers: dict[str, str]
+    decision: Decided | None
+    questions: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One row of a request's history."""
+
+    what: str
+    at: datetime
+    by_kind: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A request with everything that belongs to it. `can_withdraw` as long as nobody has begun to read."""
+
+    id: uuid.UUID
+    clinic_id: int
+    patient_id: int
+    patient_name: str
+    personnummer: str
+    birth_date: date
+    status: RequestStatus
+    version: int
+    sent_at: datetime
+    answer_by: date
+    fee_ore: int
+    pharmacy: str | None
+    message: str
+    own_answers: list[dict[str, str]]
+    taken_by: str | None
+    ended_at: datetime | None
+    lines: tuple[Line, ...]
+    history: tuple[Happened, ...]
+
+    @property
+    def can_withdraw(self) -> bool:
+        """Whether the patient may take it back."""
+        return self.status is RequestStatus.SENT and all(line.state is LineState.SENT for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A request in the patient's list."""
+
+    id: uuid.UUID
+    clinic_id: int
+    status: RequestStatus
+    sent_at: datetime
+    answer_by: date
+    ended_at: datetime | None
+    medicines: tuple[str, ...]
+
+
+_WHOLE = """
+SELECT json_build_object(
+  'id', r.id, 'clinic_id', r.clinic_id, 'patient_id', r.patient_id, 'patient_name', p.given_name || ' ' || p.surname,
+  'personnummer', p.personnummer, 'birth_date', p.birth_date, 'status', r.status, 'version', r.version,
+  'sent_at', r.sent_at, 'answer_by', r.answer_by, 'fee_ore', r.fee_ore, 'pharmacy', a.name, 'message', r.message,
+  'own_answers', r.own_answers, 'taken_by', t.name, 'ended_at', r.ended_at,
+  'lines', (SELECT json_agg(json_build_object(
+      'id', l.id, 'name', l.name, 'state', l.state, 'prescription', l.prescription, 'answers', l.answers,
+      'decision', (SELECT json_build_object('outcome', d.outcome, 'reason', d.reason, 'text', d.text,
+          'prescription', d.prescription, 'by', s.name, 'at', d.decided_at, 'stored_at', d.stored_at)
+          FROM renewals_decision d JOIN people_staff s ON s.id = d.decided_by_id
+          WHERE d.line_id = l.id AND d.superseded_at IS NULL),
+      'questions', (SELECT json_agg(json_build_object('id', q.id, 'text', q.text, 'by', s.name, 'at', q.asked_at,
+          'answer', q.answer, 'answered_at', q.answered_at) ORDER BY q.asked_at)
+          FROM renewals_question q JOIN people_staff s ON s.id = q.asked_by_id WHERE q.line_id = l.id)
+    ) ORDER BY l.position) FROM renewals_renewalline l WHERE l.request_id = r.id),
+  'history', (SELECT json_agg(json_build_object('what', e.what, 'at', e.at, 'by_kind', e.actor_kind,
+      'by', e.actor_name) ORDER BY e.at, e.id) FROM renewals_renewalevent e WHERE e.request_id = r.id))
+FROM renewals_renewalrequest r JOIN people_patient p ON p.id = r.patient_id
+LEFT JOIN people_staff t ON t.id = r.taken_by_id LEFT JOIN clinics_pharmacy a ON a.id = r.pharmacy_id
+WHERE r.id = %s AND {scope} = %s
+"""
+
+_LISTED = """
+SELECT r.id, r.clinic_id, r.status, r.sent_at, r.answer_by, r.ended_at,
+       (SELECT array_agg(l.name ORDER BY l.position) FROM renewals_renewalline l WHERE l.request_id = r.id)
+FROM renewals_renewalrequest r WHERE r.patient_id = %s ORDER BY r.ended_at IS NOT NULL, r.sent_at DESC LIMIT 50
+"""
+
+
+def for_patient(*, request_id: uuid.UUID, patient: SignedIn, now: datetime) -> Whole:
+    """Give one of the patient's own requests. Raises NoSuchRequest."""
+    with opened(by=patient.actor, what="request.read", patient_id=patient.patient_id, subject=request_id, now=now):
+        return _whole(request_id, "r.patient_id", patient.patient_id)
+
+
+def for_staff(*, request_id: uuid.UUID, staff: SignedIn, now: datetime) -> Whole:
+    """Give a request of the clinic that the member of staff works for now. Raises NoSuchRequest."""
+    with opened_case(
+        by=staff.actor, what="request.read", clinic_id=staff.clinic_id, subject=request_id, now=now
+    ) as case:
+        found = _whole(request_id, "r.clinic_id", staff.clinic_id)
+        case.patient_id = found.patient_id
+        return found
+
+
+def list_for_patient(*, patient: SignedIn, now: datetime) -> list[Listed]:
+    """Give the patient's requests: open ones first, newest first, at most 50."""
+    with opened(by=patient.actor, what="requests.read", patient_id=patient.patient_id, now=now):
+        return listed(patient.patient_id)
+
+
+def listed(patient_id: int | None) -> list[Listed]:
+    """Give the patient's requests inside a scope that is already open."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LISTED, [patient_id])
+        return [
+            Listed(request_id, clinic_id, RequestStatus(status), sent_at, answer_by, ended_at, tuple(names))
+            for request_id, clinic_id, status, sent_at, answer_by, ended_at, names in cursor.fetchall()
+        ]
+
+
+def _whole(request_id: uuid.UUID, scope: str, owner: int | None) -> Whole:
+    with connection.cursor() as cursor:
+        cursor.execute(_WHOLE.format(scope=scope), [request_id, owner])
+        row = cursor.fetchone()
+    if row is None:
+        raise NoSuchRequest(request_id)
+    facts = row[0]
+    return Whole(
+        **facts
+        | {
+            "id": uuid.UUID(facts["id"]),
+            "birth_date": date.fromisoformat(facts["birth_date"]),
+            "status": RequestStatus(facts["status"]),
+            "sent_at": datetime.fromisoformat(facts["sent_at"]),
+            "answer_by": date.fromisoformat(facts["answer_by"]),
+            "ended_at": _time(facts["ended_at"]),
+            "lines": tuple(_line(line) for line in facts["lines"]),
+            "history": tuple(
+                Happened(**event | {"at": datetime.fromisoformat(event["at"])}) for event in facts["history"]
+            ),
+        }
+    )
+
+
+def _line(line: dict[str, Any]) -> Line:
+    decision = line["decision"]
+    return Line(
+        **line
+        | {
+            "id": uuid.UUID(line["id"]),
+            "state": LineState(line["state"]),
+            "decision": decision and Decided(**decision | _times(decision, "at", "stored_at")),
+            "questions": tuple(
+                Asked(**asked | {"id": uuid.UUID(asked["id"])} | _times(asked, "at", "answered_at"))
+                for asked in line["questions"] or ()
+            ),
+        }
+    )
+
+
+def _times(row: dict[str, Any], *names: str) -> dict[str, datetime | None]:
+    return {name: _time(row[name]) for name in names}
+
+
+def _time(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

@@ -1,0 +1,142 @@
+"""Sends the form: from this moment the request is the clinic's, and nothing of it may be lost."""
+
+import uuid
+from datetime import date, datetime
+
+from django.db import IntegrityError
+
+from fornya.audit.scope import opened
+from fornya.clinics.cards import ClinicPage
+from fornya.messages.models import Kind
+from fornya.messages.send import tell
+from fornya.people.session import SignedIn
+from fornya.renewals.choice import Choice
+from fornya.renewals.draft import Draft, NoDraft, as_draft
+from fornya.renewals.history import note
+from fornya.renewals.models import RenewalDraft, RenewalEvent, RenewalLine, RenewalRequest
+from fornya.rules.renewal_states import LineState, RequestStatus
+
+
+class NothingChosen(ValueError):
+    """The form names no medicine to renew."""
+
+
+class AlreadyAsked(ValueError):
+    """One of the prescriptions is in another open request of this patient."""
+
+
+def send_request(
+    *,
+    patient: SignedIn,
+    clinic: ClinicPage,
+    send_key: uuid.UUID,
+    fee_ore: int,
+    answer_by: date,
+    pharmacy_id: int | None,
+    now: datetime,
+) -> uuid.UUID:
+    """Send the form in progress; gives the request's id.
+
+    The same key a second time gives the same request, whatever happened to the first answer. Raises NothingChosen,
+    AlreadyAsked, or NoDraft when there is neither a form nor a request with this key.
+    """
+    try:
+        with opened(by=patient.actor, what="request.sent", patient_id=patient.patient_id, subject=send_key, now=now):
+            row = (
+                RenewalDraft.objects.select_for_update()
+                .filter(patient_id=patient.patient_id, clinic_id=clinic.id, send_key=send_key)
+                .first()
+            )
+            if row is None:
+                return _sent_before(patient.patient_id, send_key)
+            draft = as_draft(row)
+            request = _request(patient, clinic, draft, fee_ore, answer_by, pharmacy_id, now)
+            lines = _lines(request, draft)
+            if not lines:
+                raise NothingChosen(clinic.slug)
+            request.save(force_insert=True)
+            RenewalLine.objects.bulk_create(lines)
+            RenewalEvent.objects.bulk_create([note(request, None, "sent", by=patient.actor, now=now)])
+            _tell_received(request, clinic, now)
+            row.delete()
+            return request.pk
+    except IntegrityError as error:
+        if "one_open_request_per_prescription" in str(error):
+            raise AlreadyAsked(clinic.slug) from error
+        raise
+
+
+def _sent_before(patient_id: int | None, send_key: uuid.UUID) -> uuid.UUID:
+    sent = RenewalRequest.objects.filter(patient_id=patient_id, send_key=send_key).values_list("id", flat=True)
+    for request_id in sent:
+        return request_id
+    raise NoDraft(send_key)
+
+
+def _request(
+    patient: SignedIn,
+    clinic: ClinicPage,
+    draft: Draft,
+    fee_ore: int,
+    answer_by: date,
+    pharmacy_id: int | None,
+    now: datetime,
+) -> RenewalRequest:
+    return RenewalRequest(
+        id=uuid.uuid4(),
+        patient_id=patient.patient_id,
+        clinic_id=clinic.id,
+        send_key=draft.send_key,
+        sent_at=now,
+        answer_by=answer_by,
+        fee_ore=fee_ore,
+        pharmacy_id=pharmacy_id,
+        message=draft.content.get("message", ""),
+        own_answers=draft.content.get("own", []),
+        status=RequestStatus.SENT.value,
+    )
+
+
+def _lines(request: RenewalRequest, draft: Draft) -> list[RenewalLine]:
+    answers = draft.content.get("answers", {})
+    chosen = [_chosen(choice, answers.get(choice.id, {})) for choice in draft.chosen]
+    written = [
+        {
+            "name": f"{medicine['name']} {medicine['strength']}".strip(),
+            "answers": answers.get(medicine["id"], {}) | {"why": medicine["why"]},
+        }
+        for medicine in draft.by_hand
+    ]
+    return [
+        RenewalLine(
+            id=uuid.uuid4(),
+            request=request,
+            patient_id=request.patient_id,
+            clinic_id=request.clinic_id,
+            position=position,
+            state=LineState.SENT.value,
+            **values,
+        )
+        for position, values in enumerate([*chosen, *written], start=1)
+    ]
+
+
+def _chosen(choice: Choice, answers: dict[str, str]) -> dict[str, object]:
+    return {
+        "name": choice.name,
+        "prescription_id": choice.id,
+        "prescription": choice.as_json(),
+        "answers": answers,
+    }
+
+
+def _tell_received(request: RenewalRequest, clinic: ClinicPage, now: datetime) -> None:
+    tell(
+        patient_id=request.patient_id,
+        kind=Kind.RECEIVED,
+        about=request.pk,
+        source=request.pk,
+        facts={"clinic": clinic.name, "answer_by": request.answer_by.isoformat()},
+        now=now,
+        notify=False,
+    )
