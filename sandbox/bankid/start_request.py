@@ -63,6 +63,10 @@ def read_start(kind: str, body: dict[str, Any]) -> StartRequest:
     if "web" in body and "app" in body:
         raise invalid("web and app exclude each other")
     visible = _base64(body, "userVisibleData", VISIBLE_LIMIT[kind])
+    try:
+        text = b64decode(visible or "").decode("utf-8")
+    except UnicodeDecodeError:
+        raise invalid("userVisibleData is not UTF-8") from None
     if kind == "sign" and visible is None:
         raise invalid("userVisibleData is missing")
     return StartRequest(
@@ -71,7 +75,7 @@ def read_start(kind: str, body: dict[str, Any]) -> StartRequest:
         requirement=_requirement(body),
         return_url=_return_url(body),
         return_risk=_flag(body, "returnRisk"),
-        visible=_decoded(visible),
+        visible=text,
         visible_format=_format(body),
         visible_base64=visible,
         hidden_base64=_base64(body, "userNonVisibleData", HIDDEN_LIMIT[kind]),
@@ -130,14 +134,10 @@ def _base64(body: dict[str, Any], member: str, limit: int) -> str | None:
     if not 1 <= len(value) <= limit:
         raise invalid(f"{member} must have 1 to {limit} characters")
     try:
-        b64decode(value, validate=True).decode("utf-8")
+        b64decode(value, validate=True)
     except (binascii.Error, ValueError):
-        raise invalid(f"{member} is not UTF-8 in Base64") from None
+        raise invalid(f"{member} is not Base64") from None
     return value
-
-
-def _decoded(value: str | None) -> str:
-    return b64decode(value).decode("utf-8") if value else ""
 
 
 def _format(body: dict[str, Any]) -> str:
