@@ -1,0 +1,104 @@
+"""Swedish working days: when a clinic answers at the latest, and when a person must ask at the latest.
+
+Saturdays, Sundays and public holidays are not working days. Midsummer Eve, Christmas Eve and New Year's
+Eve count as holidays too (the law on time limits treats them so, and clinics are shut). Other eves,
+squeeze days and Twelfth Night are working days, even where a clinic closes early.
+
+Source: lag (1989:253) om allmänna helgdagar 1-2 §§ (SFS 2004:1320: Whit Monday out, National Day in, from
+2005); lag (1930:173) 2 §. The cut-off hour is our own choice.
+Reviewed: 2026-11-23
+"""
+
+from datetime import date, datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+CUTOFF_HOUR = 16
+SATURDAY = 5
+DAY = timedelta(days=1)
+NATIONAL_DAY_SINCE = 2005
+
+
+class TimeWithoutZone(ValueError):
+    """A point in time came without a time zone, so nobody knows which day it was in Sweden."""
+
+
+@cache
+def holidays(year: int) -> frozenset[date]:
+    """Return the year's public holidays that have a name, and the three eves; no ordinary Sundays."""
+    easter = easter_sunday(year)
+    moving = {easter + timedelta(days=days) for days in (-2, 0, 1, 39, 49)}
+    fixed = {date(year, *day) for day in ((1, 1), (1, 6), (5, 1), (12, 24), (12, 25), (12, 26), (12, 31))}
+    midsummer_day = _first_saturday_from(date(year, 6, 20))
+    summer_and_autumn = {midsummer_day - DAY, midsummer_day, _first_saturday_from(date(year, 10, 31))}
+    changed = date(year, 6, 6) if year >= NATIONAL_DAY_SINCE else easter + timedelta(days=50)
+    return frozenset(moving | fixed | summer_and_autumn | {changed})
+
+
+def easter_sunday(year: int) -> date:
+    """Return Easter Sunday of the Gregorian calendar (Gauss's rule as rewritten by Butcher)."""
+    golden = year % 19
+    century, year_of_century = divmod(year, 100)
+    skipped, century_rest = divmod(century, 4)
+    moon = (19 * golden + century - skipped - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * century_rest + 2 * (year_of_century // 4) - moon - year_of_century % 4) % 7
+    late = (golden + 11 * moon + 22 * weekday) // 451
+    month, day = divmod(moon + weekday - 7 * late + 114, 31)
+    return date(year, month, day + 1)
+
+
+def is_holiday(day: date) -> bool:
+    """Tell whether the day is a named public holiday or one of the three eves."""
+    return day in holidays(day.year)
+
+
+def is_working_day(day: date) -> bool:
+    """Tell whether clinics work on this day."""
+    return day.weekday() < SATURDAY and not is_holiday(day)
+
+
+def add_working_days(day: date, n: int) -> date:
+    """Return the n-th working day after `day`; the day itself when n is 0."""
+    return _step(day, n, DAY)
+
+
+def subtract_working_days(day: date, n: int) -> date:
+    """Return the last day from which n working days are over no later than `day`."""
+    while not is_working_day(day):
+        day -= DAY
+    return _step(day, n, -DAY)
+
+
+def answer_by(sent_at: datetime, days: int, cutoff_hour: int = CUTOFF_HOUR) -> date:
+    """Return the day by which a clinic that promises `days` working days has answered.
+
+    What is sent on a day off, or from the cut-off hour, counts as received on the next working day.
+    Takes a time in any zone and reads it in Sweden's; raises TimeWithoutZone for one without.
+    """
+    if sent_at.tzinfo is None:
+        raise TimeWithoutZone
+    local = sent_at.astimezone(STOCKHOLM)
+    received = local.date()
+    if not is_working_day(received) or local.hour >= cutoff_hour:
+        received = add_working_days(received, 1)
+    return add_working_days(received, days)
+
+
+def ask_by(runs_out_on: date, answer_days: int, margin_days: int = 2) -> date:
+    """Return the last day to ask for an answer `margin_days` working days before the supply ends."""
+    return subtract_working_days(runs_out_on, answer_days + margin_days)
+
+
+def _step(day: date, n: int, step: timedelta) -> date:
+    if n < 0:
+        raise ValueError("n is negative")
+    while n:
+        day += step
+        if is_working_day(day):
+            n -= 1
+    return day
+
+
+def _first_saturday_from(day: date) -> date:
+    return day + timedelta(days=(SATURDAY - day.weekday()) % 7)
