@@ -1,0 +1,46 @@
+"""Roles and deeds: the whole table, so that a new permission is a decision and not a slip."""
+
+import pytest
+
+from fornya.rules.access import ALLOWED, Deed, Role, may, staff_role
+
+READER = {Deed.CHOOSE_COMMISSION, Deed.READ_WORKLIST, Deed.SEE_REQUEST}
+EXPECTED = {
+    Role.PATIENT: {Deed.OWN_PAGES, Deed.SEND_REQUEST, Deed.WITHDRAW, Deed.ANSWER_QUESTION, Deed.SEE_REQUEST},
+    Role.PRESCRIBER: READER | {Deed.TAKE, Deed.ASK_QUESTION, Deed.DECIDE},
+    Role.NURSE: READER | {Deed.TAKE, Deed.ASK_QUESTION},
+    Role.CLERK: READER,
+    Role.NONE: set(),
+}
+
+
+@pytest.mark.parametrize("deed", Deed)
+@pytest.mark.parametrize("role", Role)
+def test_only_what_the_table_says_is_allowed(role, deed):
+    assert may(role, deed) is (deed in EXPECTED[role])
+
+
+def test_only_a_prescriber_decides_and_only_a_patient_sends():
+    assert [role for role in Role if may(role, Deed.DECIDE)] == [Role.PRESCRIBER]
+    assert [role for role in Role if may(role, Deed.SEND_REQUEST)] == [Role.PATIENT]
+
+
+def test_every_role_has_its_row():
+    assert set(ALLOWED) == set(Role)
+
+
+@pytest.mark.parametrize(
+    ("licences", "prescriber_code", "role"),
+    [
+        (["LK"], "9000019", Role.PRESCRIBER),
+        (["SJ", "LK"], "9000019", Role.PRESCRIBER),
+        (["LK"], None, Role.NURSE),
+        (["LK"], "", Role.NURSE),
+        (["SJ"], None, Role.NURSE),
+        (["SJ"], "9000027", Role.NURSE),
+        (["AP"], None, Role.CLERK),
+        ([], "9000019", Role.CLERK),
+    ],
+)
+def test_a_commission_gives_a_role_by_licence_and_prescriber_code(licences, prescriber_code, role):
+    assert staff_role(licences, prescriber_code) is role
