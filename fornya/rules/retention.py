@@ -1,0 +1,43 @@
+"""How long things are kept and how long a session lives, in one table.
+
+Source: our own choice; no shorter than people need to finish, no longer than a shared computer allows.
+Sessions follow the usual limits for strong sign-in (idle and absolute).
+Reviewed: 2026-11-23
+"""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Kept(StrEnum):
+    """What has an end."""
+
+    DRAFT = "draft"
+    SIGN_IN_ORDER = "sign_in_order"
+    PATIENT_SESSION_IDLE = "patient_session_idle"
+    PATIENT_SESSION = "patient_session"
+    STAFF_SESSION_IDLE = "staff_session_idle"
+    STAFF_SESSION = "staff_session"
+
+
+KEPT_FOR = MappingProxyType(
+    {
+        Kept.DRAFT: timedelta(days=30),
+        Kept.SIGN_IN_ORDER: timedelta(minutes=10),
+        Kept.PATIENT_SESSION_IDLE: timedelta(minutes=20),
+        Kept.PATIENT_SESSION: timedelta(hours=12),
+        Kept.STAFF_SESSION_IDLE: timedelta(minutes=15),
+        Kept.STAFF_SESSION: timedelta(hours=10),
+    }
+)
+
+
+def ends_at(what: Kept, since: datetime) -> datetime:
+    """Return when a thing from `since` ends."""
+    return since + KEPT_FOR[what]
+
+
+def has_ended(what: Kept, since: datetime, now: datetime) -> bool:
+    """Tell whether a thing from `since` has ended; at the very end it has."""
+    return now >= ends_at(what, since)
