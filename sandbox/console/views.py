@@ -4,6 +4,7 @@ from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug import Response
 
 from sandbox import faults, people, state
+from sandbox.console import writes
 from sandbox.email import state as email
 from sandbox.idp.staff import everyone
 from sandbox.sms import state as sms
@@ -25,6 +26,8 @@ MODES = {
     "drop_answer": "Gör jobbet, men svaret kommer aldrig fram",
 }
 
+KINDS = {"MedicationRequest": "Recept", "MedicationDispense": "Uttag"}
+
 blueprint = Blueprint("console", __name__)
 
 
@@ -40,6 +43,8 @@ def overview() -> str:
         modes=MODES,
         messages=sms.messages(20),
         emails=email.emails(20),
+        writes=writes.latest(),
+        kinds=KINDS,
     )
 
 

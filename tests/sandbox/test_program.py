@@ -89,6 +89,14 @@ def test_the_console_shows_what_was_received_and_escapes_it(sandbox: Sandbox) ->
     assert "<b>hej</b>" not in page
 
 
+def test_the_console_shows_what_was_written_to_the_store(sandbox: Sandbox) -> None:
+    page = httpx.get(f"{sandbox.url}/", trust_env=False).text
+    table = page.partition('id="writes"')[2]
+
+    assert "Recept" in table
+    assert "Uttag" in table
+
+
 def test_the_console_sets_a_switch_and_empties_the_sandbox(sandbox: Sandbox) -> None:
     with httpx.Client(base_url=sandbox.url, trust_env=False) as browser:
         form = {"service": "sms", "mode": "slow", "seconds": "1.5", "times": "3"}
