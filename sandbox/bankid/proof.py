@@ -78,7 +78,7 @@ class Notary:
         _add(root, DSIG, "SignatureValue", b64encode(value).decode("ascii"))
         root.append(key_info)
         _add(root, DSIG, "Object").append(signed_data)
-        return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=False)
+        return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=False))
 
     def _vouch(self, leaf: x509.Certificate, signature: str, at: datetime) -> bytes:
         # The nonce ties the answer to this very signature.
@@ -180,10 +180,9 @@ def _signed_info(*, digest_of_data: str, digest_of_key: str) -> etree._Element:
 
 
 def _canonical(node: etree._Element) -> bytes:
-    # Taken out of its document and read anew: canonicalised in place, lxml adds empty namespace
-    # declarations to the children, and nobody else would come to the same bytes.
-    alone = etree.fromstring(etree.tostring(node, with_tail=False))
-    return etree.tostring(alone, method="c14n")
+    # Before the node is put into its document: there, lxml would add empty namespace declarations to the
+    # children, and nobody else would come to the same bytes.
+    return bytes(etree.tostring(node, method="c14n"))
 
 
 def _digest(node: etree._Element) -> str:

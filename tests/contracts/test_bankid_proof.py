@@ -66,6 +66,22 @@ def test_the_signature_verifies(signed: Complete) -> None:
     assert references[0].get("Type") == NAMES["b"]
 
 
+def test_the_signature_verifies_by_hand_too(signed: Complete) -> None:
+    document = etree.fromstring(b64decode(signed.signature))
+    key = chain_of(b64decode(signed.signature))[0].public_key()
+
+    def canonical(path: str) -> bytes:
+        alone = etree.fromstring(etree.tostring(document.find(path, NAMES), with_tail=False))
+        return bytes(etree.tostring(alone, method="c14n"))
+
+    digests = [b64decode(each.text or "") for each in document.findall(".//d:DigestValue", NAMES)]
+    assert digests[0] == hashlib.sha256(canonical("d:Object/b:bankIdSignedData")).digest()
+    assert digests[1] == hashlib.sha256(canonical("d:KeyInfo")).digest()
+    value = b64decode(document.findtext("d:SignatureValue", namespaces=NAMES) or "")
+    assert isinstance(key, rsa.RSAPublicKey)
+    key.verify(value, canonical("d:SignedInfo"), padding.PKCS1v15(), hashes.SHA256())
+
+
 def test_a_changed_text_does_not_verify(signed: Complete) -> None:
     xml = b64decode(signed.signature)
     changed = b64encode("Jag förnyar alla recept.".encode())
