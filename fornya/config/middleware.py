@@ -5,12 +5,11 @@ from datetime import UTC, datetime
 
 import structlog
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
-from fornya.pages.public.errors.views import too_large
+from fornya.pages.public.errors.views import not_allowed, too_large
 
 log = structlog.get_logger()
-LONGEST_PATH = 2000
 
 
 class OpenToWhom:
@@ -43,12 +42,16 @@ def too_much(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
 
 
 def facts(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Give each request its time and correlation id, and log method, view, status and milliseconds: no address."""
+    """Give each request its time and correlation id, log faults without any address, and give 405 its plain page."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         started = datetime.now(UTC)
         request.now = started  # type: ignore[attr-defined]
         response = get_response(request)
+        if isinstance(response, HttpResponseNotAllowed):
+            allowed = response["Allow"]
+            response = not_allowed(request)
+            response["Allow"] = allowed
         if response.status_code >= 500:
             match = request.resolver_match
             log.error("fault", method=request.method, view=match.view_name if match else None)

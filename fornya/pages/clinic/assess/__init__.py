@@ -1,0 +1,1 @@
+"""One request on one page: what was asked, what is known, and the decision per medicine."""

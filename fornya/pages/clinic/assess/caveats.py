@@ -1,0 +1,123 @@
+"""What the service points out about a medicine: support for the prescriber, who decides."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from fornya.medicines.overview import Medicine, Overview
+from fornya.renewals.reading import Line
+from fornya.rules.monitoring import Caution, Check, DueStatus, review
+
+
+@dataclass(frozen=True, slots=True)
+class Caveat:
+    """One thing pointed out. `tone` is warn or info; `basis` says what was looked at."""
+
+    tone: str
+    text: str
+    basis: str
+
+
+def caveats_for(line: Line, found: Overview, *, today: date) -> list[Caveat]:
+    """Give everything to look at for one medicine; what could not be looked at is said too."""
+    medicine = medicine_of(line, found)
+    return [
+        *_of_answers(line),
+        *_of_store(line, medicine, found),
+        *_of_prescription(line),
+        *_of_monitoring(line, today),
+    ]
+
+
+def medicine_of(line: Line, found: Overview) -> Medicine | None:
+    """Give the prescription as the store has it now; None when it is by hand, gone, or the store is down."""
+    wanted = line.prescription.get("id")
+    return next((m for m in found.medicines if m.prescription.id == wanted), None)
+
+
+def _of_answers(line: Line) -> list[Caveat]:
+    basis = _("Patientens svar")
+    found = []
+    if line.answers.get("side_effects") == "yes":
+        found.append(Caveat("warn", _("Patienten har biverkningar."), basis))
+    if line.answers.get("works") == "no":
+        found.append(Caveat("warn", _("Patienten tycker inte att läkemedlet fungerar bra."), basis))
+    if line.answers.get("as_prescribed") == "no":
+        found.append(Caveat("warn", _("Patienten tar inte läkemedlet som det står på receptet."), basis))
+    return found
+
+
+def _of_store(line: Line, medicine: Medicine | None, found: Overview) -> list[Caveat]:
+    basis = _("Receptregistret")
+    if found.source_down:
+        return [Caveat("warn", _("Receptregistret svarar inte just nu. Uppgifterna är de som patienten såg."), basis)]
+    if not line.prescription:
+        return [Caveat("warn", _("Patienten har själv skrivit läkemedlets namn. Recept saknas att förnya från."), basis)]
+    if medicine is None:
+        return [Caveat("warn", _("Receptet finns inte längre i receptregistret."), basis)]
+    caveats = []
+    if medicine.prescription.version != line.prescription["version"]:
+        caveats.append(Caveat("warn", _("Receptet har ändrats sedan patienten skickade förfrågan."), basis))
+    if medicine.left > 0:
+        text = _("Det finns %(left)s uttag kvar av %(total)s.")
+        values = {"left": medicine.left, "total": medicine.prescription.withdrawals_total}
+        caveats.append(Caveat("info", text % values, basis))
+    same = [m for m in found.medicines if m.prescription.atc == medicine.prescription.atc and m is not medicine]
+    if medicine.prescription.atc and any(m.left > 0 for m in same):
+        caveats.append(Caveat("warn", _("Det finns ett annat recept på samma substans med uttag kvar."), basis))
+    return caveats
+
+
+def _of_prescription(line: Line) -> list[Caveat]:
+    facts = line.prescription
+    found = []
+    if facts.get("narcotic_class"):
+        text = _("Narkotikaklassat läkemedel, förteckning %(list)s.") % {"list": facts["narcotic_class"]}
+        found.append(Caveat("warn", text, _("Receptets uppgifter")))
+    if "needs_review" in facts.get("notes", ()):
+        text = _("Mottagningens regler säger att läkemedlet ska bedömas särskilt.")
+        found.append(Caveat("info", text, _("Mottagningens regler")))
+    return found
+
+
+def _of_monitoring(line: Line, today: date) -> list[Caveat]:
+    due = review(line.prescription.get("monitoring_group"), None, today)
+    basis = _("Förnyas kontrolltabell. Förnya har inga provsvar, se journalen.")
+    found = []
+    if due.status is DueStatus.UNKNOWN:
+        names = _check_words()
+        checks = ", ".join(names[check.check] for check in due.checks)
+        text = _("Kontroller som brukar ingå: %(checks)s, minst var %(months)s:e månad.")
+        found.append(Caveat("info", text % {"checks": checks, "months": due.months}, basis))
+    if Caution.WEEKLY_DOSE in due.cautions:
+        found.append(Caveat("warn", _("Veckodos: kontrollera att dosen inte står per dag."), basis))
+    if Caution.PREGNANCY_PREVENTION in due.cautions:
+        found.append(Caveat("warn", _("Läkemedlet kräver graviditetsförebyggande program."), basis))
+    if Caution.SPECIALIST in due.cautions:
+        found.append(Caveat("info", _("Behandlingen sköts oftast av en specialist."), basis))
+    return found
+
+
+def _check_words() -> dict[Check, str]:
+    return {
+        Check.ALBUMINURIA: _("albumin i urin"),
+        Check.BLOOD_COUNT: _("blodstatus"),
+        Check.BLOOD_PRESSURE: _("blodtryck"),
+        Check.CALCIUM: _("kalcium"),
+        Check.CREATININE: _("kreatinin"),
+        Check.EGFR: _("eGFR"),
+        Check.HBA1C: _("HbA1c"),
+        Check.INR: _("PK(INR)"),
+        Check.LIPIDS: _("blodfetter"),
+        Check.LITHIUM_LEVEL: _("S-litium"),
+        Check.LIVER: _("leverprov"),
+        Check.POTASSIUM: _("kalium"),
+        Check.PROLACTIN: _("prolaktin"),
+        Check.PULSE: _("puls"),
+        Check.REVIEW: _("läkemedelsgenomgång"),
+        Check.SODIUM: _("natrium"),
+        Check.TSH: _("TSH"),
+        Check.URATE: _("urat"),
+        Check.WEIGHT: _("vikt"),
+    }

@@ -1,0 +1,170 @@
+"""Reads the decisions that staff have filled in: one per medicine, each checked at its own fields."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from django.utils.translation import gettext as _
+
+from fornya.design.fields import Errors, Form, Posted
+from fornya.pages.clinic.assess.words import decline_reasons, meet_reasons, patient_text
+from fornya.renewals.decide import LineDecision, NewPrescription
+from fornya.renewals.reading import Line
+from fornya.rules.months import add_months
+from fornya.rules.renewal_states import Event
+
+CHOICES = ("renew", "change", "ask", "meet", "decline")
+FIELDS = ("do", "dosage", "quantity", "unit", "withdrawals", "until", "told", "ask", "meet", "meet_text", "decline", "decline_text")
+LONGEST_TEXT = 1000
+LONGEST_DOSAGE = 400
+MOST_WITHDRAWALS = 12
+MOST_UNITS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What was filled in: the decisions when there are no errors."""
+
+    form: Form
+    errors: Errors
+    decisions: tuple[LineDecision, ...]
+
+
+def names_of(line_id: uuid.UUID) -> dict[str, str]:
+    """Give the names of a line's fields."""
+    return {field: f"{field}-{line_id}" for field in FIELDS}
+
+
+def blank(lines: list[Line], *, today: date) -> Form:
+    """Give the form as first shown: what a change starts from is what was prescribed."""
+    values: dict[str, str] = {}
+    for line in lines:
+        names, facts = names_of(line.id), line.prescription
+        values |= {
+            names["dosage"]: facts.get("dosage_text", ""),
+            names["quantity"]: facts.get("quantity", ""),
+            names["unit"]: facts.get("unit", ""),
+            names["withdrawals"]: str(facts.get("withdrawals_total", "")),
+            names["until"]: add_months(today, 12).isoformat(),
+        }
+    return Form.showing(**values)
+
+
+def read(posted: Posted, lines: list[Line], *, today: date, clinic_phone: str) -> Filled:
+    """Read and check all lines' decisions."""
+    form = Form.of(posted, *(name for line in lines for name in names_of(line.id).values()))
+    errors, decisions = Errors(), []
+    for line in lines:
+        reader = _Reader(form, line, today, clinic_phone)
+        decision = reader.decision()
+        decisions.append(decision)
+        for name, message in reader.errors:
+            errors = errors.add(name, message)
+    return Filled(form, errors, tuple(decision for decision in decisions if decision))
+
+
+class _Reader:
+    """Reads one line's fields, and gathers what must be put right."""
+
+    def __init__(self, form: Form, line: Line, today: date, clinic_phone: str) -> None:
+        self.form, self.line, self.today, self.phone = form, line, today, clinic_phone
+        self.names = names_of(line.id)
+        self.errors = Errors()
+
+    def value(self, field: str) -> str:
+        return self.form.value(self.names[field])
+
+    def wrong(self, field: str, message: str) -> None:
+        self.errors = self.errors.add(self.names[field], message)
+
+    def decision(self) -> LineDecision | None:
+        chosen = self.value("do")
+        if chosen not in CHOICES or (chosen == "renew" and not self.line.prescription):
+            self.wrong("do", _("Välj vad som ska hända med %(medicine)s") % {"medicine": self.line.name})
+            return None
+        read = {"renew": self._renew, "change": self._change, "ask": self._ask}.get(chosen)
+        decision = read() if read else self._no(chosen)
+        return None if self.errors else decision
+
+    def _renew(self) -> LineDecision:
+        facts = self.line.prescription
+        new = NewPrescription(
+            dosage_text=facts["dosage_text"],
+            units_per_day=facts["units_per_day"],
+            quantity=facts["quantity"],
+            unit=facts["unit"],
+            withdrawals_total=facts["withdrawals_total"],
+            valid_until=add_months(self.today, 12).isoformat(),
+        )
+        return LineDecision(self.line.id, Event.APPROVE, new=new)
+
+    def _change(self) -> LineDecision:
+        dosage = self._text("dosage", LONGEST_DOSAGE, _("Skriv doseringen"))
+        told = self._text("told", LONGEST_TEXT, _("Skriv till patienten vad som är ändrat"))
+        unit = self._text("unit", 40, _("Skriv enheten, till exempel tablett"))
+        facts = self.line.prescription
+        new = NewPrescription(
+            dosage_text=dosage,
+            units_per_day=facts.get("units_per_day") if dosage == facts.get("dosage_text") else None,
+            quantity=self._quantity(),
+            unit=unit,
+            withdrawals_total=self._withdrawals(),
+            valid_until=self._until(),
+        )
+        return LineDecision(self.line.id, Event.APPROVE, new=new, changed=bool(facts), text=told)
+
+    def _ask(self) -> LineDecision:
+        return LineDecision(self.line.id, Event.ASK, text=self._text("ask", LONGEST_TEXT, _("Skriv frågan till patienten")))
+
+    def _no(self, chosen: str) -> LineDecision:
+        reasons = meet_reasons() if chosen == "meet" else decline_reasons()
+        reason, own_words = self.value(chosen), self.value(f"{chosen}_text")
+        if reason not in reasons:
+            self.wrong(chosen, _("Välj ett skäl för %(medicine)s") % {"medicine": self.line.name})
+        elif reason == "other" and not own_words:
+            self.wrong(f"{chosen}_text", _("Skriv skälet, så att patienten förstår"))
+        elif len(own_words) > LONGEST_TEXT:
+            self._too_long(f"{chosen}_text", own_words, LONGEST_TEXT)
+        return LineDecision(
+            self.line.id,
+            Event.MEET if chosen == "meet" else Event.DECLINE,
+            reason=reason,
+            text=patient_text(chosen, reason, own_words, self.phone),
+        )
+
+    def _text(self, field: str, longest: int, missing: str) -> str:
+        text = self.value(field)
+        if not text:
+            self.wrong(field, missing)
+        elif len(text) > longest:
+            self._too_long(field, text, longest)
+        return text
+
+    def _too_long(self, field: str, text: str, longest: int) -> None:
+        self.wrong(field, _("Texten är %(over)s tecken för lång") % {"over": len(text) - longest})
+
+    def _quantity(self) -> str:
+        try:
+            quantity = Decimal(self.value("quantity").replace(",", ".").replace(" ", ""))
+        except InvalidOperation:
+            quantity = Decimal(0)
+        if not quantity.is_finite() or not 0 < quantity <= MOST_UNITS:
+            self.wrong("quantity", _("Skriv mängden per uttag med siffror, till exempel 100"))
+        return str(quantity)
+
+    def _withdrawals(self) -> int:
+        text = self.value("withdrawals")
+        number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
+        if not 1 <= number <= MOST_WITHDRAWALS:
+            self.wrong("withdrawals", _("Skriv antal uttag, 1 till %(most)s") % {"most": MOST_WITHDRAWALS})
+        return number
+
+    def _until(self) -> str:
+        try:
+            until = date.fromisoformat(self.value("until"))
+        except ValueError:
+            until = self.today
+        if not self.today < until <= add_months(self.today, 12):
+            self.wrong("until", _("Skriv sista giltighetsdag som ÅÅÅÅ-MM-DD, högst ett år fram"))
+        return until.isoformat()

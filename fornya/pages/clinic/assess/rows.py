@@ -1,0 +1,153 @@
+"""Plain values for the assessment page."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from fornya.design.formats import bare_clock, money, number, personnummer, short_day
+from fornya.design.parts import Row, Step
+from fornya.medicines.overview import SWEDEN, Medicine, Overview
+from fornya.pages.clinic.assess.caveats import Caveat, caveats_for, medicine_of
+from fornya.pages.clinic.assess.forms import names_of
+from fornya.pages.clinic.assess.words import answer_word, happened_word
+from fornya.pages.clinic.words import status_word
+from fornya.renewals.reading import Line, Whole
+from fornya.rules.personnummer import age_on
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """One dispensing in the history."""
+
+    day: str
+    amount: str
+    pharmacy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One medicine of the request as the page shows it."""
+
+    line: Line
+    names: dict[str, str]
+    state: str
+    tone: str
+    waits: bool
+    can_renew_as_is: bool
+    facts: list[Row]
+    answers: list[Row]
+    collected: list[Collected]
+    caveats: list[Caveat]
+    questions: list[Row]
+    decided: list[Row]
+
+
+def item(line: Line, found: Overview, *, today: date) -> Item:
+    """Give one medicine with everything that is known of it."""
+    word, tone = status_word(line.state.value)
+    medicine = medicine_of(line, found)
+    return Item(
+        line=line,
+        names=names_of(line.id),
+        state=word,
+        tone=tone,
+        waits=line.state.value in ("opened", "store_refused"),
+        can_renew_as_is=bool(line.prescription),
+        facts=_facts(line, medicine, today),
+        answers=_answers(line),
+        collected=_collected(medicine, today),
+        caveats=caveats_for(line, found, today=today),
+        questions=[
+            Row(key=asked.text, value=asked.answer or _("Väntar på svar från patienten")) for asked in line.questions
+        ],
+        decided=_decided(line, today),
+    )
+
+
+def about(whole: Whole, *, today: date) -> list[Row]:
+    """Give who asks, and what holds for the whole request."""
+    age = _("%(age)s år") % {"age": age_on(whole.birth_date, today)}
+    rows = [
+        Row(key=_("Personnummer"), value=f"{personnummer(whole.personnummer)} ({age})"),
+        Row(key=_("Skickad"), value=_moment(whole.sent_at, today)),
+        Row(key=_("Svar senast"), value=short_day(whole.answer_by, today)),
+        Row(key=_("Apotek"), value=whole.pharmacy or _("Vilket som helst")),
+        Row(key=_("Kostar"), value=money(whole.fee_ore)),
+    ]
+    rows += [Row(key=own["question"], value=own["answer"]) for own in whole.own_answers]
+    return rows + ([Row(key=_("Patienten skriver"), value=whole.message)] if whole.message else [])
+
+
+def history(whole: Whole, *, today: date) -> list[Step]:
+    """Give the request's history."""
+    return [
+        Step(text=happened_word(event.what), state="done", detail=f"{_moment(event.at, today)}, {event.by}")
+        for event in whole.history
+    ]
+
+
+def _facts(line: Line, medicine: Medicine | None, today: date) -> list[Row]:
+    shown = line.prescription
+    if not shown:
+        return [Row(key=_("Skrivet av patienten"), value=line.name), Row(key=_("Varför"), value=line.answers.get("why") or _("Inget svar"))]
+    left = medicine.left if medicine else shown["left"]
+    return [
+        Row(key=_("Dosering"), value=shown["dosage_text"]),
+        Row(key=_("Per uttag"), value=f"{number(Decimal(shown['quantity']))} {shown['unit']}"),
+        Row(key=_("Uttag kvar"), value=_("%(left)s av %(total)s") % {"left": left, "total": shown["withdrawals_total"]}),
+        Row(key=_("Giltigt till"), value=short_day(date.fromisoformat(shown["valid_until"]))),
+        Row(key=_("Räcker till ungefär"), value=_run_out(shown, today)),
+        Row(key=_("Ändamål"), value=shown.get("purpose") or _("Står inte på receptet")),
+        Row(key=_("Förskrivet av"), value=f"{shown['prescriber_name']}, {shown['clinic_name']}"),
+    ]
+
+
+def _run_out(shown: dict, today: date) -> str:
+    return short_day(date.fromisoformat(shown["run_out"]), today) if shown["run_out"] else _("Kan inte räknas ut")
+
+
+def _answers(line: Line) -> list[Row]:
+    rows = [
+        Row(key=_("Fungerar bra"), value=answer_word(line.answers.get("works"))),
+        Row(key=_("Biverkningar"), value=answer_word(line.answers.get("side_effects"))),
+        Row(key=_("Tar som på receptet"), value=answer_word(line.answers.get("as_prescribed"))),
+    ]
+    note = line.answers.get("note")
+    return rows + ([Row(key=_("Patienten skriver"), value=note)] if note else [])
+
+
+def _collected(medicine: Medicine | None, today: date) -> list[Collected]:
+    if medicine is None:
+        return []
+    return [
+        Collected(
+            short_day(given.dispensed_at.astimezone(SWEDEN).date(), today),
+            f"{number(given.quantity)} {given.unit}",
+            given.pharmacy or _("Okänt apotek"),
+        )
+        for given in sorted(medicine.prescription.dispenses, key=lambda given: given.dispensed_at, reverse=True)
+    ]
+
+
+def _decided(line: Line, today: date) -> list[Row]:
+    made = line.decision
+    if made is None:
+        return []
+    rows = [Row(key=_("Beslutat av"), value=f"{made.by}, {_moment(made.at, today)}")]
+    if made.prescription:
+        new = made.prescription
+        amount = _("%(count)s uttag med %(quantity)s %(unit)s, giltigt till %(day)s") % {
+            "count": new["withdrawals_total"],
+            "quantity": number(Decimal(new["quantity"])),
+            "unit": new["unit"],
+            "day": short_day(date.fromisoformat(new["valid_until"])),
+        }
+        rows += [Row(key=_("Dosering"), value=new["dosage_text"]), Row(key=_("Nytt recept"), value=amount)]
+    return rows + ([Row(key=_("Till patienten"), value=made.text)] if made.text else [])
+
+
+def _moment(at: datetime, today: date) -> str:
+    local = at.astimezone(SWEDEN)
+    return f"{short_day(local.date(), today)} {bare_clock(at)}"

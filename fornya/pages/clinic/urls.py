@@ -1,0 +1,15 @@
+"""Addresses of the clinic's staff."""
+
+from django.urls import path
+
+from fornya.pages.clinic.assess import views as assess
+from fornya.pages.clinic.worklist import views as worklist
+
+app_name = "clinic"
+
+urlpatterns = [
+    path("personal", worklist.show, name="worklist"),
+    path("personal/arende/<uuid:request_id>", assess.show, name="request"),
+    path("personal/arende/<uuid:request_id>/borja", assess.take, name="take"),
+    path("personal/arende/<uuid:request_id>/beslut", assess.decide, name="decide"),
+]

@@ -1,0 +1,1 @@
+"""The list of requests that wait, and what became of the others."""
