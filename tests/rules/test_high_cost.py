@@ -165,9 +165,10 @@ def test_the_catch_up_is_never_more_than_the_price_of_the_purchase():
 
 
 def test_a_frikort_is_kept_when_the_ceiling_is_raised():
-    reckoned = charges([(date(2025, 5, 10), ore("8000")), (date(2026, 1, 2), ore("900"))])
+    days = [date(2025, 5, 10), date(2026, 1, 2), date(2026, 5, 10)]
+    reckoned = charges([(day, ore("8000")) for day in days])
 
-    assert [charge.due_ore for charge in reckoned] == [ore("2900"), 0]
+    assert [charge.due_ore for charge in reckoned] == [ore("2900"), 0, 0]
     assert due(ore("900"), ore("8000"), ore("2900"), OLD_2026) == ore("50")
     assert due(ore("900"), ore("8000"), ore("2900"), OLD_2026, has_card=True) == 0
 
