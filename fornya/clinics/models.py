@@ -93,8 +93,8 @@ class Municipality(models.Model):
 class Clinic(models.Model):
     """A clinic as patients know it: one name, one phone, one queue of requests.
 
-    `policy` holds the clinic's own rules, {"outcome": code, "atc_prefix": text, "narcotic": true}, the last two
-    as needed; they go before the default ones of rules/eligibility.py. `own_questions` are at most three.
+    `policy` holds the clinic's own rules, {"outcome": code, "atc_prefix": text, "narcotic": true}, the last
+    two as needed; they go before the default ones of rules/eligibility.py. `own_questions` are at most three.
     """
 
     hsa_id = models.CharField(max_length=31, unique=True)

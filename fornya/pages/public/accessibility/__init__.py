@@ -1,0 +1,1 @@
+"""How accessible the service is, and how to tell of a fault."""

@@ -1,0 +1,44 @@
+"""The page of one clinic."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+
+from fornya.clinics import directory
+from fornya.design import formats
+from fornya.design.places import PLACES
+from fornya.pages.public.clinic_words import kind_word, link_word, not_renewed, who_words
+from fornya.pages.public.fee_words import fee_words
+from fornya.pages.public.fresh import kept_a_minute
+from fornya.pages.public.hours_words import days_ahead, phone_now, week
+from fornya.people.guards import ANYONE, Request, open_to
+
+
+@open_to(ANYONE)
+@kept_a_minute
+def clinic(request: Request, slug: str) -> HttpResponse:
+    """Show whether this clinic renews online, what that costs and when it answers; else how to call it."""
+    try:
+        found = directory.by_slug(slug)
+    except directory.NoSuchClinic as missing:
+        raise Http404 from missing
+    today = formats.local_day(request.now)
+    return render(
+        request,
+        "pages/public/clinic/page.jinja",
+        {
+            "clinic": found,
+            "kind": kind_word(found.kind),
+            "who": who_words(found),
+            "notice": directory.notice_on(found, today),
+            "fee": fee_words(found, today),
+            "answer_by": directory.answer_by(found, request.now) if found.renews_online else None,
+            "refused": not_renewed(found),
+            "renew_href": f"{PLACES.mine}/fornya/{found.slug}/",
+            "links": [(link_word(link.kind), link.url) for link in found.links],
+            "phone_now": phone_now(directory.phone_status(found, request.now), request.now),
+            "phone_week": week(found.phone_hours),
+            "visit_week": week(found.visit_hours),
+            "days_ahead": days_ahead(found, today),
+            "today": today,
+        },
+    )

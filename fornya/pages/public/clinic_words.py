@@ -1,0 +1,82 @@
+"""Words for what the directory says about a clinic in codes."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fornya.clinics.cards import ClinicPage
+from fornya.clinics.models import Kind, LinkKind
+from fornya.rules.eligibility import Outcome, PolicyRule
+
+
+def kind_word(kind: str) -> str:
+    """Name a kind of clinic."""
+    return {
+        Kind.HEALTH_CENTRE: _("Vårdcentral"),
+        Kind.DOCTORS_OFFICE: _("Läkarmottagning"),
+        Kind.PSYCHIATRY: _("Psykiatrisk mottagning"),
+        Kind.CHILD_PSYCHIATRY: _("Barn- och ungdomspsykiatri"),
+        Kind.MIDWIFE: _("Barnmorskemottagning"),
+        Kind.YOUTH: _("Ungdomsmottagning"),
+        Kind.GYNAECOLOGY: _("Gynekologmottagning"),
+        Kind.PAEDIATRICS: _("Barnmottagning"),
+        Kind.SKIN: _("Hudmottagning"),
+        Kind.INTERNAL_MEDICINE: _("Medicinmottagning"),
+        Kind.HEART: _("Hjärtmottagning"),
+        Kind.RHEUMATOLOGY: _("Reumatologmottagning"),
+        Kind.NEUROLOGY: _("Neurologmottagning"),
+        Kind.EYE: _("Ögonmottagning"),
+    }[Kind(kind)]
+
+
+def link_word(kind: str) -> str:
+    """Name one of the clinic's other e-services."""
+    return {
+        LinkKind.BOOK: _("Boka tid"),
+        LinkKind.CANCEL: _("Av- eller omboka tid"),
+        LinkKind.CONTACT: _("Kontakta oss"),
+        LinkKind.CERTIFICATE: _("Begär intyg"),
+        LinkKind.WEBSITE: _("Mottagningens egen webbplats"),
+    }[LinkKind(kind)]
+
+
+def answer_words(days: int) -> str:
+    """Say how soon the clinic answers."""
+    return ngettext("Svarar inom %(num)s arbetsdag", "Svarar inom %(num)s arbetsdagar", days) % {"num": days}
+
+
+def who_words(clinic: ClinicPage) -> str:
+    """Say for whom the clinic is, where it is not for everyone."""
+    if clinic.min_age is not None and clinic.max_age is not None:
+        ages = {"low": clinic.min_age, "high": clinic.max_age}
+        return _("För dig som är %(low)s–%(high)s år.") % ages
+    if clinic.min_age is not None:
+        return _("För dig som har fyllt %(age)s år.") % {"age": clinic.min_age}
+    if clinic.max_age is not None:
+        return _("För dig som är under %(age)s år.") % {"age": clinic.max_age + 1}
+    return ""
+
+
+def not_renewed(clinic: ClinicPage) -> list[str]:
+    """List, in words, what cannot be renewed online here."""
+    groups = (
+        (PolicyRule(Outcome.NOT_OFFERED, narcotic=True), _("narkotikaklassade läkemedel")),
+        (PolicyRule(Outcome.NOT_OFFERED, "J01"), _("antibiotika")),
+        (PolicyRule(Outcome.VISIT_REQUIRED, "L01"), _("läkemedel mot cancer")),
+        (PolicyRule(Outcome.VISIT_REQUIRED, "D10BA01"), _("isotretinoin")),
+        (PolicyRule(Outcome.VISIT_REQUIRED, "B01AA"), _("warfarin")),
+        (PolicyRule(Outcome.VISIT_REQUIRED, "N05AN"), _("litium")),
+    )
+    refused = [words for group, words in groups if _refuses(clinic, group)]
+    if not clinic.policy.accepts_other_clinics:
+        refused.append(_("läkemedel som du har fått av en annan mottagning"))
+    return refused
+
+
+def _refuses(clinic: ClinicPage, group: PolicyRule) -> bool:
+    """Tell what the clinic's first rule about exactly this group says; its own rules stand first."""
+    same = (
+        rule.outcome
+        for rule in clinic.policy.rules
+        if rule.atc_prefix == group.atc_prefix and rule.narcotic == group.narcotic
+    )
+    return next(same, Outcome.ALLOW) in (Outcome.NOT_OFFERED, Outcome.VISIT_REQUIRED)

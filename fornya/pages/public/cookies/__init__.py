@@ -1,0 +1,1 @@
+"""The few cookies that the service needs."""

@@ -1,0 +1,1 @@
+"""The pages for what went wrong: what happened, what is safe, what to do."""

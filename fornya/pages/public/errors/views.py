@@ -1,0 +1,126 @@
+"""What people read when something went wrong. Nothing here asks the database: it may be what is down."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from fornya.design.places import PLACES, SUPPORT
+
+
+def bad_request(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+    """Answer a request that cannot be read (400)."""
+    return _page(
+        request,
+        400,
+        _("Vi förstod inte adressen"),
+        _("Något i adressen eller i det som skickades går inte att läsa."),
+        _("Gå tillbaka och försök igen, eller börja om från startsidan."),
+    )
+
+
+def missing_token(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form without its key (403): a page left open too long, or cookies that are off."""
+    return _page(
+        request,
+        403,
+        _("Sidan var för gammal för att skickas"),
+        _("Det du skrev kom inte fram. Inget har ändrats."),
+        _(
+            "Gå tillbaka, ladda om sidan och skicka igen. Kakor behöver vara tillåtna för den här webbplatsen."
+        ),
+    )
+
+
+def forbidden(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+    """Answer somebody who may not see the page (403)."""
+    return _page(
+        request,
+        403,
+        _("Du kan inte se den här sidan"),
+        _("Sidan är för någon annan än den du är inloggad som."),
+        _("Logga ut och logga in igen om du har en annan roll."),
+    )
+
+
+def not_found(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+    """Answer an address without a page (404)."""
+    return _page(
+        request,
+        404,
+        _("Sidan finns inte"),
+        _("Adressen kan vara felskriven, eller så har sidan flyttat."),
+        _("Om du letar efter en mottagning kan du söka efter den."),
+        back=(_("Hitta vård"), PLACES.find_care),
+    )
+
+
+def not_allowed(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+    """Answer a way of asking that the page does not take (405)."""
+    return _page(
+        request,
+        405,
+        _("Sidan kan inte ta emot det här"),
+        _("Det går att läsa sidan men inte att skicka något till den."),
+        _("Gå tillbaka och försök igen, eller börja om från startsidan."),
+    )
+
+
+def too_large(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+    """Answer a form that is larger than anybody needs (413)."""
+    return _page(
+        request,
+        413,
+        _("Texten är för lång"),
+        _("Det som skickades är större än vi kan ta emot. Inget har ändrats."),
+        _("Gå tillbaka, korta texten och skicka igen."),
+    )
+
+
+def too_many(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+    """Answer somebody who asks too often (429)."""
+    return _page(
+        request,
+        429,
+        _("Det blev för många försök"),
+        _("Vänta några minuter och försök sedan igen. Det du redan har skickat finns kvar."),
+    )
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """Answer a fault of ours (500)."""
+    return _page(
+        request,
+        500,
+        _("Något gick fel hos oss"),
+        _("Det du redan har sparat eller skickat finns kvar."),
+        _("Försök igen om en stund. Är det bråttom kan du ringa din mottagning."),
+        phone=SUPPORT.phone,
+    )
+
+
+def _page(
+    request: HttpRequest,
+    status: int,
+    heading: str,
+    text: str,
+    *paragraphs: str,
+    phone: str = "",
+    back: tuple[str, str] | None = None,
+) -> HttpResponse:
+    back_text, back_href = back or (_("Till startsidan"), PLACES.start)
+    answer = render(
+        request,
+        "design/error_page.jinja",
+        {
+            "heading": heading,
+            "text": text,
+            "paragraphs": paragraphs,
+            "phone": phone,
+            "phone_heading": _("Ring supporten"),
+            "back_text": back_text,
+            "back_href": back_href,
+        },
+        status=status,
+    )
+    answer["Cache-Control"] = "no-store"
+    return answer

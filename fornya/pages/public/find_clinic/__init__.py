@@ -1,0 +1,1 @@
+"""Find a clinic: forgiving search, filters, and on every hit whether it renews online."""

@@ -1,0 +1,61 @@
+"""What a hit on the search page says, ready for the template."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from fornya.clinics import directory
+from fornya.clinics.cards import ClinicPage
+from fornya.clinics.search import Field, Hit
+from fornya.design import formats
+from fornya.pages.public.clinic_words import answer_words, kind_word
+from fornya.pages.public.fee_words import fee_words
+from fornya.pages.public.hours_words import phone_now
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One clinic in the list."""
+
+    name: str
+    slug: str
+    about: str
+    why: str
+    renews_online: bool
+    promise: str
+    phone: str
+    hours: str
+
+
+def row(hit: Hit, now: datetime) -> Row:
+    """Make the row of a hit."""
+    clinic = directory.by_slug(hit.card.slug)
+    return Row(
+        name=clinic.name,
+        slug=clinic.slug,
+        about=_("%(kind)s i %(place)s, %(region)s")
+        % {"kind": kind_word(clinic.kind), "place": clinic.place, "region": clinic.region_name},
+        why=_why(hit),
+        renews_online=clinic.renews_online,
+        promise=_promise(clinic, now) if clinic.renews_online else "",
+        phone=clinic.phone,
+        hours=phone_now(directory.phone_status(clinic, now), now),
+    )
+
+
+def _promise(clinic: ClinicPage, now: datetime) -> str:
+    fee = fee_words(clinic, formats.local_day(now))
+    answer = answer_words(clinic.answer_days or 0)
+    if not fee.known:
+        return _("%(answer)s. Fråga mottagningen vad det kostar.") % {"answer": answer}
+    return _("%(answer)s. Kostar %(amount)s.") % {"answer": answer, "amount": fee.amount}
+
+
+def _why(hit: Hit) -> str:
+    said = {
+        Field.FORMER_NAME: _("Hette tidigare %(matched)s."),
+        Field.STREET: _("Ligger på %(matched)s."),
+        Field.MUNICIPALITY: _("Ligger i kommunen %(matched)s."),
+    }
+    return said[hit.field] % {"matched": hit.matched} if hit.field else ""

@@ -1,0 +1,75 @@
+"""Opening hours in words: now, an ordinary week, and the days ahead that differ from it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from fornya.clinics.cards import ClinicPage
+from fornya.design import formats
+from fornya.rules.opening_hours import Closed, Hours, Open, Span, spans_on
+from fornya.rules.working_days import is_holiday
+
+DAYS_AHEAD = 28
+SATURDAY = 6
+
+
+def phone_now(status: Open | Closed, now: datetime) -> str:
+    """Say whether somebody answers the phone now, and until when or from when."""
+    if isinstance(status, Open):
+        if status.until is None:
+            return _("Telefonen är öppen dygnet runt.")
+        return _("Telefonen är öppen nu, till %(clock)s.") % {"clock": formats.clock(status.until)}
+    if status.opens_at is None:
+        return _("Mottagningen har inte lämnat några telefontider.")
+    return _("Telefonen öppnar %(day)s %(clock)s.") % {
+        "day": formats.relative_day(status.opens_at, formats.local_day(now)),
+        "clock": formats.clock(status.opens_at),
+    }
+
+
+def day_hours(spans: Sequence[Span]) -> str:
+    """Say when it is open on a day: "klockan 8–10 och 13–14.30", or that it is closed."""
+    if not spans:
+        return _("stängt")
+    pairs = [(f"{span.opens:%H:%M}", f"{span.closes:%H:%M}") for span in spans]
+    return _("klockan %(hours)s") % {"hours": formats.spans(pairs)}
+
+
+def week(hours: Hours) -> list[list[str]]:
+    """Give the week as rows of days and hours, neighbouring days with the same hours in one row."""
+    names = [_("måndag"), _("tisdag"), _("onsdag"), _("torsdag"), _("fredag"), _("lördag"), _("söndag")]
+    rows: list[list[str]] = []
+    first = 0
+    for number in range(1, len(names) + 1):
+        if number == len(names) or hours.weekly[number] != hours.weekly[first]:
+            rows.append([_span_of_days(names, first, number - 1), _as_start(day_hours(hours.weekly[first]))])
+            first = number
+    return rows
+
+
+def days_ahead(clinic: ClinicPage, today: date) -> list[list[str]]:
+    """Give the coming days when the phone keeps other hours than usual, holidays on working days too."""
+    notes = {odd.day: odd.note for odd in clinic.odd_days}
+    rows = []
+    for offset in range(DAYS_AHEAD):
+        day = today + timedelta(days=offset)
+        differs = day in clinic.phone_hours.exceptions or (is_holiday(day) and day.isoweekday() < SATURDAY)
+        if differs:
+            said = _as_start(day_hours(spans_on(clinic.phone_hours, day)))
+            named = _as_start(formats.day(day, today))
+            note = notes.get(day)
+            rows.append([named, f"{said} ({note.lower()})" if note else said])
+    return rows
+
+
+def _span_of_days(names: Sequence[str], first: int, last: int) -> str:
+    if first == last:
+        return _as_start(names[first])
+    if last == first + 1:
+        return _as_start(_("%(first)s och %(last)s") % {"first": names[first], "last": names[last]})
+    return _as_start(_("%(first)s–%(last)s") % {"first": names[first], "last": names[last]})
+
+
+def _as_start(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,1 @@
+"""Which personal data is used, for what and for how long."""

@@ -1,0 +1,1 @@
+"""How to get help with the service."""

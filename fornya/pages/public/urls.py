@@ -1,0 +1,25 @@
+"""Addresses of the public pages."""
+
+from django.urls import path
+
+from fornya.pages.public.about.views import about
+from fornya.pages.public.accessibility.views import accessibility
+from fornya.pages.public.clinic.views import clinic
+from fornya.pages.public.cookies.views import cookies
+from fornya.pages.public.find_clinic.views import find_clinic
+from fornya.pages.public.privacy.views import privacy
+from fornya.pages.public.start.views import start
+from fornya.pages.public.support.views import support
+
+app_name = "public"
+
+urlpatterns = [
+    path("", start, name="start"),
+    path("hitta-vard", find_clinic, name="find_clinic"),
+    path("mottagning/<slug:slug>", clinic, name="clinic"),
+    path("om", about, name="about"),
+    path("support", support, name="support"),
+    path("tillganglighet", accessibility, name="accessibility"),
+    path("personuppgifter", privacy, name="privacy"),
+    path("kakor", cookies, name="cookies"),
+]
