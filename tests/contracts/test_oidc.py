@@ -9,41 +9,19 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
-from fornya.integrations.http import Client, Unavailable
-from fornya.integrations.oidc import Fault, NotSignedIn, OidcRelyingParty
-from tests.contracts.browser import StaffBrowser
+from fornya.integrations.http import Unavailable
+from fornya.integrations.oidc import Fault, NotSignedIn
+from tests.contracts.staff_sign_in import (
+    STATE,
+    VERIFIER,
+    StaffBrowser,
+    assert_refused,
+    begin,
+    expected,
+    party_for,
+    sign_in,
+)
 from tests.sandbox_process import Sandbox
-
-STATE, NONCE, VERIFIER = "state-1", "nonce-1", "v" * 64
-
-
-def party_for(sandbox: Sandbox, **changes: Any) -> OidcRelyingParty:
-    known: dict[str, Any] = {
-        "issuer": f"{sandbox.url}/idp",
-        "client_id": "fornya",
-        "client_secret": "sandbox-secret",
-        "redirect_uri": f"{sandbox.web}/personal/tillbaka",
-    }
-    return OidcRelyingParty(**(known | changes))
-
-
-def sign_in(party: OidcRelyingParty, *, hsa_id: str = "SE0000000000-E101", **finish: Any) -> Any:
-    params = StaffBrowser().choose(begin(party), hsa_id)
-    return party.finish(**({"params": params, **expected()} | finish))
-
-
-def begin(party: OidcRelyingParty, **more: Any) -> str:
-    return party.begin(state=STATE, nonce=NONCE, verifier=VERIFIER, **more)
-
-
-def expected() -> dict[str, Any]:
-    return {"state": STATE, "nonce": NONCE, "verifier": VERIFIER, "now": datetime.now(UTC)}
-
-
-def assert_refused(fault: Fault, party: OidcRelyingParty, **finish: Any) -> None:
-    with pytest.raises(NotSignedIn) as refused:
-        sign_in(party, **finish)
-    assert refused.value.fault is fault
 
 
 def test_a_doctor_comes_back_with_her_licence_prescriber_code_and_commissions(sandbox: Sandbox) -> None:
@@ -233,30 +211,6 @@ def test_the_provider_keeps_a_sign_in_but_not_when_a_fresh_one_is_asked_for(sand
     assert again["auth_time"] == first["auth_time"]
     assert "Fortsätt som Eva Läkare" in browser.page(begin(party)).text
     assert "Fortsätt som" not in browser.page(begin(party, max_age=0)).text
-
-
-def test_another_issuers_metadata_is_not_believed(sandbox: Sandbox) -> None:
-    def lie(request: httpx.Request) -> httpx.Response:
-        genuine = httpx.get(str(request.url), trust_env=False).json()
-        return httpx.Response(200, json=genuine | {"issuer": "http://127.0.0.1:1/idp"})
-
-    party = party_for(sandbox, client=Client("test", transport=httpx.MockTransport(lie)))
-
-    with pytest.raises(NotSignedIn) as refused:
-        begin(party)
-
-    assert refused.value.fault is Fault.METADATA
-
-
-def test_a_token_that_is_no_token_signs_nobody_in(sandbox: Sandbox) -> None:
-    def garble(request: httpx.Request) -> httpx.Response:
-        if request.url.path.endswith("/token"):
-            return httpx.Response(200, json={"id_token": "not.a.token"})
-        return httpx.get(str(request.url), trust_env=False)
-
-    party = party_for(sandbox, client=Client("test", transport=httpx.MockTransport(garble)))
-
-    assert_refused(Fault.MALFORMED, party)
 
 
 @pytest.mark.parametrize("mode", ["down", "error500", "429", "drop_answer"])

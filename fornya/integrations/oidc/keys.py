@@ -8,7 +8,7 @@ from typing import Any
 from joserfc.errors import JoseError
 from joserfc.jwk import Key, KeySet
 
-from fornya.integrations.http import Client, Refused, json_of
+from fornya.integrations.http import Client, json_of
 from fornya.integrations.oidc.messages import Fault, NotSignedIn
 
 # A provider moves an address or a policy seldom; an hour is soon enough to follow.
@@ -86,7 +86,7 @@ class Provider:
 def _signing_keys(content: dict[str, Any]) -> list[Any]:
     keys = content.get("keys")
     if not isinstance(keys, list):
-        raise Refused("keys")
+        raise NotSignedIn(Fault.KEYS)
     # Only public-key kinds: a shared-secret key in a public list would let anyone sign.
     return [
         key
