@@ -9,7 +9,7 @@ from tooling.postgres_settings import OWNER, WEB
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """Let pytest-django make and migrate the test database as the owner, as `./run` does with the real one."""
+    """Let pytest-django make and migrate the test database as the owner, as ./run does with the real one."""
     database.wait_until_ready()
     connect_as(OWNER)
 

@@ -7,6 +7,7 @@ import fcntl
 import hashlib
 import importlib.util
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -31,7 +32,7 @@ def go_on_inside(module: str, *, lock: str) -> None:
         sys.exit(str(problem))
     search = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     environment = os.environ | {"PYTHONPATH": search}
-    os.execve(PYTHON, [str(PYTHON), "-P", "-m", module, *sys.argv[1:]], environment)
+    os.execve(PYTHON, [str(PYTHON), "-P", "-m", module, *sys.argv[1:]], environment)  # noqa: S606
 
 
 def make_ready(lock: str) -> None:
@@ -83,15 +84,12 @@ def _install(lock: str) -> None:
     print("Setting up the Python packages; this is done once.", flush=True)
     if not _has_pip():
         _make_venv()
-    wanted = ROOT / "requirements" / f"{lock}.txt"
     # The lists are complete, so --no-deps spares pip from working that out again.
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-cache-dir"]
-    if subprocess.run(
-        [*pip, "--no-deps", "--require-hashes", "-r", str(wanted)], env=own_caches()
-    ).returncode:
-        raise Problem(
-            "The Python packages could not be installed; check the connection to the package registry."
-        )
+    wanted = ["--no-deps", "--require-hashes", "-r", str(ROOT / "requirements" / f"{lock}.txt")]
+    done = subprocess.run([*pip, *wanted], env=own_caches(), capture_output=True, text=True)
+    if done.returncode:
+        raise Problem(f"The Python packages could not be installed; pip says:\n{done.stderr.strip()}")
     for settled in SETTLES[lock]:
         _stamp(settled).write_text(_fingerprint(settled))
 
@@ -110,7 +108,9 @@ def _make_venv() -> None:
     # Debian leaves ensurepip out of python3 itself.
     if subprocess.run([*venv, "--without-pip"], capture_output=True).returncode:
         raise Problem(f"A Python environment could not be made in {VENV}; is the folder writable?")
-    wheel = find_or_fetch(VENV / "pip-wheel")
+    fetched = VENV / "pip-wheel"
+    wheel = find_or_fetch(fetched)
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-index", "--no-cache-dir", str(wheel)]
     if subprocess.run(pip, env=own_caches() | {"PYTHONPATH": str(wheel)}).returncode:
         raise Problem("pip could not be set up; install it with: apt-get install python3-venv")
+    shutil.rmtree(fetched, ignore_errors=True)

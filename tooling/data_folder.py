@@ -1,4 +1,4 @@
-"""The folder that one ./run keeps its data in: its lock, its secret, what has been done in it, and its reset."""
+"""The folder that one ./run keeps its data in: its lock, its secret, what was done in it, and its reset."""
 
 import fcntl
 import json

@@ -34,7 +34,7 @@ def local(sockets: Path) -> Addresses:
 
 
 def prepare_local(sockets: Path, *, may_create_databases: bool = False) -> Addresses:
-    """Make roles and database where they are missing. Tests make databases of their own and so may the owner there."""
+    """Make roles and database where they are missing; in tests the owner may make databases too."""
     right = sql.SQL("CREATEDB" if may_create_databases else "NOCREATEDB")
     with psycopg.connect(host=str(sockets), user=SUPERUSER, dbname="postgres", autocommit=True) as connection:
         for role in (OWNER, WEB, WORKER):

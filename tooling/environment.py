@@ -1,4 +1,4 @@
-"""The environment that Förnya's processes get from ./run: addresses, and the sandbox's fixed, worthless secrets."""
+"""The environment that ./run gives Förnya's processes: addresses, and the sandbox's worthless secrets."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Clears away what a killed ./run left behind on PostgreSQL's data: processes, and the pid of one that is gone."""
+"""Clears away what a killed ./run left on PostgreSQL's data: processes, and the pid of one that is gone."""
 
 import os
 import signal
@@ -43,7 +43,7 @@ def working_in(data: Path) -> list[int]:
     for process in Path("/proc").glob("[0-9]*"):
         try:
             name = (process / "comm").read_text().strip()
-            if name == "postgres" and os.readlink(process / "cwd") == str(data):
+            if name == "postgres" and (process / "cwd").readlink() == data.resolve():
                 found.append(int(process.name))
         except OSError:
             continue

@@ -18,7 +18,8 @@ def refuse_taken(first: int) -> None:
         if not is_free(port):
             last = first + TOGETHER - 1
             raise Problem(
-                f"Port {port} is taken by another program (Förnya uses {first} to {last}); choose others with --port."
+                f"Port {port} is taken by another program (Förnya uses {first} to {last}); "
+                "choose others with --port."
             )
 
 

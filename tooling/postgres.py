@@ -1,4 +1,4 @@
-"""Runs one PostgreSQL for a data folder: unix socket only, checksums on, nobody but whoever started it let in."""
+"""Runs one PostgreSQL for a data folder: unix socket only, checksums on, only whoever started it let in."""
 
 import os
 import pwd
@@ -63,6 +63,10 @@ class Postgres:
             except subprocess.TimeoutExpired:
                 continue
         self.process = None
+
+    def identity(self) -> str:
+        """Give something that changes when the data is made anew."""
+        return str((self.place.data / "PG_VERSION").stat().st_mtime_ns)
 
     def remove(self) -> None:
         """Stop the server and delete its data."""
@@ -141,7 +145,7 @@ class Postgres:
         return False
 
     def _says_ready(self) -> bool:
-        """Does the server's own pid file call it ready? Cheaper than connecting, and written by the server itself."""
+        """Does the server's own pid file call it ready? Asking that is cheaper than connecting."""
         try:
             lines = (self.place.data / "postmaster.pid").read_text().splitlines()
         except OSError:
@@ -154,7 +158,7 @@ class Postgres:
         )
 
     def _as_user(self) -> dict[str, Any]:
-        """Give Popen's arguments: the server's user, and nothing of our environment that could change the server."""
+        """Give Popen's arguments: the server's user, and nothing of our environment that could change it."""
         common: dict[str, Any] = {"cwd": "/", "umask": 0o077, "env": {"PATH": os.defpath, "LC_ALL": "C"}}
         if not self.place.user:
             return common

@@ -78,7 +78,7 @@ class Services:
 
 
 def dies_with_us(how: signal.Signals) -> list[str]:
-    """Give the start of a command whose process is sent a signal when we are killed without a chance to stop it."""
+    """Give the start of a command that is sent a signal when we are killed without a chance to stop it."""
     setpriv = shutil.which("setpriv")
     return [setpriv, "--pdeathsig", how.name.removeprefix("SIG"), "--"] if setpriv else []
 

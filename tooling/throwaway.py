@@ -1,7 +1,7 @@
 """A PostgreSQL for one run of the tests: `python -m tooling.throwaway FOLDER`.
 
-It is a process of its own, holding one end of a pipe: however the tests end, even by kill -9, the pipe closes,
-and server and data are gone. It starts the server only when a test asks for it, by making the file `wanted`.
+It is a process of its own, holding one end of a pipe: however the tests end, even by kill -9, the pipe
+closes, and server and data are gone. It starts the server only when a test asks, by making the file `wanted`.
 """
 
 import select

@@ -1,0 +1,155 @@
+"""Gets what pages need beside Python: the design system's CSS and fonts (by npm, which only downloads), the
+one style sheet, and the compiled translations. Does nothing when all of it is as it should be.
+
+`python -m tooling.assets` does it alone, for a test run without ./test.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from tooling.bootstrap import PYTHON, ROOT, VENV, alone_in_checkout, make_ready, own_caches
+from tooling.environment import for_sandbox
+from tooling.problem import Problem, exit_plainly
+
+SOURCES = ROOT / "fornya" / "design" / "sources.txt"
+STATIC = ROOT / "fornya" / "design" / "static"
+ASSETS, SERVED = ROOT / ".assets", ROOT / ".static"
+MODULES = ROOT / "node_modules"
+LOCK = ROOT / "package-lock.json"
+LOCALES = ROOT / "fornya" / "locale"
+STAMP = VENV / "fornya-assets.stamp"
+FONT = "font:"
+
+
+def make_assets_ready() -> None:
+    """Download, join, compile and collect, each only if something it is made of has changed."""
+    if not _modules_are_ready():
+        with alone_in_checkout():
+            if not _modules_are_ready():
+                _install_modules()
+    if _are_built():
+        return
+    with alone_in_checkout():
+        if not _are_built():
+            _build()
+
+
+def _build() -> None:
+    _join(SOURCES, ROOT, ASSETS)
+    for catalogue in LOCALES.glob("*/LC_MESSAGES/*.po"):
+        _compile(catalogue)
+    _collect()
+    STAMP.write_text(_fingerprint())
+
+
+def sources(text: str) -> tuple[list[str], list[str]]:
+    """Read the list of sources: style sheets in their order, and fonts."""
+    lines = [line.strip() for line in text.splitlines()]
+    named = [line for line in lines if line and not line.startswith("#")]
+    styles = [line for line in named if not line.startswith(FONT)]
+    return styles, [line.removeprefix(FONT).strip() for line in named if line.startswith(FONT)]
+
+
+def _join(listing: Path, top: Path, target: Path) -> None:
+    """Make the folder of assets beside the old one and exchange them, so that half of it is never served."""
+    styles, fonts = sources(listing.read_text(encoding="utf-8"))
+    unfinished = target.with_name(f"{target.name}.new")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    (unfinished / "fonts").mkdir(parents=True)
+    with (unfinished / "site.css").open("w", encoding="utf-8") as joined:
+        for style in styles:
+            joined.write((top / style).read_text(encoding="utf-8").rstrip() + "\n")
+    for font in fonts:
+        shutil.copy(top / font, unfinished / "fonts")
+    shutil.rmtree(target, ignore_errors=True)
+    unfinished.rename(target)
+
+
+def _compile(catalogue: Path) -> None:
+    with catalogue.open("rb") as words, catalogue.with_suffix(".mo").open("wb") as compiled:
+        write_mo(compiled, read_po(words))
+
+
+def _collect() -> None:
+    """Let Django give every file a name with its digest and compress it."""
+    settings = for_sandbox(port=8000, data=VENV, secret_key="only-to-collect-files")  # noqa: S106
+    environment = os.environ | settings | {"DATABASE_URL": "postgresql://nobody@/nothing"}
+    command = [
+        str(PYTHON),
+        "-m",
+        "fornya.config.manage",
+        "collectstatic",
+        "--noinput",
+        "--clear",
+        "--verbosity=0",
+    ]
+    if subprocess.run(command, cwd=ROOT, env=environment).returncode:
+        raise Problem("The style sheet and fonts could not be collected; the lines above say why.")
+
+
+def _are_built() -> bool:
+    whole = ASSETS.exists() and (SERVED / "staticfiles.json").exists()
+    return whole and STAMP.exists() and STAMP.read_text() == _fingerprint()
+
+
+def _fingerprint() -> str:
+    """Digest everything that the assets are made of."""
+    digest = hashlib.sha256()
+    for path in _ingredients():
+        digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _ingredients() -> Iterator[Path]:
+    yield SOURCES
+    styles, fonts = sources(SOURCES.read_text(encoding="utf-8"))
+    yield from (ROOT / name for name in styles + fonts)
+    yield from sorted(path for path in STATIC.rglob("*") if path.is_file())
+    yield from sorted(LOCALES.glob("*/LC_MESSAGES/*.po"))
+    yield ROOT / "requirements" / "app.txt"
+
+
+def _modules_are_ready() -> bool:
+    stamp = MODULES / ".fornya.stamp"
+    return stamp.exists() and stamp.read_text() == hashlib.sha256(LOCK.read_bytes()).hexdigest()
+
+
+def _install_modules() -> None:
+    print("Fetching the style sheets and fonts; this is done once.", flush=True)
+    npm, environment = _npm()
+    try:
+        done = subprocess.run(
+            [npm, "ci", "--loglevel=error"], cwd=ROOT, env=environment, capture_output=True, text=True
+        )
+    finally:
+        shutil.rmtree(VENV / "cache", ignore_errors=True)
+    if done.returncode:
+        raise Problem(f"npm could not fetch the style sheets and fonts: {done.stderr.strip()}")
+    (MODULES / ".fornya.stamp").write_text(hashlib.sha256(LOCK.read_bytes()).hexdigest())
+
+
+def _npm() -> tuple[str, Mapping[str, str]]:
+    """Give the machine's npm, or the one that comes as a Python package."""
+    npm = shutil.which("npm")
+    if npm:
+        return npm, own_caches()
+    make_ready("node")
+    search = os.pathsep.join([str(VENV / "bin"), os.environ.get("PATH", os.defpath)])
+    return str(VENV / "bin" / "npm"), own_caches() | {"PATH": search}
+
+
+def main() -> int:
+    """Make the assets ready."""
+    make_assets_ready()
+    return 0
+
+
+if __name__ == "__main__":
+    exit_plainly(main)
