@@ -4,7 +4,8 @@ from django.db import models
 
 
 class AccessEntry(models.Model):
-    """One reading of patient data or one deed on it. Web and worker may add rows, never change or remove them.
+    """One reading of patient data or one deed on it. Web and worker may add rows, never change or remove
+    them.
 
     `what` is a code such as `request.read`; `subject` names the row (a request's id), never its contents.
     """

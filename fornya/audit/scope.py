@@ -33,8 +33,8 @@ _COLUMNS = "(at, actor_kind, actor_id, actor_name, patient_id, clinic_id, what, 
 _OPEN = f"""
 WITH opened AS ({_SET})
 INSERT INTO audit_accessentry {_COLUMNS} SELECT %s, %s, %s, %s, %s, %s, %s, %s FROM opened
-"""
-_LOG = f"INSERT INTO audit_accessentry {_COLUMNS} VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+"""  # noqa: S608 - constants only
+_LOG = f"INSERT INTO audit_accessentry {_COLUMNS} VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"  # noqa: S608 - constants only
 
 
 @contextmanager
@@ -49,9 +49,9 @@ def opened(
 ) -> Iterator[None]:
     """Run a transaction that may see the given patient's or the given clinic's rows, and log that it did.
 
-    The log row and the work stand or fall together: if nothing could be logged nothing was read, and a reading that
-    ends in an exception (a page that was not there) leaves no row. Nested use is refused by Django
-    (`durable`): a deed owns its transaction.
+    The log row and the work stand or fall together: if nothing could be logged nothing was read, and a
+    reading that ends in an exception (a page that was not there) leaves no row. Nested use is refused by
+    Django (`durable`): a deed owns its transaction.
     """
     row = [now, by.kind.value, by.id, by.name, patient_id, clinic_id, what, str(subject)]
     with transaction.atomic(durable=True):
@@ -71,7 +71,9 @@ class Case:
 
 
 @contextmanager
-def opened_case(*, by: Actor, what: str, now: datetime, clinic_id: int | None, subject: object) -> Iterator[Case]:
+def opened_case(
+    *, by: Actor, what: str, now: datetime, clinic_id: int | None, subject: object
+) -> Iterator[Case]:
     """Run a transaction on one patient's matter at a clinic, found by `subject`; the log row comes last.
 
     The body calls `concerns` as soon as it knows the patient.

@@ -1,8 +1,9 @@
 """PostgreSQL's own wall around patient data, as migration operations.
 
-Two roles do the daily work and own nothing: `fornya_web` (pages) and `fornya_worker` (background jobs). The web role
-sees only rows of the patient or the clinic that the running transaction has been opened for (see scope.py): a query
-that forgets its scope finds nothing. The owner of the tables migrates and is never used by a running service.
+Two roles do the daily work and own nothing: `fornya_web` (pages) and `fornya_worker` (background jobs). The
+web role sees only rows of the patient or the clinic that the running transaction has been opened for (see
+scope.py): a query that forgets its scope finds nothing. The owner of the tables migrates and is never used
+by a running service.
 """
 
 from django.db import migrations
@@ -16,7 +17,8 @@ CLINIC = "(SELECT nullif(current_setting('fornya.clinic', true), '')::bigint)"
 
 
 def make_roles() -> migrations.RunSQL:
-    """Make the two roles where the cluster has none yet; the runner or the operator gives them a way to log in."""
+    """Make the two roles where the cluster has none yet; the runner or the operator gives them a way to log
+    in."""
     return migrations.RunSQL(
         "\n".join(
             f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN "
@@ -29,15 +31,17 @@ def make_roles() -> migrations.RunSQL:
 
 def grant(table: str, *, web: str = "", worker: str = "") -> migrations.RunSQL:
     """Give the roles the named privileges (such as "SELECT, INSERT") on one table."""
-    lines = [f"GRANT {rights} ON {table} TO {role};" for role, rights in ((WEB, web), (WORKER, worker)) if rights]
+    lines = [
+        f"GRANT {rights} ON {table} TO {role};" for role, rights in ((WEB, web), (WORKER, worker)) if rights
+    ]
     return migrations.RunSQL("\n".join(lines), migrations.RunSQL.noop)
 
 
 def wall(table: str, *, patient: str | None = None, clinic: str | None = None) -> migrations.RunSQL:
     """Let the web role see a row only from inside the scope of its patient or its clinic.
 
-    `patient` and `clinic` name the columns. The worker sees all rows that its privileges reach: it acts on rows that
-    the outbox names, never on what a person asks for.
+    `patient` and `clinic` name the columns. The worker sees all rows that its privileges reach: it acts on
+    rows that the outbox names, never on what a person asks for.
     """
     ways = [f"{patient} = {PATIENT}"] if patient else []
     ways += [f"{clinic} = {CLINIC}"] if clinic else []

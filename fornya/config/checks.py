@@ -9,7 +9,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 def every_view_states_whom_it_is_open_to(**_options: object) -> list[CheckMessage]:
     """Give an error for each view without the decorator of people/guards.py."""
     return [
-        Error(f"The view of /{path} does not say whom it is open to.", hint="Use @open_to of fornya.people.guards.")
+        Error(
+            f"The view of /{path} does not say whom it is open to.",
+            hint="Use @open_to of fornya.people.guards.",
+        )
         for path, view in views(get_resolver())
         if not hasattr(view, "open_to")
     ]

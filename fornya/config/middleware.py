@@ -13,7 +13,8 @@ log = structlog.get_logger()
 
 
 class OpenToWhom:
-    """Refuses every view that does not say whom it is open to; the start-up check names them, this shuts them."""
+    """Refuses every view that does not say whom it is open to; the start-up check names them, this shuts
+    them."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -42,7 +43,8 @@ def too_much(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
 
 
 def facts(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Give each request its time and correlation id, log faults without any address, and give 405 its plain page."""
+    """Give each request its time and correlation id, log faults without any address, and give 405 its plain
+    page."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         started = datetime.now(UTC)

@@ -18,8 +18,8 @@ SWEDEN = ZoneInfo("Europe/Stockholm")
 class Medicine:
     """One prescription: the store's own words, and what follows from them today.
 
-    `left` counts withdrawals; `run_out.on` is a date only where one can be computed honestly, else `run_out.why`.
-    `next_reimbursed_on` is the first day a pharmacy may dispense within the benefit.
+    `left` counts withdrawals; `run_out.on` is a date only where one can be computed honestly, else
+    `run_out.why`. `next_reimbursed_on` is the first day a pharmacy may dispense within the benefit.
     """
 
     prescription: Prescription
@@ -71,7 +71,12 @@ def from_list(answer: MedicineList, *, today: date) -> Overview:
 def _medicine(row: Prescription, today: date) -> Medicine:
     collected = [(given.dispensed_at.astimezone(SWEDEN).date(), given.quantity) for given in row.dispenses]
     left = withdrawals.left(
-        row.withdrawals_total, row.quantity, collected, status=row.status, valid_until=row.valid_until, today=today
+        row.withdrawals_total,
+        row.quantity,
+        collected,
+        status=row.status,
+        valid_until=row.valid_until,
+        today=today,
     )
     run_out = withdrawals.supply_until(collected, row.units_per_day, today=today)
     last = max((day for day, _quantity in collected), default=None)
@@ -94,8 +99,9 @@ def _medicine(row: Prescription, today: date) -> Medicine:
 def _next_reimbursed(row: Prescription, collected: list) -> date | None:
     if not collected:
         return None
-    day, quantity = max(collected)
-    return withdrawals.next_reimbursed(day, quantity, row.units_per_day)
+    last = max(day for day, _quantity in collected)
+    quantity = sum(quantity for day, quantity in collected if day == last)
+    return withdrawals.next_reimbursed(last, quantity, row.units_per_day)
 
 
 def _soonest_first(medicine: Medicine) -> tuple[date, str]:

@@ -1,4 +1,5 @@
-"""The national sources of the settings: prescription store and high-cost account, one client each per process."""
+"""The national sources of the settings: prescription store and high-cost account, one client each per
+process."""
 
 from functools import cache
 
@@ -11,10 +12,10 @@ from fornya.integrations.prescription_store.client import PrescriptionStore
 @cache
 def prescription_store() -> PrescriptionStore:
     """Give the client of the national prescription store."""
-    return PrescriptionStore(base_url=settings.STORE_URL, token=settings.STORE_TOKEN)
+    return PrescriptionStore(settings.STORE_URL, settings.STORE_TOKEN)
 
 
 @cache
 def high_cost_account() -> HighCostAccount:
     """Give the client of the high-cost account."""
-    return HighCostAccount(base_url=settings.HIGH_COST_URL, token=settings.HIGH_COST_TOKEN)
+    return HighCostAccount(settings.HIGH_COST_URL, settings.HIGH_COST_TOKEN)

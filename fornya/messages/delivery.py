@@ -14,7 +14,8 @@ from fornya.messages.models import Kind, Notice
 def notify(*, subject: str, attempt: int, now: datetime) -> None:
     """Send one notice unless it has been sent. Raises Unavailable when the gateway or mail server stumbles.
 
-    A crash between sending and marking sends once more at most; the mail keeps its Message-ID so that readers fold it.
+    A crash between sending and marking sends once more at most; the mail keeps its Message-ID so that
+    readers fold it.
     """
     notice = Notice.objects.select_related("message").get(pk=int(subject))
     if notice.sent_at is not None:

@@ -1,4 +1,5 @@
-"""Puts a message in a patient's inbox, and its notices on the outbox, in the transaction of what it tells of."""
+"""Puts a message in a patient's inbox, and its notices on the outbox, in the transaction of what it tells
+of."""
 
 import json
 import uuid
@@ -9,7 +10,6 @@ from django.db import connection
 from fornya.messages.models import Kind, Notice
 from fornya.outbox import queue
 from fornya.people.models import Patient
-
 
 _TELL_ONCE = """
 INSERT INTO messages_message (id, patient_id, kind, about, source, facts, created_at)

@@ -7,8 +7,13 @@ from fornya.messages.models import Kind
 
 MAIL_SUBJECT = "Du har ett nytt meddelande i Förnya"
 
-_WAITS = "Förnya: Du har ett nytt meddelande. Logga in på Förnya för att läsa. Det går inte att svara på detta sms."
-_ASKS = "Förnya: Någon väntar på ditt svar. Logga in på Förnya för att läsa. Det går inte att svara på detta sms."
+_WAITS = (
+    "Förnya: Du har ett nytt meddelande. Logga in på Förnya för att läsa. "
+    "Det går inte att svara på detta sms."
+)
+_ASKS = (
+    "Förnya: Någon väntar på ditt svar. Logga in på Förnya för att läsa. Det går inte att svara på detta sms."
+)
 _MAIL = """Hej!
 
 {what} Logga in på Förnya för att läsa.

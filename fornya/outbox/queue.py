@@ -15,8 +15,9 @@ class OutsideTransaction(RuntimeError):
 def put(topic: str, *, key: str, subject: object, now: datetime) -> None:
     """Put a delivery on the queue, inside the transaction of what caused it.
 
-    `topic` names the handler (config/topics.py), `key` makes it unique: the same key a second time does nothing.
-    `subject` is the id of the row that the handler will read. Raises OutsideTransaction outside a transaction.
+    `topic` names the handler (config/topics.py), `key` makes it unique: the same key a second time does
+    nothing. `subject` is the id of the row that the handler will read. Raises OutsideTransaction outside a
+    transaction.
     """
     if not connection.in_atomic_block:
         raise OutsideTransaction(topic)

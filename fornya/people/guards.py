@@ -20,7 +20,8 @@ ANYONE = "anyone"
 
 
 class Request(HttpRequest):
-    """A request as our views get it: with who is signed in, and the one time that everything in it happens at."""
+    """A request as our views get it: with who is signed in, and the one time that everything in it happens
+    at."""
 
     signed_in: SignedIn | None
     now: datetime
@@ -38,7 +39,8 @@ class View(Protocol):
 def open_to(whom: str | Deed) -> Callable[[Callable[..., HttpResponse]], View]:
     """Say whom a view is open to: ANYONE, or those whose role may do the deed (rules/access.py).
 
-    Who is not signed in is sent to sign in and comes back; who is signed in as somebody else is refused (403).
+    Who is not signed in is sent to sign in and comes back; who is signed in as somebody else is refused
+    (403).
     """
 
     def decorate(view: Callable[..., HttpResponse]) -> View:

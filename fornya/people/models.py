@@ -19,7 +19,9 @@ class Patient(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="patient_number_is_12_digits", condition=Q(personnummer__regex=r"^[0-9]{12}$"))
+            models.CheckConstraint(
+                name="patient_number_is_12_digits", condition=Q(personnummer__regex=r"^[0-9]{12}$")
+            )
         ]
 
     def __str__(self) -> str:
@@ -69,9 +71,9 @@ class Session(models.Model):
 class SignIn(models.Model):
     """One BankID order from start to finish, bound to the browser that started it.
 
-    The address shows only the `id`; the order's reference and the QR secret never leave the server, and the secret
-    is sealed in the row. `browser_hash` is the SHA-256 of the starting browser's cookie, `nonce_hash` that of the
-    nonce in the return address of a same-device sign-in.
+    The address shows only the `id`; the order's reference and the QR secret never leave the server, and the
+    secret is sealed in the row. `browser_hash` is the SHA-256 of the starting browser's cookie, `nonce_hash`
+    that of the nonce in the return address of a same-device sign-in.
     """
 
     class State(models.TextChoices):

@@ -36,8 +36,8 @@ class Commission:
 class SignedIn:
     """Somebody who is signed in, whole: a view needs no further query to know whom it serves.
 
-    For a patient `patient_id`, `personnummer`, `birth_date`, `phone` and `email` are set; for staff `staff_id`,
-    `hsa_id`, `prescriber_code`, `commissions` and, once chosen, `clinic_id`.
+    For a patient `patient_id`, `personnummer`, `birth_date`, `phone` and `email` are set; for staff
+    `staff_id`, `hsa_id`, `prescriber_code`, `commissions` and, once chosen, `clinic_id`.
     """
 
     role: Role
@@ -87,7 +87,9 @@ def start_for_staff(
 
 def _start(*, role: Role, now: datetime, **whose: object) -> str:
     token = secrets.token_urlsafe(32)
-    Session.objects.create(token_hash=digest(token), role=role.value, started_at=now, last_seen_at=now, **whose)
+    Session.objects.create(
+        token_hash=digest(token), role=role.value, started_at=now, last_seen_at=now, **whose
+    )
     return token
 
 
@@ -104,7 +106,9 @@ def find(token: str, *, now: datetime) -> SignedIn | None:
         if has_ended(idle, last_seen_at, now) or has_ended(whole, started_at, now):
             return None
         if now - last_seen_at > TOUCH_AFTER:
-            cursor.execute("UPDATE people_session SET last_seen_at = %s WHERE token_hash = %s", [now, token_hash])
+            cursor.execute(
+                "UPDATE people_session SET last_seen_at = %s WHERE token_hash = %s", [now, token_hash]
+            )
     return _signed_in(Role(role), started_at, token_hash, person)
 
 

@@ -1,23 +1,26 @@
 """Signing in with BankID: start an order, follow it, let in the browser that started it and nobody else.
 
-The attack this is built against: somebody starts an order and makes the victim approve it. Therefore a same-device
-order lets in only the browser that both holds the starting cookie and comes back on the return address with its
-nonce; following the order (polling) never does. An order shown as a QR code lets in the browser with the cookie.
+The attack this is built against: somebody starts an order and makes the victim approve it. Therefore a
+same-device order lets in only the browser that both holds the starting cookie and comes back on the return
+address with its nonce; following the order (polling) never does. An order shown as a QR code lets in the
+browser with the cookie.
 """
 
 import secrets
+import time
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hmac import compare_digest
 
 from django.db import connection, transaction
 
-from fornya.integrations.bankid.client import BankId
+from fornya.integrations.bankid.client import BankId, OrderGone
 from fornya.integrations.bankid.hints import DeviceKind, message_for
 from fornya.integrations.bankid.messages import Complete, Failed, Order, Pending
 from fornya.integrations.bankid.qr import qr_text
-from fornya.integrations.http import Unavailable
+from fornya.integrations.http import Refused, Unavailable
 from fornya.people.models import SignIn
 from fornya.people.sealed import seal, unseal
 from fornya.people.session import digest
@@ -42,7 +45,8 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How an order stands. `message` is a key for the page's words; `approved` that it may now be finished."""
+    """How an order stands. `message` is a key for the page's words; `approved` that it may now be
+    finished."""
 
     id: uuid.UUID
     same_device: bool
@@ -110,7 +114,8 @@ def follow(*, bankid: BankId, order_id: uuid.UUID, browser_token: str, now: date
 def finish(
     *, bankid: BankId, order_id: uuid.UUID, browser_token: str, nonce: str | None, now: datetime
 ) -> tuple[int, str] | Progress:
-    """Let the starting browser in: gives (patient id, next path) once, or how the order stands if it is not approved.
+    """Let the starting browser in: gives (patient id, next path) once, or how the order stands if it is not
+    approved.
 
     A same-device order needs the nonce of its return address. Raises NoSuchSignIn.
     """
@@ -130,10 +135,13 @@ def cancel(*, bankid: BankId, order_id: uuid.UUID, browser_token: str) -> str:
     """Stop the order; returns the path the person was on the way to. Raises NoSuchSignIn."""
     order = _own(order_id, browser_token)
     stopped = SignIn.objects.filter(pk=order_id, state=SignIn.State.PENDING).update(
-        state=SignIn.State.FAILED, message=message_for("failed", "userCancel", _device(order.same_device)).value
+        state=SignIn.State.FAILED,
+        message=message_for("failed", "userCancel", _device(order.same_device)).value,
     )
     if stopped:
-        bankid.cancel(order.order_ref)
+        # An order that BankID has ended already, or cannot be told of, ends by itself within three minutes.
+        with suppress(Refused, Unavailable):
+            bankid.cancel(order.order_ref)
     return order.next_path
 
 
@@ -147,16 +155,19 @@ def _own(order_id: uuid.UUID, browser_token: str) -> SignIn:
 def _may_ask(order: SignIn, now: datetime) -> bool:
     """Claim the next question to BankID: of all web processes that ask at once, one gets it."""
     return bool(
-        SignIn.objects.filter(
-            pk=order.pk, state=SignIn.State.PENDING, asked_at__lte=now - ASK_EVERY
-        ).update(asked_at=now)
+        SignIn.objects.filter(pk=order.pk, state=SignIn.State.PENDING, asked_at__lte=now - ASK_EVERY).update(
+            asked_at=now
+        )
     )
 
 
 def _ask(bankid: BankId, order: SignIn, now: datetime) -> None:
     try:
         answer = bankid.collect(order.order_ref)
-    except Unavailable:
+    except OrderGone:
+        _settled_by_another(order)
+        answer = Failed("unknown")
+    except (Unavailable, Refused):
         if not has_ended(Kept.SIGN_IN_ORDER, order.started_at, now):
             return
         answer = Failed("expiredTransaction")
@@ -168,10 +179,22 @@ def _ask(bankid: BankId, order: SignIn, now: datetime) -> None:
         case Failed(hint=hint):
             mine.update(state=SignIn.State.FAILED, message=message_for("failed", hint, device).value)
         case Complete(risk="high"):
-            mine.update(state=SignIn.State.FAILED, message=message_for("failed", "transactionRiskBlocked", device).value)
+            mine.update(
+                state=SignIn.State.FAILED,
+                message=message_for("failed", "transactionRiskBlocked", device).value,
+            )
         case Complete():
             with transaction.atomic():
                 mine.update(state=SignIn.State.APPROVED, patient_id=_patient(answer, now))
+
+
+def _settled_by_another(order: SignIn) -> None:
+    """BankID tells a result once: give the process that heard it a moment to write it down."""
+    for _try in range(5):
+        order.refresh_from_db()
+        if order.state != SignIn.State.PENDING:
+            return
+        time.sleep(0.2)
 
 
 def _patient(answer: Complete, now: datetime) -> int:

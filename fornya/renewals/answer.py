@@ -12,12 +12,21 @@ from fornya.rules.renewal_states import Event, Who
 
 def answer_question(*, question_id: uuid.UUID, answer: str, patient: SignedIn, now: datetime) -> uuid.UUID:
     """Answer; gives the request's id. An answer given twice is kept as it was first. Raises NoSuchRequest."""
-    with opened(by=patient.actor, what="question.answered", patient_id=patient.patient_id, subject=question_id, now=now):
-        question = Question.objects.select_related("line").filter(pk=question_id).first()
+    with opened(
+        by=patient.actor,
+        what="question.answered",
+        patient_id=patient.patient_id,
+        subject=question_id,
+        now=now,
+    ):
+        mine = Question.objects.filter(pk=question_id, patient_id=patient.patient_id)
+        question = mine.select_related("line").first()
         if question is None:
             raise NoSuchRequest(question_id)
         request, lines = lock(question.line.request_id)
-        first = Question.objects.filter(pk=question_id, answered_at=None).update(answer=answer, answered_at=now)
+        first = Question.objects.filter(pk=question_id, answered_at=None).update(
+            answer=answer, answered_at=now
+        )
         if first:
             line = next(line for line in lines if line.pk == question.line_id)
             move(line, Event.ANSWER, Who.PATIENT)

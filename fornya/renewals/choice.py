@@ -5,12 +5,13 @@ from datetime import date
 
 from fornya.clinics.cards import ClinicPage
 from fornya.medicines.overview import Medicine
-from fornya.rules.eligibility import ClinicPolicy, Outcome, PolicyRule, PrescriptionFacts, assess, default_rules
+from fornya.rules.eligibility import PrescriptionFacts, assess
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A prescription in the form, as plain values: what was shown is what is kept and what the clinic will see.
+    """A prescription in the form, as plain values: what was shown is what is kept and what the clinic will
+    see.
 
     `may_ask` False comes with `reasons`; `notes` are told although it may be asked for. Dates are ISO texts.
     """
@@ -55,15 +56,6 @@ class Choice:
         return asdict(self)
 
 
-def policy_of(clinic: ClinicPage) -> ClinicPolicy:
-    """Give the clinic's own rules, before the default ones, as the eligibility rule takes them."""
-    own = tuple(
-        PolicyRule(Outcome(rule.answer), atc_prefix=rule.atc or None, narcotic=bool(rule.narcotic_class))
-        for rule in clinic.policy
-    )
-    return ClinicPolicy(clinic.hsa_id, clinic.renews_online, own + default_rules(), clinic.accepts_other_clinics)
-
-
 def choice_of(medicine: Medicine, *, clinic: ClinicPage, is_asked: bool, today: date) -> Choice:
     """Say how one prescription stands in the form of this clinic today."""
     row = medicine.prescription
@@ -80,7 +72,7 @@ def choice_of(medicine: Medicine, *, clinic: ClinicPage, is_asked: bool, today: 
             has_open_request=is_asked,
             is_supply=False,
         ),
-        policy_of(clinic),
+        clinic.policy,
         today=today,
     )
     return Choice(

@@ -1,4 +1,5 @@
-"""Decides a request, medicine by medicine, and signs: one transaction, and only for the version that was shown."""
+"""Decides a request, medicine by medicine, and signs: one transaction, and only for the version that was
+shown."""
 
 import hashlib
 import json
@@ -16,13 +17,15 @@ from fornya.renewals.models import Decision, Question, RenewalEvent, RenewalLine
 from fornya.renewals.who import who_of
 from fornya.rules.renewal_states import Event
 
-# Made once, for ever: the store recognises a repeated write by the key that is made from it and the decision's id.
+# Made once, for ever: the store recognises a repeated write by the key that is made from it and the
+# decision's id.
 STORE_KEYS = uuid.UUID("5f0f0d2c-6f1b-4f53-9d0e-7c1a6b1f9a11")
 
 
 @dataclass(frozen=True, slots=True)
 class NewPrescription:
-    """The prescription that a renewal gives: amounts per withdrawal, days as ISO texts, exact numbers as texts."""
+    """The prescription that a renewal gives: amounts per withdrawal, days as ISO texts, exact numbers as
+    texts."""
 
     dosage_text: str
     units_per_day: str | None
@@ -34,7 +37,8 @@ class NewPrescription:
 
 @dataclass(frozen=True, slots=True)
 class LineDecision:
-    """What is decided about one medicine. `event` is APPROVE (with `new`), ASK (with `text`), MEET or DECLINE (both).
+    """What is decided about one medicine. `event` is APPROVE (with `new`), ASK (with `text`), MEET or
+    DECLINE (both).
 
     `changed` says that `new` differs from what was prescribed before; the patient is told so with `text`.
     """
@@ -61,10 +65,13 @@ def decide_request(
 ) -> None:
     """Decide all lines that wait, and sign.
 
-    Renewals go to the store by the worker, and only its confirmation makes them renewed. Raises NoSuchRequest,
-    AlreadyHandled (a stale form, or pressed twice), NotAllowed (no right to prescribe), NotEveryLine.
+    Renewals go to the store by the worker, and only its confirmation makes them renewed. Raises
+    NoSuchRequest, AlreadyHandled (a stale form, or pressed twice), NotAllowed (no right to prescribe),
+    NotEveryLine.
     """
-    with opened_case(by=by.actor, what="request.decided", clinic_id=by.clinic_id, subject=request_id, now=now) as case:
+    with opened_case(
+        by=by.actor, what="request.decided", clinic_id=by.clinic_id, subject=request_id, now=now
+    ) as case:
         request, lines = lock(request_id)
         case.concerns(request.patient_id, clinic_id=request.clinic_id)
         refuse_stale(request, seen_version)
@@ -134,7 +141,10 @@ def _outcome(decision: LineDecision) -> str:
 
 
 def _tell(
-    request: RenewalRequest, decisions: tuple[LineDecision, ...], lines: dict[uuid.UUID, RenewalLine], now: datetime
+    request: RenewalRequest,
+    decisions: tuple[LineDecision, ...],
+    lines: dict[uuid.UUID, RenewalLine],
+    now: datetime,
 ) -> None:
     """Tell what is certain now; that something is renewed is told when the store has confirmed it."""
     for kind, events in ((Kind.QUESTION, {Event.ASK}), (Kind.ANSWERED, {Event.MEET, Event.DECLINE})):
@@ -148,7 +158,12 @@ def _tell(
                 facts={
                     "clinic": request.clinic.name,
                     "lines": [
-                        {"name": lines[d.line_id].name, "event": d.event.value, "reason": d.reason, "text": d.text}
+                        {
+                            "name": lines[d.line_id].name,
+                            "event": d.event.value,
+                            "reason": d.reason,
+                            "text": d.text,
+                        }
                         for d in about
                     ],
                 },

@@ -1,7 +1,8 @@
 """Carries a renewal to the national store: the handler of the outbox topic `renewal.write`.
 
-Exactly once although everything may fail on the way: the key is made from the decision, the store does nothing the
-second time it sees it, and where the outcome of an earlier attempt is unknown the store is asked before it is written.
+Exactly once although everything may fail on the way: the key is made from the decision, the store does
+nothing the second time it sees it, and where the outcome of an earlier attempt is unknown the store is asked
+before it is written.
 """
 
 from datetime import date, datetime
@@ -41,7 +42,8 @@ def write(*, subject: str, attempt: int, now: datetime) -> None:
 
 
 def _prior(decision: Decision) -> Prescription | None:
-    """Give the prescription that is renewed as it is in the store now; None when the patient wrote it by hand."""
+    """Give the prescription that is renewed as it is in the store now; None when the patient wrote it by
+    hand."""
     wanted = decision.line.prescription_id
     if not wanted:
         return None
@@ -81,9 +83,13 @@ def _new(decision: Decision, prior: Prescription | None) -> NewPrescription:
 def _confirmed(decision: Decision, stored: Stored, now: datetime) -> None:
     changed = decision.outcome == Decision.Outcome.RENEW_CHANGED
     event = Event.CONFIRM_CHANGED if changed else Event.CONFIRM
-    with opened(by=SERVICE, what="decision.stored", patient_id=decision.patient_id, subject=decision.pk, now=now):
+    with opened(
+        by=SERVICE, what="decision.stored", patient_id=decision.patient_id, subject=decision.pk, now=now
+    ):
         request, line, lines = _locked(decision)
-        marked = Decision.objects.filter(pk=decision.pk, stored_at=None).update(stored_id=stored.id, stored_at=now)
+        marked = Decision.objects.filter(pk=decision.pk, stored_at=None).update(
+            stored_id=stored.id, stored_at=now
+        )
         if not marked:
             return
         move(line, event, Who.SERVICE)
@@ -94,9 +100,13 @@ def _confirmed(decision: Decision, stored: Stored, now: datetime) -> None:
 
 
 def _refused(decision: Decision, code: str, now: datetime) -> None:
-    with opened(by=SERVICE, what="decision.refused", patient_id=decision.patient_id, subject=decision.pk, now=now):
+    with opened(
+        by=SERVICE, what="decision.refused", patient_id=decision.patient_id, subject=decision.pk, now=now
+    ):
         request, line, lines = _locked(decision)
-        undone = Decision.objects.filter(pk=decision.pk, stored_at=None, superseded_at=None).update(superseded_at=now)
+        undone = Decision.objects.filter(pk=decision.pk, stored_at=None, superseded_at=None).update(
+            superseded_at=now
+        )
         if not undone:
             return
         move(line, Event.REFUSE, Who.SERVICE)
@@ -116,6 +126,9 @@ def _tell_renewed(request: RenewalRequest, lines: list[RenewalLine], last: Decis
         kind=Kind.RENEWED,
         about=request.pk,
         source=last.pk,
-        facts={"clinic": request.clinic.name, "lines": [{"name": name, "event": "renewed"} for name in renewed]},
+        facts={
+            "clinic": request.clinic.name,
+            "lines": [{"name": name, "event": "renewed"} for name in renewed],
+        },
         now=now,
     )

@@ -54,28 +54,37 @@ def begin(*, patient: SignedIn, clinic: ClinicPage, now: datetime) -> Draft:
     """
     found = overview(patient.personnummer, now=now)
     today = now.astimezone(SWEDEN).date()
-    with opened(by=patient.actor, what="form.opened", patient_id=patient.patient_id, subject=clinic.hsa_id, now=now):
+    with opened(
+        by=patient.actor, what="form.opened", patient_id=patient.patient_id, subject=clinic.hsa_id, now=now
+    ):
         asked = set(_open_lines(patient).values_list("prescription_id", flat=True))
-        choices = [choice_of(medicine, clinic=clinic, is_asked=medicine.prescription.id in asked, today=today) for medicine in found.medicines]
+        choices = [
+            choice_of(medicine, clinic=clinic, is_asked=medicine.prescription.id in asked, today=today)
+            for medicine in found.medicines
+        ]
         _upsert(patient, clinic, found, sorted(choices, key=lambda choice: not choice.may_ask), now)
         return _load(patient.patient_id, clinic.id)
 
 
 def load(*, patient: SignedIn, clinic: ClinicPage, now: datetime) -> Draft:
     """Give the form in progress at a clinic. Raises NoDraft."""
-    with opened(by=patient.actor, what="form.read", patient_id=patient.patient_id, subject=clinic.hsa_id, now=now):
+    with opened(
+        by=patient.actor, what="form.read", patient_id=patient.patient_id, subject=clinic.hsa_id, now=now
+    ):
         return _load(patient.patient_id, clinic.id)
 
 
 def save(*, patient: SignedIn, clinic: ClinicPage, part: dict[str, Any], now: datetime) -> None:
     """Keep one page's answers. Raises NoDraft.
 
-    Parts: "chosen" (prescription ids), "by_hand" (list of {"id","name","strength","why"}), "answers" (medicine id →
-    {"works","side_effects","as_prescribed": "yes"|"no"|"unknown", "note"}; merged per medicine), "own" (the clinic's questions
-    with answers: list of {"question","answer"}), "pharmacy" ({"kind": "any"|"chosen"|"online", "gln"}), "contact" ({"phone","email"}),
-    "message".
+    Parts: "chosen" (prescription ids), "by_hand" (list of {"id","name","strength","why"}), "answers"
+    (medicine id → {"works","side_effects","as_prescribed": "yes"|"no"|"unknown", "note"}; merged per
+    medicine), "own" (the clinic's questions with answers: list of {"question","answer"}), "pharmacy"
+    ({"kind": "any"|"chosen"|"online", "gln"}), "contact" ({"phone","email"}), "message".
     """
-    with opened(by=patient.actor, what="form.saved", patient_id=patient.patient_id, subject=clinic.hsa_id, now=now):
+    with opened(
+        by=patient.actor, what="form.saved", patient_id=patient.patient_id, subject=clinic.hsa_id, now=now
+    ):
         row = _drafts(patient.patient_id).select_for_update().filter(clinic_id=clinic.id).first()
         if row is None:
             raise NoDraft(clinic.slug)
@@ -92,7 +101,9 @@ def drafts_of(patient_id: int) -> list[tuple[int, datetime]]:
 
 def throw_away(*, patient: SignedIn, clinic: ClinicPage, now: datetime) -> None:
     """Remove the form in progress; does nothing when there is none."""
-    with opened(by=patient.actor, what="form.thrown", patient_id=patient.patient_id, subject=clinic.hsa_id, now=now):
+    with opened(
+        by=patient.actor, what="form.thrown", patient_id=patient.patient_id, subject=clinic.hsa_id, now=now
+    ):
         _drafts(patient.patient_id).filter(clinic_id=clinic.id).delete()
 
 
@@ -127,19 +138,21 @@ def _open_lines(patient: SignedIn) -> QuerySet[RenewalLine]:
 
 
 _UPSERT = """
-INSERT INTO renewals_renewaldraft (id, patient_id, clinic_id, send_key, content, medicines, medicines_read_at,
-                                   source_down, hidden, started_at, updated_at)
+INSERT INTO renewals_renewaldraft AS d (id, patient_id, clinic_id, send_key, content, medicines,
+                                        medicines_read_at, source_down, hidden, started_at, updated_at)
 VALUES (%s, %s, %s, %s, '{}', %s::jsonb, %s, %s, %s, %s, %s)
 ON CONFLICT (patient_id, clinic_id) DO UPDATE SET
     source_down = excluded.source_down,
-    medicines = CASE WHEN excluded.source_down THEN renewals_renewaldraft.medicines ELSE excluded.medicines END,
-    medicines_read_at = CASE WHEN excluded.source_down THEN renewals_renewaldraft.medicines_read_at
+    medicines = CASE WHEN excluded.source_down THEN d.medicines ELSE excluded.medicines END,
+    medicines_read_at = CASE WHEN excluded.source_down THEN d.medicines_read_at
                              ELSE excluded.medicines_read_at END,
-    hidden = CASE WHEN excluded.source_down THEN renewals_renewaldraft.hidden ELSE excluded.hidden END
+    hidden = CASE WHEN excluded.source_down THEN d.hidden ELSE excluded.hidden END
 """
 
 
-def _upsert(patient: SignedIn, clinic: ClinicPage, found: Overview, choices: list[Choice], now: datetime) -> None:
+def _upsert(
+    patient: SignedIn, clinic: ClinicPage, found: Overview, choices: list[Choice], now: datetime
+) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             _UPSERT,

@@ -1,4 +1,5 @@
-"""Moves lines through the state table and writes the request's history; the only code that changes a state."""
+"""Moves lines through the state table and writes the request's history; the only code that changes a
+state."""
 
 import uuid
 from collections.abc import Iterable
@@ -14,7 +15,8 @@ class NoSuchRequest(LookupError):
 
 
 class AlreadyHandled(Exception):
-    """Somebody has acted on the request since the form was shown. Says who and when; `by` may be the reader."""
+    """Somebody has acted on the request since the form was shown. Says who and when; `by` may be the
+    reader."""
 
     def __init__(self, *, by: str, at: datetime) -> None:
         super().__init__(by, at)
@@ -23,7 +25,8 @@ class AlreadyHandled(Exception):
 
 
 def lock(request_id: uuid.UUID) -> tuple[RenewalRequest, list[RenewalLine]]:
-    """Lock a request and give it with its lines, in their order. Raises NoSuchRequest outside the open scope."""
+    """Lock a request and give it with its lines, in their order. Raises NoSuchRequest outside the open
+    scope."""
     request = RenewalRequest.objects.select_for_update().filter(pk=request_id).first()
     if request is None:
         raise NoSuchRequest(request_id)
@@ -34,7 +37,11 @@ def refuse_stale(request: RenewalRequest, seen_version: int) -> None:
     """Raise AlreadyHandled when the request has moved on since `seen_version`."""
     if request.version == seen_version:
         return
-    last = RenewalEvent.objects.filter(request_id=request.pk).order_by("-at", "-id").values("actor_name", "at")[0]
+    last = (
+        RenewalEvent.objects.filter(request_id=request.pk)
+        .order_by("-at", "-id")
+        .values("actor_name", "at")[0]
+    )
     raise AlreadyHandled(by=last["actor_name"], at=last["at"])
 
 
@@ -54,7 +61,9 @@ def settle(request: RenewalRequest, lines: Iterable[RenewalLine], *, now: dateti
     request.save(update_fields=["status", "version", "ended_at", "taken_by", "taken_at"])
 
 
-def note(request: RenewalRequest, line: RenewalLine | None, what: str, *, by: Actor, now: datetime) -> RenewalEvent:
+def note(
+    request: RenewalRequest, line: RenewalLine | None, what: str, *, by: Actor, now: datetime
+) -> RenewalEvent:
     """Give a row of history; the caller writes them all at once."""
     return RenewalEvent(
         request_id=request.pk,

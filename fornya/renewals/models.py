@@ -1,4 +1,5 @@
-"""Tables of renewal requests. The invariants of the job are constraints here, so that no race can break them."""
+"""Tables of renewal requests. The invariants of the job are constraints here, so that no race can break
+them."""
 
 from django.db import models
 from django.db.models import Q
@@ -36,7 +37,8 @@ class RenewalDraft(models.Model):
 
 
 class RenewalRequest(models.Model):
-    """A request that a patient has sent to a clinic. Its `status` is computed from its lines at every move."""
+    """A request that a patient has sent to a clinic. Its `status` is computed from its lines at every
+    move."""
 
     id = models.UUIDField(primary_key=True)
     patient = models.ForeignKey(Patient, models.PROTECT)
@@ -63,8 +65,14 @@ class RenewalRequest(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["clinic", "answer_by", "id"], name="worklist_open", condition=Q(ended_at=None)),
-            models.Index(fields=["clinic", "-ended_at", "id"], name="worklist_done", condition=Q(ended_at__isnull=False)),
+            models.Index(
+                fields=["clinic", "answer_by", "id"], name="worklist_open", condition=Q(ended_at=None)
+            ),
+            models.Index(
+                fields=["clinic", "-ended_at", "id"],
+                name="worklist_done",
+                condition=Q(ended_at__isnull=False),
+            ),
             models.Index(fields=["patient", "-sent_at"], name="requests_of_patient"),
         ]
 
@@ -73,7 +81,8 @@ class RenewalRequest(models.Model):
 
 
 class RenewalLine(models.Model):
-    """One medicine of a request. `prescription` is the store's row as the patient saw it; empty when written by hand.
+    """One medicine of a request. `prescription` is the store's row as the patient saw it; empty when written
+    by hand.
 
     Carries patient and clinic of its request so that the wall needs no look at another table.
     """
@@ -122,7 +131,9 @@ class Question(models.Model):
                 name="question_answered_with_words",
                 condition=Q(answered_at=None, answer="") | (Q(answered_at__isnull=False) & ~Q(answer="")),
             ),
-            models.UniqueConstraint(fields=["line"], condition=Q(answered_at=None), name="one_open_question_per_line"),
+            models.UniqueConstraint(
+                fields=["line"], condition=Q(answered_at=None), name="one_open_question_per_line"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -132,9 +143,9 @@ class Question(models.Model):
 class Decision(models.Model):
     """What a prescriber decided about one medicine: one live decision a line, whatever races for it.
 
-    A renewal carries the whole new prescription; anything else carries a reason and what to do. `store_key` is made
-    from the decision's id, never drawn per attempt, and is what makes writing to the store happen once. When the
-    store refuses a renewal, its decision is superseded so that the prescriber can decide anew.
+    A renewal carries the whole new prescription; anything else carries a reason and what to do. `store_key`
+    is made from the decision's id, never drawn per attempt, and is what makes writing to the store happen
+    once. When the store refuses a renewal, its decision is superseded so that the prescriber can decide anew.
     """
 
     class Outcome(models.TextChoices):
@@ -163,10 +174,14 @@ class Decision(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["line"], condition=Q(superseded_at=None), name="one_decision_per_line"),
+            models.UniqueConstraint(
+                fields=["line"], condition=Q(superseded_at=None), name="one_decision_per_line"
+            ),
             models.CheckConstraint(
                 name="decision_says_why_or_what",
-                condition=(Q(outcome__in=["renew", "renew_changed"], store_key__isnull=False) & ~Q(prescription={}))
+                condition=(
+                    Q(outcome__in=["renew", "renew_changed"], store_key__isnull=False) & ~Q(prescription={})
+                )
                 | (Q(outcome__in=["meet", "decline"], store_key=None) & ~Q(reason="") & ~Q(text="")),
             ),
             models.CheckConstraint(

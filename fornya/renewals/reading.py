@@ -15,7 +15,8 @@ from fornya.rules.renewal_states import LineState, RequestStatus
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The standing decision about one medicine. `prescription` is the new one's values where it was renewed."""
+    """The standing decision about one medicine. `prescription` is the new one's values where it was
+    renewed."""
 
     outcome: str
     reason: str
@@ -40,7 +41,8 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One medicine of a request. `prescription` holds what was shown when it was sent ({} when written by hand)."""
+    """One medicine of a request. `prescription` holds what was shown when it was sent ({} when written by
+    hand)."""
 
     id: uuid.UUID
     name: str
@@ -105,18 +107,19 @@ class Listed:
 
 _WHOLE = """
 SELECT json_build_object(
-  'id', r.id, 'clinic_id', r.clinic_id, 'patient_id', r.patient_id, 'patient_name', p.given_name || ' ' || p.surname,
+  'id', r.id, 'clinic_id', r.clinic_id, 'patient_id', r.patient_id,
+  'patient_name', p.given_name || ' ' || p.surname,
   'personnummer', p.personnummer, 'birth_date', p.birth_date, 'status', r.status, 'version', r.version,
-  'sent_at', r.sent_at, 'answer_by', r.answer_by, 'fee_ore', r.fee_ore, 'pharmacy', a.name, 'message', r.message,
-  'own_answers', r.own_answers, 'taken_by', t.name, 'ended_at', r.ended_at,
+  'sent_at', r.sent_at, 'answer_by', r.answer_by, 'fee_ore', r.fee_ore, 'pharmacy', a.name,
+  'message', r.message, 'own_answers', r.own_answers, 'taken_by', t.name, 'ended_at', r.ended_at,
   'lines', (SELECT json_agg(json_build_object(
       'id', l.id, 'name', l.name, 'state', l.state, 'prescription', l.prescription, 'answers', l.answers,
       'decision', (SELECT json_build_object('outcome', d.outcome, 'reason', d.reason, 'text', d.text,
           'prescription', d.prescription, 'by', s.name, 'at', d.decided_at, 'stored_at', d.stored_at)
           FROM renewals_decision d JOIN people_staff s ON s.id = d.decided_by_id
           WHERE d.line_id = l.id AND d.superseded_at IS NULL),
-      'questions', (SELECT json_agg(json_build_object('id', q.id, 'text', q.text, 'by', s.name, 'at', q.asked_at,
-          'answer', q.answer, 'answered_at', q.answered_at) ORDER BY q.asked_at)
+      'questions', (SELECT json_agg(json_build_object('id', q.id, 'text', q.text, 'by', s.name,
+          'at', q.asked_at, 'answer', q.answer, 'answered_at', q.answered_at) ORDER BY q.asked_at)
           FROM renewals_question q JOIN people_staff s ON s.id = q.asked_by_id WHERE q.line_id = l.id)
     ) ORDER BY l.position) FROM renewals_renewalline l WHERE l.request_id = r.id),
   'history', (SELECT json_agg(json_build_object('what', e.what, 'at', e.at, 'by_kind', e.actor_kind,
@@ -129,13 +132,16 @@ WHERE r.id = %s AND {scope} = %s
 _LISTED = """
 SELECT r.id, r.clinic_id, r.status, r.sent_at, r.answer_by, r.ended_at,
        (SELECT array_agg(l.name ORDER BY l.position) FROM renewals_renewalline l WHERE l.request_id = r.id)
-FROM renewals_renewalrequest r WHERE r.patient_id = %s ORDER BY r.ended_at IS NOT NULL, r.sent_at DESC LIMIT 50
+FROM renewals_renewalrequest r WHERE r.patient_id = %s
+ORDER BY r.ended_at IS NOT NULL, r.sent_at DESC LIMIT 50
 """
 
 
 def for_patient(*, request_id: uuid.UUID, patient: SignedIn, now: datetime) -> Whole:
     """Give one of the patient's own requests. Raises NoSuchRequest."""
-    with opened(by=patient.actor, what="request.read", patient_id=patient.patient_id, subject=request_id, now=now):
+    with opened(
+        by=patient.actor, what="request.read", patient_id=patient.patient_id, subject=request_id, now=now
+    ):
         return _whole(request_id, "r.patient_id", patient.patient_id)
 
 

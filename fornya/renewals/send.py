@@ -7,6 +7,7 @@ from django.db import IntegrityError
 
 from fornya.audit.scope import opened
 from fornya.clinics.cards import ClinicPage
+from fornya.clinics.directory import NoSuchPharmacy, pharmacy_by_gln
 from fornya.messages.models import Kind
 from fornya.messages.send import tell
 from fornya.people.session import SignedIn
@@ -32,16 +33,17 @@ def send_request(
     send_key: uuid.UUID,
     fee_ore: int,
     answer_by: date,
-    pharmacy_id: int | None,
     now: datetime,
 ) -> uuid.UUID:
     """Send the form in progress; gives the request's id.
 
-    The same key a second time gives the same request, whatever happened to the first answer. Raises NothingChosen,
-    AlreadyAsked, or NoDraft when there is neither a form nor a request with this key.
+    The same key a second time gives the same request, whatever happened to the first answer. Raises
+    NothingChosen, AlreadyAsked, or NoDraft when there is neither a form nor a request with this key.
     """
     try:
-        with opened(by=patient.actor, what="request.sent", patient_id=patient.patient_id, subject=send_key, now=now):
+        with opened(
+            by=patient.actor, what="request.sent", patient_id=patient.patient_id, subject=send_key, now=now
+        ):
             row = (
                 RenewalDraft.objects.select_for_update()
                 .filter(patient_id=patient.patient_id, clinic_id=clinic.id, send_key=send_key)
@@ -50,7 +52,7 @@ def send_request(
             if row is None:
                 return _sent_before(patient.patient_id, send_key)
             draft = as_draft(row)
-            request = _request(patient, clinic, draft, fee_ore, answer_by, pharmacy_id, now)
+            request = _request(patient, clinic, draft, fee_ore, answer_by, now)
             lines = _lines(request, draft)
             if not lines:
                 raise NothingChosen(clinic.slug)
@@ -67,7 +69,9 @@ def send_request(
 
 
 def _sent_before(patient_id: int | None, send_key: uuid.UUID) -> uuid.UUID:
-    sent = RenewalRequest.objects.filter(patient_id=patient_id, send_key=send_key).values_list("id", flat=True)
+    sent = RenewalRequest.objects.filter(patient_id=patient_id, send_key=send_key).values_list(
+        "id", flat=True
+    )
     for request_id in sent:
         return request_id
     raise NoDraft(send_key)
@@ -79,7 +83,6 @@ def _request(
     draft: Draft,
     fee_ore: int,
     answer_by: date,
-    pharmacy_id: int | None,
     now: datetime,
 ) -> RenewalRequest:
     return RenewalRequest(
@@ -90,11 +93,20 @@ def _request(
         sent_at=now,
         answer_by=answer_by,
         fee_ore=fee_ore,
-        pharmacy_id=pharmacy_id,
+        pharmacy_id=_pharmacy_id(draft),
         message=draft.content.get("message", ""),
         own_answers=draft.content.get("own", []),
         status=RequestStatus.SENT.value,
     )
+
+
+def _pharmacy_id(draft: Draft) -> int | None:
+    """Give the pharmacy wished for; one that has left the directory since is no wish any more."""
+    gln = draft.content.get("pharmacy", {}).get("gln")
+    try:
+        return pharmacy_by_gln(gln).id if gln else None
+    except NoSuchPharmacy:
+        return None
 
 
 def _lines(request: RenewalRequest, draft: Draft) -> list[RenewalLine]:

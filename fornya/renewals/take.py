@@ -13,7 +13,9 @@ from fornya.rules.renewal_states import Event, LineState
 
 def take_request(*, request_id: uuid.UUID, by: SignedIn, now: datetime) -> None:
     """Begin to work on the request; does nothing when somebody already has. Raises NoSuchRequest."""
-    with opened_case(by=by.actor, what="request.taken", clinic_id=by.clinic_id, subject=request_id, now=now) as case:
+    with opened_case(
+        by=by.actor, what="request.taken", clinic_id=by.clinic_id, subject=request_id, now=now
+    ) as case:
         request, lines = lock(request_id)
         case.concerns(request.patient_id, clinic_id=request.clinic_id)
         waiting = [line for line in lines if line.state == LineState.SENT]

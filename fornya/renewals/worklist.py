@@ -26,7 +26,8 @@ class Shown(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One request in the list. `medicines` are the names in order; `soonest_out` the first day one may run out."""
+    """One request in the list. `medicines` are the names in order; `soonest_out` the first day one may run
+    out."""
 
     id: uuid.UUID
     patient_name: str
@@ -71,8 +72,8 @@ WITH page AS (
     SELECT status, count(*) AS number FROM renewals_renewalrequest
     WHERE clinic_id = %(clinic)s AND ended_at IS NULL GROUP BY status
 )
-SELECT r.id, p.given_name || ' ' || p.surname, extract(year FROM p.birth_date)::int, r.status, r.sent_at, r.answer_by,
-       s.name, l.names, l.soonest::date, r.ended_at, (SELECT json_object_agg(status, number) FROM counts)
+SELECT r.id, p.given_name || ' ' || p.surname, extract(year FROM p.birth_date)::int, r.status,
+       r.sent_at, r.answer_by, s.name, l.names, l.soonest::date, r.ended_at, (SELECT json_object_agg(status, number) FROM counts)
 FROM (SELECT 1) AS always
 LEFT JOIN page r ON true
 LEFT JOIN people_patient p ON p.id = r.patient_id

@@ -1,4 +1,5 @@
-"""The coded reasons for a decision that is not a renewal. A bare no cannot be sent: each has words and a next step.
+"""The coded reasons for a decision that is not a renewal. A bare no cannot be sent: each has words and a
+next step.
 
 Source: what clinics that renew online say they ask patients to do first (a visit, a test, another clinic).
 Reviewed: 2026-11-23

@@ -4,28 +4,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AccessEntry',
+            name="AccessEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('actor_kind', models.CharField(max_length=10)),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('actor_name', models.CharField(max_length=120)),
-                ('patient_id', models.BigIntegerField(null=True)),
-                ('clinic_id', models.BigIntegerField(null=True)),
-                ('what', models.CharField(max_length=40)),
-                ('subject', models.CharField(blank=True, max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("actor_kind", models.CharField(max_length=10)),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("actor_name", models.CharField(max_length=120)),
+                ("patient_id", models.BigIntegerField(null=True)),
+                ("clinic_id", models.BigIntegerField(null=True)),
+                ("what", models.CharField(max_length=40)),
+                ("subject", models.CharField(blank=True, max_length=64)),
             ],
             options={
-                'indexes': [models.Index(fields=['patient_id', '-at'], name='access_of_patient'), models.Index(fields=['clinic_id', '-at'], name='access_at_clinic')],
+                "indexes": [
+                    models.Index(fields=["patient_id", "-at"], name="access_of_patient"),
+                    models.Index(fields=["clinic_id", "-at"], name="access_at_clinic"),
+                ],
             },
         ),
     ]

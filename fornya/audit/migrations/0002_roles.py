@@ -1,10 +1,12 @@
-"""The two working roles, and their rights on the access log: add rows, and read within one's scope. Nothing else."""
+"""The two working roles, and their rights on the access log: add rows, and read within one's scope. Nothing
+else."""
 
 from django.db import migrations
 
 from fornya.audit.walls import CLINIC, PATIENT, WEB, WORKER, grant, make_roles
 
-# A log that a forgotten scope could not be written to would be a log with holes: adding is open, reading is not.
+# A log that a forgotten scope could not be written to would be a log with holes: adding is open, reading is
+# not.
 WALL = f"""
 ALTER TABLE audit_accessentry ENABLE ROW LEVEL SECURITY;
 CREATE POLICY add ON audit_accessentry FOR INSERT TO {WEB}, {WORKER} WITH CHECK (true);

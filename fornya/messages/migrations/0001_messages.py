@@ -5,50 +5,74 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_people'),
+        ("people", "0001_people"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('received', 'Received'), ('question', 'Question'), ('answered', 'Answered'), ('renewed', 'Renewed')], max_length=12)),
-                ('about', models.UUIDField()),
-                ('source', models.CharField(max_length=80)),
-                ('facts', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(null=True)),
-                ('patient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.patient')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("received", "Received"),
+                            ("question", "Question"),
+                            ("answered", "Answered"),
+                            ("renewed", "Renewed"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("about", models.UUIDField()),
+                ("source", models.CharField(max_length=80)),
+                ("facts", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
+                (
+                    "patient",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.patient"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('sms', 'Sms'), ('email', 'Email')], max_length=5)),
-                ('address', models.CharField(max_length=254)),
-                ('put_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('gateway_id', models.CharField(blank=True, max_length=120)),
-                ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='messages.message')),
-                ('patient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.patient')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("channel", models.CharField(choices=[("sms", "Sms"), ("email", "Email")], max_length=5)),
+                ("address", models.CharField(max_length=254)),
+                ("put_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(null=True)),
+                ("gateway_id", models.CharField(blank=True, max_length=120)),
+                (
+                    "message",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="messages.message"),
+                ),
+                (
+                    "patient",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.patient"),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['patient', '-created_at'], name='inbox_of_patient'),
+            model_name="message",
+            index=models.Index(fields=["patient", "-created_at"], name="inbox_of_patient"),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('source', 'kind'), name='message_told_once'),
+            model_name="message",
+            constraint=models.UniqueConstraint(fields=("source", "kind"), name="message_told_once"),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('message', 'channel'), name='one_notice_per_channel'),
+            model_name="notice",
+            constraint=models.UniqueConstraint(fields=("message", "channel"), name="one_notice_per_channel"),
         ),
     ]

@@ -6,8 +6,8 @@ from fornya.audit.walls import grant
 
 RIGHTS_ON_JOBS = """
 GRANT SELECT, INSERT ON procrastinate_jobs, procrastinate_events TO fornya_web;
-GRANT SELECT, INSERT, UPDATE, DELETE ON procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers,
-    procrastinate_workers TO fornya_worker;
+GRANT SELECT, INSERT, UPDATE, DELETE ON procrastinate_jobs, procrastinate_events,
+procrastinate_periodic_defers, procrastinate_workers TO fornya_worker;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO fornya_web, fornya_worker;
 """
 
@@ -22,7 +22,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Delivery",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("topic", models.CharField(max_length=40)),
                 ("key", models.CharField(max_length=80, unique=True)),
                 ("subject", models.CharField(max_length=64)),

@@ -4,7 +4,7 @@ import secrets
 import uuid
 from functools import cache
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import segno
 from django.conf import settings
@@ -51,7 +51,12 @@ def start(request: Request) -> HttpResponse:
         return _stopped(request, Message.RFA5, onward, status=503)
     answer = HttpResponseRedirect(reverse("login:bankid_wait", args=[started.id]))
     answer.set_cookie(
-        settings.SIGN_IN_COOKIE, started.browser_token, max_age=600, secure=settings.TLS, httponly=True, samesite="Lax"
+        settings.SIGN_IN_COOKIE,
+        started.browser_token,
+        max_age=600,
+        secure=settings.TLS,
+        httponly=True,
+        samesite="Lax",
     )
     answer.set_cookie(
         settings.DEVICE_COOKIE,
@@ -69,8 +74,9 @@ def start(request: Request) -> HttpResponse:
 def wait(request: Request, order_id: uuid.UUID) -> HttpResponse:
     """Show how the order stands; a QR order that has been approved lets its browser in."""
     progress = _follow(request, order_id)
-    if progress.approved and not progress.same_device:
-        return _let_in(request, order_id, nonce=None)
+    nonce = request.GET.get("nonce")
+    if progress.approved and (nonce or not progress.same_device):
+        return _let_in(request, order_id, nonce=nonce)
     if not progress.pending and not progress.approved:
         return _ended(request, progress)
     return _uncached(
@@ -78,6 +84,8 @@ def wait(request: Request, order_id: uuid.UUID) -> HttpResponse:
             request,
             "pages/login/wait.jinja",
             {
+                "page": _page(order_id, nonce),
+                "state": _page(order_id, nonce, "login:bankid_state"),
                 "order_id": order_id,
                 "message": words_for(progress.message),
                 "qr": _svg(progress.qr),
@@ -96,12 +104,14 @@ def wait(request: Request, order_id: uuid.UUID) -> HttpResponse:
 def state(request: Request, order_id: uuid.UUID) -> HttpResponse:
     """Give the waiting page's script what it shows next: words, the next QR code, or where to go."""
     progress = _follow(request, order_id)
-    page = reverse("login:bankid_wait", args=[order_id])
+    nonce = request.GET.get("nonce")
     if progress.pending:
         return _uncached(JsonResponse({"message": words_for(progress.message), "qr": _svg(progress.qr)}))
-    if progress.approved and progress.same_device:
-        return _uncached(JsonResponse({"message": _("Godkänt. Gå tillbaka till fliken som BankID öppnade."), "stop": 1}))
-    return _uncached(JsonResponse({"next": page}))
+    if progress.approved and progress.same_device and not nonce:
+        return _uncached(
+            JsonResponse({"message": _("Godkänt. Gå tillbaka till fliken som BankID öppnade."), "stop": 1})
+        )
+    return _uncached(JsonResponse({"next": _page(order_id, nonce)}))
 
 
 @open_to(ANYONE)
@@ -126,7 +136,9 @@ def cancel(request: Request, order_id: uuid.UUID) -> HttpResponse:
 def bankid() -> BankId:
     """Give BankID's client, one per process."""
     client = connect(
-        settings.BANKID_URL, client_pem=Path(settings.BANKID_CLIENT_PEM), root_pem=Path(settings.BANKID_ROOT_PEM)
+        settings.BANKID_URL,
+        client_pem=Path(settings.BANKID_CLIENT_PEM),
+        root_pem=Path(settings.BANKID_ROOT_PEM),
     )
     return BankId(client, domain=urlsplit(settings.PUBLIC_URL).hostname or "localhost")
 
@@ -140,7 +152,7 @@ def _let_in(request: Request, order_id: uuid.UUID, *, nonce: str | None) -> Http
         raise Http404 from error
     if isinstance(result, Progress):
         if result.pending:
-            return HttpResponseRedirect(reverse("login:bankid_wait", args=[order_id]))
+            return HttpResponseRedirect(_page(order_id, nonce))
         return _ended(request, result)
     patient_id, onward = result
     before = look_who(request)
@@ -150,6 +162,12 @@ def _let_in(request: Request, order_id: uuid.UUID, *, nonce: str | None) -> Http
     answer = keep_signed_in(HttpResponseRedirect(onward), token)
     answer.delete_cookie(settings.SIGN_IN_COOKIE, samesite="Lax")
     return answer
+
+
+def _page(order_id: uuid.UUID, nonce: str | None, view: str = "login:bankid_wait") -> str:
+    """Give the waiting page's address; the nonce stays with the browser that came back with it."""
+    address = reverse(view, args=[order_id])
+    return f"{address}?{urlencode({'nonce': nonce})}" if nonce else address
 
 
 def _follow(request: Request, order_id: uuid.UUID) -> Progress:

@@ -48,7 +48,9 @@ def start(request: Request) -> HttpResponse:
     try:
         address = provider().begin(**kept)
     except (Unavailable, Refused):
-        return _stopped(request, _("Inloggningstjänsten svarar inte just nu. Försök igen om en stund."), status=503)
+        return _stopped(
+            request, _("Inloggningstjänsten svarar inte just nu. Försök igen om en stund."), status=503
+        )
     answer = HttpResponseRedirect(address)
     sealed = seal(json.dumps(kept | {"till": _onward(request.GET.get("till"))}), purpose=PURPOSE)
     answer.set_cookie(
@@ -67,7 +69,9 @@ def start(request: Request) -> HttpResponse:
 def returned(request: Request) -> HttpResponse:
     """Take the provider's answer: only the browser that was sent there, once."""
     try:
-        kept = json.loads(unseal(bytes.fromhex(request.COOKIES.get(settings.SIGN_IN_COOKIE, "")), purpose=PURPOSE))
+        kept = json.loads(
+            unseal(bytes.fromhex(request.COOKIES.get(settings.SIGN_IN_COOKIE, "")), purpose=PURPOSE)
+        )
         claims = provider().finish(
             params=request.GET.dict(),
             state=kept["state"],
@@ -79,9 +83,13 @@ def returned(request: Request) -> HttpResponse:
     except (BrokenSeal, ValueError):
         return _stopped(request, _("Inloggningen hör inte till den här webbläsaren. Börja om."), status=400)
     except NoCommission:
-        return _stopped(request, _("Du har inget uppdrag vid en mottagning som använder Förnya. Fråga din chef."), 403)
+        return _stopped(
+            request, _("Du har inget uppdrag vid en mottagning som använder Förnya. Fråga din chef."), 403
+        )
     except Unavailable:
-        return _stopped(request, _("Inloggningstjänsten svarar inte just nu. Försök igen om en stund."), status=503)
+        return _stopped(
+            request, _("Inloggningstjänsten svarar inte just nu. Försök igen om en stund."), status=503
+        )
     except Refused:
         return _stopped(request, _("Inloggningen blev inte klar. Försök igen."), status=400)
     answer = _with_commission(request, member, kept["till"])

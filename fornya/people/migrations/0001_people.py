@@ -5,80 +5,146 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('clinics', '0003_mark'),
+        ("clinics", "0003_mark"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Staff',
+            name="Staff",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hsa_id', models.CharField(max_length=31, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('licences', models.CharField(blank=True, max_length=40)),
-                ('prescriber_code', models.CharField(blank=True, max_length=7)),
-                ('seen_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("hsa_id", models.CharField(max_length=31, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("licences", models.CharField(blank=True, max_length=40)),
+                ("prescriber_code", models.CharField(blank=True, max_length=7)),
+                ("seen_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Patient',
+            name="Patient",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('personnummer', models.CharField(max_length=12, unique=True)),
-                ('given_name', models.CharField(max_length=80)),
-                ('surname', models.CharField(max_length=80)),
-                ('birth_date', models.DateField()),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('email', models.CharField(blank=True, max_length=254)),
-                ('first_seen_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("personnummer", models.CharField(max_length=12, unique=True)),
+                ("given_name", models.CharField(max_length=80)),
+                ("surname", models.CharField(max_length=80)),
+                ("birth_date", models.DateField()),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("email", models.CharField(blank=True, max_length=254)),
+                ("first_seen_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('personnummer__regex', '^[0-9]{12}$')), name='patient_number_is_12_digits')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("personnummer__regex", "^[0-9]{12}$")),
+                        name="patient_number_is_12_digits",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SignIn',
+            name="SignIn",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('browser_hash', models.BinaryField(max_length=32)),
-                ('same_device', models.BooleanField()),
-                ('nonce_hash', models.BinaryField(max_length=32)),
-                ('order_ref', models.CharField(max_length=64)),
-                ('auto_start_token', models.CharField(max_length=64)),
-                ('qr_start_token', models.CharField(max_length=64)),
-                ('qr_start_secret', models.BinaryField()),
-                ('next_path', models.CharField(max_length=300)),
-                ('started_at', models.DateTimeField()),
-                ('asked_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('pending', 'Pending'), ('approved', 'Approved'), ('used', 'Used'), ('failed', 'Failed')], default='pending', max_length=10)),
-                ('message', models.CharField(blank=True, max_length=40)),
-                ('patient', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='people.patient')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("browser_hash", models.BinaryField(max_length=32)),
+                ("same_device", models.BooleanField()),
+                ("nonce_hash", models.BinaryField(max_length=32)),
+                ("order_ref", models.CharField(max_length=64)),
+                ("auto_start_token", models.CharField(max_length=64)),
+                ("qr_start_token", models.CharField(max_length=64)),
+                ("qr_start_secret", models.BinaryField()),
+                ("next_path", models.CharField(max_length=300)),
+                ("started_at", models.DateTimeField()),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "Pending"),
+                            ("approved", "Approved"),
+                            ("used", "Used"),
+                            ("failed", "Failed"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                    ),
+                ),
+                ("message", models.CharField(blank=True, max_length=40)),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, to="people.patient"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['started_at'], name='sign_in_by_age')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('patient__isnull', False), ('state__in', ['approved', 'used'])), models.Q(('patient__isnull', True), ('state__in', ['pending', 'failed'])), _connector='OR'), name='sign_in_approved_by_somebody')],
+                "indexes": [models.Index(fields=["started_at"], name="sign_in_by_age")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("patient__isnull", False), ("state__in", ["approved", "used"])),
+                            models.Q(("patient__isnull", True), ("state__in", ["pending", "failed"])),
+                            _connector="OR",
+                        ),
+                        name="sign_in_approved_by_somebody",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('token_hash', models.BinaryField(max_length=32, primary_key=True, serialize=False)),
-                ('role', models.CharField(max_length=12)),
-                ('commissions', models.JSONField(default=list)),
-                ('started_at', models.DateTimeField()),
-                ('last_seen_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('clinic', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='clinics.clinic')),
-                ('patient', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='people.patient')),
-                ('staff', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='people.staff')),
+                ("token_hash", models.BinaryField(max_length=32, primary_key=True, serialize=False)),
+                ("role", models.CharField(max_length=12)),
+                ("commissions", models.JSONField(default=list)),
+                ("started_at", models.DateTimeField()),
+                ("last_seen_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "clinic",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="clinics.clinic"
+                    ),
+                ),
+                (
+                    "patient",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, to="people.patient"
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, to="people.staff"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['last_seen_at'], name='session_by_age')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('clinic__isnull', True), ('patient__isnull', False), ('staff__isnull', True)), models.Q(('patient__isnull', True), ('staff__isnull', False)), _connector='OR'), name='session_is_one_persons')],
+                "indexes": [models.Index(fields=["last_seen_at"], name="session_by_age")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("clinic__isnull", True), ("patient__isnull", False), ("staff__isnull", True)
+                            ),
+                            models.Q(("patient__isnull", True), ("staff__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="session_is_one_persons",
+                    )
+                ],
             },
         ),
     ]

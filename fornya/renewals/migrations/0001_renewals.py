@@ -5,154 +5,359 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('clinics', '0003_mark'),
-        ('people', '0001_people'),
+        ("clinics", "0003_mark"),
+        ("people", "0001_people"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RenewalRequest',
+            name="RenewalRequest",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('send_key', models.UUIDField()),
-                ('sent_at', models.DateTimeField()),
-                ('answer_by', models.DateField()),
-                ('fee_ore', models.PositiveIntegerField()),
-                ('message', models.TextField(blank=True)),
-                ('own_answers', models.JSONField(default=list)),
-                ('status', models.CharField(choices=[('sent', 'SENT'), ('opened', 'OPENED'), ('question', 'QUESTION'), ('writing', 'WRITING'), ('renewed', 'RENEWED'), ('renewed_changed', 'RENEWED_CHANGED'), ('partly', 'PARTLY'), ('meet', 'MEET'), ('declined', 'DECLINED'), ('withdrawn', 'WITHDRAWN')], max_length=16)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('taken_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='clinics.clinic')),
-                ('patient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.patient')),
-                ('pharmacy', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='clinics.pharmacy')),
-                ('taken_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='people.staff')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("send_key", models.UUIDField()),
+                ("sent_at", models.DateTimeField()),
+                ("answer_by", models.DateField()),
+                ("fee_ore", models.PositiveIntegerField()),
+                ("message", models.TextField(blank=True)),
+                ("own_answers", models.JSONField(default=list)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("sent", "SENT"),
+                            ("opened", "OPENED"),
+                            ("question", "QUESTION"),
+                            ("writing", "WRITING"),
+                            ("renewed", "RENEWED"),
+                            ("renewed_changed", "RENEWED_CHANGED"),
+                            ("partly", "PARTLY"),
+                            ("meet", "MEET"),
+                            ("declined", "DECLINED"),
+                            ("withdrawn", "WITHDRAWN"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("taken_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "clinic",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="clinics.clinic"),
+                ),
+                (
+                    "patient",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.patient"),
+                ),
+                (
+                    "pharmacy",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="clinics.pharmacy"
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="people.staff"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RenewalLine',
+            name="RenewalLine",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('prescription_id', models.CharField(blank=True, max_length=64)),
-                ('name', models.CharField(max_length=160)),
-                ('prescription', models.JSONField(default=dict)),
-                ('answers', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('sent', 'SENT'), ('opened', 'OPENED'), ('question', 'QUESTION'), ('writing', 'WRITING'), ('renewed', 'RENEWED'), ('renewed_changed', 'RENEWED_CHANGED'), ('meet', 'MEET'), ('declined', 'DECLINED'), ('withdrawn', 'WITHDRAWN'), ('store_refused', 'STORE_REFUSED')], max_length=16)),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='clinics.clinic')),
-                ('patient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.patient')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='renewals.renewalrequest')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("prescription_id", models.CharField(blank=True, max_length=64)),
+                ("name", models.CharField(max_length=160)),
+                ("prescription", models.JSONField(default=dict)),
+                ("answers", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("sent", "SENT"),
+                            ("opened", "OPENED"),
+                            ("question", "QUESTION"),
+                            ("writing", "WRITING"),
+                            ("renewed", "RENEWED"),
+                            ("renewed_changed", "RENEWED_CHANGED"),
+                            ("meet", "MEET"),
+                            ("declined", "DECLINED"),
+                            ("withdrawn", "WITHDRAWN"),
+                            ("store_refused", "STORE_REFUSED"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="clinics.clinic"),
+                ),
+                (
+                    "patient",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.patient"),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="renewals.renewalrequest",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RenewalEvent',
+            name="RenewalEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('what', models.CharField(max_length=20)),
-                ('at', models.DateTimeField()),
-                ('actor_kind', models.CharField(max_length=10)),
-                ('actor_id', models.BigIntegerField(null=True)),
-                ('actor_name', models.CharField(max_length=120)),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='clinics.clinic')),
-                ('patient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.patient')),
-                ('line', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, to='renewals.renewalline')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='renewals.renewalrequest')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("what", models.CharField(max_length=20)),
+                ("at", models.DateTimeField()),
+                ("actor_kind", models.CharField(max_length=10)),
+                ("actor_id", models.BigIntegerField(null=True)),
+                ("actor_name", models.CharField(max_length=120)),
+                (
+                    "clinic",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="clinics.clinic"),
+                ),
+                (
+                    "patient",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.patient"),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, to="renewals.renewalline"
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="events",
+                        to="renewals.renewalrequest",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RenewalDraft',
+            name="RenewalDraft",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('send_key', models.UUIDField(unique=True)),
-                ('content', models.JSONField(default=dict)),
-                ('medicines', models.JSONField(default=list)),
-                ('medicines_read_at', models.DateTimeField(null=True)),
-                ('source_down', models.BooleanField(default=False)),
-                ('hidden', models.BooleanField(default=False)),
-                ('started_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='clinics.clinic')),
-                ('patient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='people.patient')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("send_key", models.UUIDField(unique=True)),
+                ("content", models.JSONField(default=dict)),
+                ("medicines", models.JSONField(default=list)),
+                ("medicines_read_at", models.DateTimeField(null=True)),
+                ("source_down", models.BooleanField(default=False)),
+                ("hidden", models.BooleanField(default=False)),
+                ("started_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "clinic",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="clinics.clinic"),
+                ),
+                (
+                    "patient",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="people.patient"),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('patient', 'clinic'), name='one_draft_per_clinic')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("patient", "clinic"), name="one_draft_per_clinic")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('text', models.TextField()),
-                ('asked_at', models.DateTimeField()),
-                ('answer', models.TextField(blank=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.staff')),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='clinics.clinic')),
-                ('patient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.patient')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='renewals.renewalline')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("text", models.TextField()),
+                ("asked_at", models.DateTimeField()),
+                ("answer", models.TextField(blank=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.staff"),
+                ),
+                (
+                    "clinic",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="clinics.clinic"),
+                ),
+                (
+                    "patient",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.patient"),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="renewals.renewalline",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='question_answered_with_words'), models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('line',), name='one_open_question_per_line')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_at", None)),
+                            models.Q(("answered_at__isnull", False), models.Q(("answer", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="question_answered_with_words",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("answered_at", None)),
+                        fields=("line",),
+                        name="one_open_question_per_line",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('outcome', models.CharField(choices=[('renew', 'Renew'), ('renew_changed', 'Renew Changed'), ('meet', 'Meet'), ('decline', 'Decline')], max_length=16)),
-                ('reason', models.CharField(blank=True, max_length=40)),
-                ('text', models.TextField(blank=True)),
-                ('prescription', models.JSONField(default=dict)),
-                ('decided_at', models.DateTimeField()),
-                ('digest', models.CharField(max_length=64)),
-                ('superseded_at', models.DateTimeField(null=True)),
-                ('store_key', models.UUIDField(null=True, unique=True)),
-                ('stored_id', models.CharField(blank=True, max_length=64)),
-                ('stored_at', models.DateTimeField(null=True)),
-                ('clinic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='clinics.clinic')),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.staff')),
-                ('patient', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='people.patient')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='renewals.renewalline')),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("renew", "Renew"),
+                            ("renew_changed", "Renew Changed"),
+                            ("meet", "Meet"),
+                            ("decline", "Decline"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=40)),
+                ("text", models.TextField(blank=True)),
+                ("prescription", models.JSONField(default=dict)),
+                ("decided_at", models.DateTimeField()),
+                ("digest", models.CharField(max_length=64)),
+                ("superseded_at", models.DateTimeField(null=True)),
+                ("store_key", models.UUIDField(null=True, unique=True)),
+                ("stored_id", models.CharField(blank=True, max_length=64)),
+                ("stored_at", models.DateTimeField(null=True)),
+                (
+                    "clinic",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="clinics.clinic"),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.staff"),
+                ),
+                (
+                    "patient",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="people.patient"),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="renewals.renewalline",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('line',), name='one_decision_per_line'), models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ['renew', 'renew_changed']), ('store_key__isnull', False), models.Q(('prescription', {}), _negated=True)), models.Q(('outcome__in', ['meet', 'decline']), ('store_key', None), models.Q(('reason', ''), _negated=True), models.Q(('text', ''), _negated=True)), _connector='OR'), name='decision_says_why_or_what'), models.CheckConstraint(condition=models.Q(models.Q(('stored_at', None), ('stored_id', '')), models.Q(('stored_at__isnull', False), models.Q(('stored_id', ''), _negated=True)), _connector='OR'), name='decision_stored_with_its_id')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at", None)),
+                        fields=("line",),
+                        name="one_decision_per_line",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("outcome__in", ["renew", "renew_changed"]),
+                                ("store_key__isnull", False),
+                                models.Q(("prescription", {}), _negated=True),
+                            ),
+                            models.Q(
+                                ("outcome__in", ["meet", "decline"]),
+                                ("store_key", None),
+                                models.Q(("reason", ""), _negated=True),
+                                models.Q(("text", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="decision_says_why_or_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stored_at", None), ("stored_id", "")),
+                            models.Q(
+                                ("stored_at__isnull", False), models.Q(("stored_id", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="decision_stored_with_its_id",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='renewalrequest',
-            index=models.Index(condition=models.Q(('ended_at', None)), fields=['clinic', 'answer_by', 'id'], name='worklist_open'),
+            model_name="renewalrequest",
+            index=models.Index(
+                condition=models.Q(("ended_at", None)),
+                fields=["clinic", "answer_by", "id"],
+                name="worklist_open",
+            ),
         ),
         migrations.AddIndex(
-            model_name='renewalrequest',
-            index=models.Index(condition=models.Q(('ended_at__isnull', False)), fields=['clinic', '-ended_at', 'id'], name='worklist_done'),
+            model_name="renewalrequest",
+            index=models.Index(
+                condition=models.Q(("ended_at__isnull", False)),
+                fields=["clinic", "-ended_at", "id"],
+                name="worklist_done",
+            ),
         ),
         migrations.AddIndex(
-            model_name='renewalrequest',
-            index=models.Index(fields=['patient', '-sent_at'], name='requests_of_patient'),
+            model_name="renewalrequest",
+            index=models.Index(fields=["patient", "-sent_at"], name="requests_of_patient"),
         ),
         migrations.AddConstraint(
-            model_name='renewalrequest',
-            constraint=models.UniqueConstraint(fields=('patient', 'send_key'), name='request_sent_once'),
+            model_name="renewalrequest",
+            constraint=models.UniqueConstraint(fields=("patient", "send_key"), name="request_sent_once"),
         ),
         migrations.AddConstraint(
-            model_name='renewalrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_at', None), ('taken_by', None)), models.Q(('taken_at__isnull', False), ('taken_by__isnull', False)), _connector='OR'), name='request_taken_by_somebody_at_some_time'),
+            model_name="renewalrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("taken_at", None), ("taken_by", None)),
+                    models.Q(("taken_at__isnull", False), ("taken_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="request_taken_by_somebody_at_some_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='renewalline',
-            constraint=models.UniqueConstraint(fields=('request', 'position'), name='line_has_its_place'),
+            model_name="renewalline",
+            constraint=models.UniqueConstraint(fields=("request", "position"), name="line_has_its_place"),
         ),
         migrations.AddConstraint(
-            model_name='renewalline',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['opened', 'question', 'sent', 'store_refused', 'writing']), models.Q(('prescription_id', ''), _negated=True)), fields=('patient', 'prescription_id'), name='one_open_request_per_prescription'),
+            model_name="renewalline",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("state__in", ["opened", "question", "sent", "store_refused", "writing"]),
+                    models.Q(("prescription_id", ""), _negated=True),
+                ),
+                fields=("patient", "prescription_id"),
+                name="one_open_request_per_prescription",
+            ),
         ),
         migrations.AddIndex(
-            model_name='renewalevent',
-            index=models.Index(fields=['request', 'at'], name='history_of_request'),
+            model_name="renewalevent",
+            index=models.Index(fields=["request", "at"], name="history_of_request"),
         ),
     ]

@@ -7,7 +7,7 @@ from fornya.audit.walls import CLINIC, WEB, grant, wall
 WHO_HAS_ASKED = f"""
 CREATE POLICY has_asked_the_clinic ON people_patient FOR SELECT TO {WEB} USING (EXISTS (
     SELECT FROM renewals_renewalrequest r WHERE r.patient_id = people_patient.id AND r.clinic_id = {CLINIC}))
-"""
+"""  # noqa: S608 - constants only
 
 
 class Migration(migrations.Migration):

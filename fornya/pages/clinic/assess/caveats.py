@@ -51,9 +51,19 @@ def _of_answers(line: Line) -> list[Caveat]:
 def _of_store(line: Line, medicine: Medicine | None, found: Overview) -> list[Caveat]:
     basis = _("Receptregistret")
     if found.source_down:
-        return [Caveat("warn", _("Receptregistret svarar inte just nu. Uppgifterna är de som patienten såg."), basis)]
+        return [
+            Caveat(
+                "warn", _("Receptregistret svarar inte just nu. Uppgifterna är de som patienten såg."), basis
+            )
+        ]
     if not line.prescription:
-        return [Caveat("warn", _("Patienten har själv skrivit läkemedlets namn. Recept saknas att förnya från."), basis)]
+        return [
+            Caveat(
+                "warn",
+                _("Patienten har själv skrivit läkemedlets namn. Recept saknas att förnya från."),
+                basis,
+            )
+        ]
     if medicine is None:
         return [Caveat("warn", _("Receptet finns inte längre i receptregistret."), basis)]
     caveats = []
@@ -63,9 +73,13 @@ def _of_store(line: Line, medicine: Medicine | None, found: Overview) -> list[Ca
         text = _("Det finns %(left)s uttag kvar av %(total)s.")
         values = {"left": medicine.left, "total": medicine.prescription.withdrawals_total}
         caveats.append(Caveat("info", text % values, basis))
-    same = [m for m in found.medicines if m.prescription.atc == medicine.prescription.atc and m is not medicine]
+    same = [
+        m for m in found.medicines if m.prescription.atc == medicine.prescription.atc and m is not medicine
+    ]
     if medicine.prescription.atc and any(m.left > 0 for m in same):
-        caveats.append(Caveat("warn", _("Det finns ett annat recept på samma substans med uttag kvar."), basis))
+        caveats.append(
+            Caveat("warn", _("Det finns ett annat recept på samma substans med uttag kvar."), basis)
+        )
     return caveats
 
 

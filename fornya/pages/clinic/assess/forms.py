@@ -15,7 +15,20 @@ from fornya.rules.months import add_months
 from fornya.rules.renewal_states import Event
 
 CHOICES = ("renew", "change", "ask", "meet", "decline")
-FIELDS = ("do", "dosage", "quantity", "unit", "withdrawals", "until", "told", "ask", "meet", "meet_text", "decline", "decline_text")
+FIELDS = (
+    "do",
+    "dosage",
+    "quantity",
+    "unit",
+    "withdrawals",
+    "until",
+    "told",
+    "ask",
+    "meet",
+    "meet_text",
+    "decline",
+    "decline_text",
+)
 LONGEST_TEXT = 1000
 LONGEST_DOSAGE = 400
 MOST_WITHDRAWALS = 12
@@ -115,7 +128,9 @@ class _Reader:
         return LineDecision(self.line.id, Event.APPROVE, new=new, changed=bool(facts), text=told)
 
     def _ask(self) -> LineDecision:
-        return LineDecision(self.line.id, Event.ASK, text=self._text("ask", LONGEST_TEXT, _("Skriv frågan till patienten")))
+        return LineDecision(
+            self.line.id, Event.ASK, text=self._text("ask", LONGEST_TEXT, _("Skriv frågan till patienten"))
+        )
 
     def _no(self, chosen: str) -> LineDecision:
         reasons = meet_reasons() if chosen == "meet" else decline_reasons()

@@ -60,7 +60,8 @@ def item(line: Line, found: Overview, *, today: date) -> Item:
         collected=_collected(medicine, today),
         caveats=caveats_for(line, found, today=today),
         questions=[
-            Row(key=asked.text, value=asked.answer or _("Väntar på svar från patienten")) for asked in line.questions
+            Row(key=asked.text, value=asked.answer or _("Väntar på svar från patienten"))
+            for asked in line.questions
         ],
         decided=_decided(line, today),
     )
@@ -91,12 +92,18 @@ def history(whole: Whole, *, today: date) -> list[Step]:
 def _facts(line: Line, medicine: Medicine | None, today: date) -> list[Row]:
     shown = line.prescription
     if not shown:
-        return [Row(key=_("Skrivet av patienten"), value=line.name), Row(key=_("Varför"), value=line.answers.get("why") or _("Inget svar"))]
+        return [
+            Row(key=_("Skrivet av patienten"), value=line.name),
+            Row(key=_("Varför"), value=line.answers.get("why") or _("Inget svar")),
+        ]
     left = medicine.left if medicine else shown["left"]
     return [
         Row(key=_("Dosering"), value=shown["dosage_text"]),
         Row(key=_("Per uttag"), value=f"{number(Decimal(shown['quantity']))} {shown['unit']}"),
-        Row(key=_("Uttag kvar"), value=_("%(left)s av %(total)s") % {"left": left, "total": shown["withdrawals_total"]}),
+        Row(
+            key=_("Uttag kvar"),
+            value=_("%(left)s av %(total)s") % {"left": left, "total": shown["withdrawals_total"]},
+        ),
         Row(key=_("Giltigt till"), value=short_day(date.fromisoformat(shown["valid_until"]))),
         Row(key=_("Räcker till ungefär"), value=_run_out(shown, today)),
         Row(key=_("Ändamål"), value=shown.get("purpose") or _("Står inte på receptet")),
@@ -105,7 +112,11 @@ def _facts(line: Line, medicine: Medicine | None, today: date) -> list[Row]:
 
 
 def _run_out(shown: dict, today: date) -> str:
-    return short_day(date.fromisoformat(shown["run_out"]), today) if shown["run_out"] else _("Kan inte räknas ut")
+    return (
+        short_day(date.fromisoformat(shown["run_out"]), today)
+        if shown["run_out"]
+        else _("Kan inte räknas ut")
+    )
 
 
 def _answers(line: Line) -> list[Row]:
@@ -127,7 +138,9 @@ def _collected(medicine: Medicine | None, today: date) -> list[Collected]:
             f"{number(given.quantity)} {given.unit}",
             given.pharmacy or _("Okänt apotek"),
         )
-        for given in sorted(medicine.prescription.dispenses, key=lambda given: given.dispensed_at, reverse=True)
+        for given in sorted(
+            medicine.prescription.dispenses, key=lambda given: given.dispensed_at, reverse=True
+        )
     ]
 
 

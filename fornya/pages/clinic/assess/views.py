@@ -78,7 +78,9 @@ def _whole(request: Request, request_id: uuid.UUID) -> Whole:
         raise Http404 from error
 
 
-def _page(request: Request, whole: Whole, form: Form | None = None, errors: Errors | None = None) -> HttpResponse:
+def _page(
+    request: Request, whole: Whole, form: Form | None = None, errors: Errors | None = None
+) -> HttpResponse:
     today = request.now.astimezone(SWEDEN).date()
     found = overview(whole.personnummer, now=request.now)
     items = [rows.item(line, found, today=today) for line in whole.lines]

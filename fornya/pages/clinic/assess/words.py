@@ -43,10 +43,16 @@ def _why() -> dict[tuple[str, str], str]:
         ("meet", MeetReason.CHECK_UP): _("Det är dags för en kontroll innan receptet kan förnyas."),
         ("meet", MeetReason.TEST_NEEDED): _("Du behöver lämna prov innan receptet kan förnyas."),
         ("meet", MeetReason.DOSE_UNCLEAR): _("Vi behöver prata med dig om dosen innan receptet kan förnyas."),
-        ("meet", MeetReason.SIDE_EFFECTS): _("Vi behöver prata med dig om biverkningarna innan receptet kan förnyas."),
-        ("decline", DeclineReason.ENOUGH_LEFT): _("Du har uttag kvar på receptet och behöver inget nytt ännu."),
+        ("meet", MeetReason.SIDE_EFFECTS): _(
+            "Vi behöver prata med dig om biverkningarna innan receptet kan förnyas."
+        ),
+        ("decline", DeclineReason.ENOUGH_LEFT): _(
+            "Du har uttag kvar på receptet och behöver inget nytt ännu."
+        ),
         ("decline", DeclineReason.TREATMENT_ENDED): _("Behandlingen är avslutad, så receptet förnyas inte."),
-        ("decline", DeclineReason.OTHER_CLINIC): _("En annan mottagning ansvarar för det här läkemedlet. Be den förnya."),
+        ("decline", DeclineReason.OTHER_CLINIC): _(
+            "En annan mottagning ansvarar för det här läkemedlet. Be den förnya."
+        ),
         ("decline", DeclineReason.NOT_ONLINE): _("Vi förnyar inte det här läkemedlet på nätet."),
     }
 
