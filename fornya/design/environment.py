@@ -17,10 +17,13 @@ from fornya.design.places import PLACES, SUPPORT
 
 def environment(**options: Any) -> Environment:
     """Make the environment. Whatever the backend proposes, undefined names are errors."""
-    options["undefined"] = StrictUndefined
-    options.setdefault("autoescape", True)
     made = Environment(
-        **{**options, "trim_blocks": True, "lstrip_blocks": True},
+        loader=options.get("loader"),
+        auto_reload=bool(options.get("auto_reload")),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
         cache_size=-1,
     )

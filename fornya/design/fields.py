@@ -7,10 +7,10 @@ Plain and immutable, so that checking is a chain of values and not a class to su
     if len(digits) < 7:
         errors = errors.add("phone", _("Skriv ditt mobilnummer med minst 7 siffror"))
     if errors:
-        return render(request, "pages/…/contact.jinja", {"form": form, "errors": errors}, status=422)
+        return render(request, "pages/…/told.jinja", {"form": form, "errors": errors}, status=422)
 
-In the template: field_text(name="phone", value=form.value("phone"), error=errors.of("phone"), …). The layout shows the
-summary and writes "Fel:" first in the title as soon as `errors` is in the context and holds something.
+In the template: field_text(name="phone", value=form.value("phone"), error=errors.of("phone"), …). The layout
+shows the summary and writes "Fel:" first in the title as soon as `errors` in the context holds something.
 """
 
 import re
@@ -36,7 +36,7 @@ class Errors:
     found: tuple[tuple[str, str], ...] = ()
 
     def add(self, name: str, message: str) -> "Errors":
-        """Give these errors and one more; `name` is the field's name, which is also the id of its first input."""
+        """Give these errors and one more; `name` is the field's name and its first input's id."""
         return Errors((*self.found, (name, message)))
 
     def of(self, name: str) -> str | None:
@@ -72,7 +72,9 @@ class Form:
     @classmethod
     def showing(cls, **values: str | tuple[str, ...]) -> "Form":
         """Give a form that shows what is known from before."""
-        return cls({name: (value,) if isinstance(value, str) else tuple(value) for name, value in values.items()})
+        return cls(
+            {name: (value,) if isinstance(value, str) else tuple(value) for name, value in values.items()}
+        )
 
     def value(self, name: str) -> str:
         """Give a field's one value, "" when it was not sent."""
@@ -84,5 +86,5 @@ class Form:
 
 
 def tidy(text: str) -> str:
-    """Trim, compose accents, and drop what cannot be seen: control characters and marks that turn text around."""
+    """Trim, compose accents, drop what cannot be seen: control characters, marks that turn text around."""
     return UNWANTED.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n"))).strip()

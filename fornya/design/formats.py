@@ -11,7 +11,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.core import Locale, UnknownLocaleError
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton, match_skeleton
 from babel.dates import format_time as babel_time
 from babel.numbers import format_decimal
 from django.utils.translation import get_language
@@ -23,7 +23,9 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 # Where a language alone says too little: British English has our order of day and month.
 LOCALES = {"en": "en_GB", "sv": "sv_SE", "sv-simple": "sv_SE"}
 
-AREA_CODES_OF_TWO = frozenset(("11", "13", "16", "18", "19", "21", "23", "26", "31", "33", "35", "36", "40", "42"))
+AREA_CODES_OF_TWO = frozenset(
+    ("11", "13", "16", "18", "19", "21", "23", "26", "31", "33", "35", "36", "40", "42")
+)
 AREA_CODES_OF_TWO |= frozenset(("44", "46", "54", "60", "63", "90", "70", "72", "73", "76", "79", "77", "20"))
 
 
@@ -77,9 +79,8 @@ def money(ore: int) -> str:
     """Write an amount in öre as kronor: "1 660 kr", and "212,50 kr" only when öre are left over."""
     kronor = Decimal(ore) / 100
     pattern = "#,##0" if ore % 100 == 0 else "#,##0.00"
-    return _("%(amount)s kr").replace(" ", NO_BREAK) % {
-        "amount": format_decimal(kronor, pattern, locale=_locale(_language()))
-    }
+    amount = format_decimal(kronor, pattern, locale=_locale(_language())).replace("-", "\N{MINUS SIGN}")
+    return _("%(amount)s kr").replace(" ", NO_BREAK) % {"amount": amount}
 
 
 def number(value: int | Decimal) -> str:
@@ -90,7 +91,7 @@ def number(value: int | Decimal) -> str:
 
 
 def phone(value: str) -> str:
-    """Group a Swedish phone number with spaces that do not break: "018-611 00 00". What is not one stays as it is."""
+    """Group a Swedish phone number so that it does not break: "018-611 00 00". Others stay as they are."""
     digits = _national(value)
     if digits is None:
         return value
@@ -142,13 +143,26 @@ def _day(value: date, with_year: bool, weekday: str, language: str) -> str:
         names = locale.days["format"]["wide"], locale.months["format"]["wide"]
         name = f"{names[0][value.weekday()]} " if weekday else ""
         return f"{name}{value.day} {names[1][value.month]}" + (f" {value.year}" if with_year else "")
-    return format_skeleton(f"{'y' if with_year else ''}MMMM{weekday}d", value, locale=locale)
+    return format_date(value, _day_pattern(locale, with_year, bool(weekday)), locale=locale)
+
+
+@lru_cache(maxsize=256)
+def _day_pattern(locale: Locale, with_year: bool, weekday: bool) -> str:
+    """Give the locale's own order of the parts, with month and weekday spelt out."""
+    wanted = f"{'y' if with_year else ''}MMMM{'E' if weekday else ''}d"
+    nearest = match_skeleton(wanted, locale.datetime_skeletons) or "yMMMEd"
+    parts = str(locale.datetime_skeletons[nearest]).split("'")
+    for at in range(0, len(parts), 2):  # every other part stands between quotes and is text
+        parts[at] = re.sub("E+|c+", "EEEE", re.sub("MMM+|LLL+", "MMMM", parts[at]))
+    return "'".join(parts)
 
 
 @lru_cache(maxsize=64)
 def _locale(language: str) -> Locale:
     try:
-        return Locale.parse(LOCALES.get(language, language), sep="_" if "_" in LOCALES.get(language, "") else "-")
+        return Locale.parse(
+            LOCALES.get(language, language), sep="_" if "_" in LOCALES.get(language, "") else "-"
+        )
     except (UnknownLocaleError, ValueError):
         return Locale("sv", "SE")
 

@@ -37,10 +37,34 @@ TABS = (
 WORK = tuple(
     dict(zip(("due", "patient", "medicines", "note", "state", "tone", "who"), line, strict=True))
     for line in (
-        ("I dag klockan 12.00", "Tolvan Tolvansson, f. 1912", "1 läkemedel", "", "Sen sedan 2 timmar", "warn", "Ingen"),
+        (
+            "I dag klockan 12.00",
+            "Tolvan Tolvansson, f. 1912",
+            "1 läkemedel",
+            "",
+            "Sen sedan 2 timmar",
+            "warn",
+            "Ingen",
+        ),
         ("I dag klockan 16.00", "Amina Exempel, f. 1985", "2 läkemedel", "", "Ny", "info", "Ingen"),
-        ("I dag klockan 16.00", "Berit Skottdag, f. 1952", "3 läkemedel", "1 med varning", "Läses", "neutral", "Eva Läkare"),
-        ("Onsdag klockan 12.00", "Alva Tonår, f. 2009", "1 läkemedel", "", "Svar från patienten", "ok", "Johan Sköterska"),
+        (
+            "I dag klockan 16.00",
+            "Berit Skottdag, f. 1952",
+            "3 läkemedel",
+            "1 med varning",
+            "Läses",
+            "neutral",
+            "Eva Läkare",
+        ),
+        (
+            "Onsdag klockan 12.00",
+            "Alva Tonår, f. 2009",
+            "1 läkemedel",
+            "",
+            "Svar från patienten",
+            "ok",
+            "Johan Sköterska",
+        ),
     )
 )
 

@@ -1,4 +1,4 @@
-"""The small things that components are fed with: one frozen class each, so that a misspelt name fails at once.
+"""The small things that components are fed with: one frozen class each, so that a misspelt name fails.
 
 Templates make them through the globals of the same names: option(), row(), step(), column(), tab().
 """
@@ -20,7 +20,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One pair of summary_list. With `href` a link stands beside it, and `name` says in full what it changes."""
+    """One pair of summary_list. With `href` a link stands beside it; `name` says in full what it changes."""
 
     key: str
     value: str
