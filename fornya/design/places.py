@@ -12,11 +12,16 @@ class Places:
 
     start: str = "/"
     find_care: str = "/hitta-vard"
-    sign_in: str = "/logga-in/"
-    sign_out: str = "/logga-ut/"
-    mine: str = "/mina/"
-    staff: str = "/personal/"
-    staff_commission: str = "/personal/uppdrag/"
+    sign_in: str = "/logga-in"
+    sign_out: str = "/logga-ut"
+    mine: str = "/mina"
+    staff: str = "/personal"
+    staff_commission: str = "/personal/uppdrag"
+    support: str = "/support"
+    about: str = "/om"
+    accessibility: str = "/tillganglighet"
+    privacy: str = "/personuppgifter"
+    cookies: str = "/kakor"
 
 
 @dataclass(frozen=True, slots=True)

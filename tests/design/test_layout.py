@@ -144,3 +144,10 @@ def test_an_error_page_needs_only_a_heading_and_a_text():
     page = html.document_fromstring(template.render({"heading": "Något gick fel", "text": "Försök igen."}))
 
     assert page.xpath("string(//main)").strip()
+
+
+@pytest.mark.parametrize("name", ["question", "clinic", "worklist"])
+def test_every_page_leads_to_the_pages_that_the_law_asks_for(name):
+    linked = drawn.page(name).xpath("//footer//a/@href")
+
+    assert {"/tillganglighet", "/personuppgifter", "/kakor", "/support", "/om"} <= set(linked)
