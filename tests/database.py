@@ -68,23 +68,3 @@ KEEPER = pytest.StashKey[subprocess.Popen[bytes]]()
 
 if FOLDER not in os.environ:
     _set_environment()
-
-
-def _use_settings_if_whole() -> None:
-    """Let rules be tested while the rooms above them are still being built."""
-    import django
-
-    os.environ["DJANGO_SETTINGS_MODULE"] = "fornya.config.settings"
-    try:
-        django.setup()
-    except Exception as e:
-        print("Django cannot be set up yet:", repr(e)[:200])
-        from django.apps import apps
-        from django.conf import empty, settings
-
-        settings._wrapped = empty
-        apps.loading = False
-        del os.environ["DJANGO_SETTINGS_MODULE"]
-
-
-_use_settings_if_whole()

@@ -24,7 +24,7 @@ def clear_away(data: Path) -> None:
 
 
 def _stopped(data: Path, how: signal.Signals, seconds: float) -> bool:
-    for process in working_in(data):
+    for process in _masters(working_in(data)):
         try:
             os.kill(process, how)
         except ProcessLookupError:
@@ -35,6 +35,19 @@ def _stopped(data: Path, how: signal.Signals, seconds: float) -> bool:
             return False
         time.sleep(0.05)
     return True
+
+
+def _masters(processes: list[int]) -> list[int]:
+    """Leave out those whose parent is among them: a master stops its own children, and in the right order."""
+    return [process for process in processes if _parent(process) not in processes]
+
+
+def _parent(process: int) -> int:
+    try:
+        # The name before it is in brackets and may hold spaces.
+        return int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return 0
 
 
 def working_in(data: Path) -> list[int]:
