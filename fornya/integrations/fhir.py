@@ -33,7 +33,7 @@ def read(body: bytes, kind: str) -> Json:
     raises: NotUnderstood
     """
     try:
-        document = json.loads(body, parse_float=Decimal)
+        document = json.loads(body, parse_float=Decimal, object_pairs_hook=_object)
     except (ValueError, RecursionError):
         raise NotUnderstood("not JSON") from None
     if not isinstance(document, dict) or document.get("resourceType") != kind:
@@ -52,6 +52,9 @@ def check(document: Json) -> None:
     except ValidationError as problem:
         first = problem.errors(include_url=False, include_input=False, include_context=False)[0]
         raise NotUnderstood(".".join(str(part) for part in first["loc"])) from None
+    except (LookupError, TypeError, ValueError, AttributeError) as problem:
+        # The models stumble over a resourceType that does not exist, instead of saying so.
+        raise NotUnderstood(type(problem).__name__) from None
 
 
 def write(document: Json) -> bytes:
@@ -64,10 +67,16 @@ def write(document: Json) -> bytes:
 
 
 def entries(bundle: Json, mode: str) -> Iterator[Json]:
-    """Go through the resources of a searchset that are there for one reason: match, include or outcome."""
+    """Go through the resources of a searchset that are there for one reason: match, include or outcome.
+
+    raises: NotUnderstood
+    """
     for entry in bundle.get("entry", ()):
+        resource = entry.get("resource")
+        if not resource or "resourceType" not in resource:
+            raise NotUnderstood("Bundle.entry.resource")
         if entry.get("search", {}).get("mode", "match") == mode:
-            yield entry["resource"]
+            yield resource
 
 
 def extension(resource: Json, url: str) -> Any:
@@ -104,6 +113,14 @@ def issue_code(body: bytes) -> str | None:
         return str(issue["code"])
     except (ValueError, RecursionError, LookupError, TypeError):
         return None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> Json:
+    """FHIR knows neither null members nor a name twice; the models let both through."""
+    made = {name: value for name, value in pairs if value is not None}
+    if len(made) != len(pairs):
+        raise ValueError("null, or a name twice")
+    return made
 
 
 def _number(value: object) -> int | float:

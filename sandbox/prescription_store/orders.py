@@ -25,6 +25,9 @@ def check(resource: dict[str, Any]) -> None:
         first = problem.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(part) for part in first["loc"])
         raise Refusal(422, "structure", f"{place}: {first['msg']}") from None
+    except (LookupError, TypeError, ValueError, AttributeError):
+        # The models stumble over a resourceType that does not exist, instead of saying so.
+        raise Refusal(422, "structure", "A resource of no known type") from None
     problem_text = next((text for text, holds in _demands(resource) if not holds), None)
     if problem_text:
         raise Refusal(422, "business-rule", problem_text)

@@ -3,6 +3,7 @@ CapabilityStatement are both made from.
 """
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from urllib.parse import unquote
 
@@ -15,8 +16,9 @@ from sandbox.prescription_store.writing import Written
 
 FHIR = "application/fhir+json"
 
+WRITES = frozenset({"transaction", "create", "update"})
+
 blueprint = Blueprint("store", __name__, url_prefix="/store/fhir")
-faults.cover(blueprint, "store")
 
 
 @blueprint.before_request
@@ -102,9 +104,29 @@ INTERACTIONS: tuple[capability.Interaction, ...] = (
     capability.Interaction("MedicationRequest", "update", "PUT", "/MedicationRequest/<resource_id>", update),
 )
 
+
+def under_switch(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Put a reading view under the store's switch, but for dropped answers.
+
+    Those wait for the next write: a writer looks things up first, and what needs testing is the answer that
+    is lost after something was written. To a reader, "down" looks the same.
+    """
+    guarded = faults.apply("store", view)
+
+    @wraps(view)
+    def reading(*args: Any, **kwargs: Any) -> Any:
+        dropping = any(
+            each.service == "store" and each.mode is faults.Mode.DROP_ANSWER for each in faults.standing()
+        )
+        return view(*args, **kwargs) if dropping else guarded(*args, **kwargs)
+
+    return reading
+
+
 for each in INTERACTIONS:
     endpoint = "metadata" if each.code == "capabilities" else f"{each.method} {each.rule[1:]}"
-    blueprint.add_url_rule(each.rule, endpoint.replace(".", "_"), each.view, methods=[each.method])
+    view = faults.apply("store", each.view) if each.code in WRITES else under_switch(each.view)
+    blueprint.add_url_rule(each.rule, endpoint.replace(".", "_"), view, methods=[each.method])
 blueprint.add_url_rule("/<path:rest>", "nothing", nothing, methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
 
 

@@ -24,13 +24,15 @@ def medicine_list(pages: Iterable[Json], personnummer: str, read_at: datetime) -
     raises: NotUnderstood
     """
     bundles = list(pages)
-    orders = [each for bundle in bundles for each in _of_kind(bundle, "match", "MedicationRequest")]
-    beside = [each for bundle in bundles for each in fhir.entries(bundle, "include")]
-    for bundle in bundles:
-        if bundle.get("type") != "searchset" or bundle.get("total", len(orders)) != len(orders):
-            raise NotUnderstood("Bundle.total")
+    orders = _matches(bundles, "MedicationRequest")
+    # By reference: what two pages both refer to comes with both of them.
+    beside = {
+        f"{each['resourceType']}/{_id(each)}": each
+        for bundle in bundles
+        for each in fhir.entries(bundle, "include")
+    }
     try:
-        _check_patient([*orders, *beside], personnummer)
+        _check_patient([*orders, *beside.values()], personnummer)
         return MedicineList(
             read_at=read_at,
             prescriptions=tuple(_prescription(order, beside) for order in orders),
@@ -45,12 +47,12 @@ def patient_id(bundle: Json, personnummer: str) -> str | None:
 
     raises: NotUnderstood
     """
-    found = _of_kind(bundle, "match", "Patient")
+    found = _matches([bundle], "Patient")
     if not found:
         return None
     if len(found) > 1 or fhir.identifier(found[0], names.PERSONNUMMER) != personnummer:
         raise NotUnderstood("Patient.identifier")
-    return str(found[0]["id"])
+    return _id(found[0])
 
 
 def stored(bundle: Json, key: str) -> Stored | None:
@@ -58,12 +60,12 @@ def stored(bundle: Json, key: str) -> Stored | None:
 
     raises: NotUnderstood
     """
-    found = _of_kind(bundle, "match", "MedicationRequest")
+    found = _matches([bundle], "MedicationRequest")
     if not found:
         return None
     if len(found) > 1 or fhir.identifier(found[0], names.DECISION_KEY) != key:
         raise NotUnderstood("MedicationRequest.identifier")
-    return Stored(str(found[0]["id"]), version(found[0]))
+    return Stored(_id(found[0]), version(found[0]))
 
 
 def version(resource: Json) -> str:
@@ -74,18 +76,28 @@ def version(resource: Json) -> str:
     return str(known)
 
 
-def _of_kind(bundle: Json, mode: str, kind: str) -> list[Json]:
-    found = list(fhir.entries(bundle, mode))
+def _matches(bundles: list[Json], kind: str) -> list[Json]:
+    """Return what was searched for, once it is clear that all of it came and nothing else."""
+    found = [each for bundle in bundles for each in fhir.entries(bundle, "match")]
     if any(each["resourceType"] != kind for each in found):
-        raise NotUnderstood(f"a {mode} that is no {kind}")
+        raise NotUnderstood(f"a match that is no {kind}")
+    for bundle in bundles:
+        if bundle.get("type") != "searchset" or bundle.get("total", len(found)) != len(found):
+            raise NotUnderstood("Bundle.total")
     return found
+
+
+def _id(resource: Json) -> str:
+    if not resource.get("id"):
+        raise NotUnderstood("id")
+    return str(resource["id"])
 
 
 def _check_patient(resources: list[Json], personnummer: str) -> None:
     """Everything in the answer must be about the one patient who was asked for."""
     about = {each["subject"]["reference"] for each in resources if "subject" in each}
     known = {
-        f"Patient/{each['id']}"
+        f"Patient/{_id(each)}"
         for each in resources
         if each["resourceType"] == "Patient" and fhir.identifier(each, names.PERSONNUMMER) == personnummer
     }
@@ -108,13 +120,13 @@ def _hidden(bundles: list[Json]) -> bool:
     return hidden
 
 
-def _prescription(order: Json, beside: list[Json]) -> Prescription:
+def _prescription(order: Json, beside: dict[str, Json]) -> Prescription:
     supply, medication = order["dispenseRequest"], _medication(order, beside)
     prescriber, clinic = _requester(order)
     quantity = supply["quantity"]
     interval = supply.get("dispenseInterval")
     return Prescription(
-        id=str(order["id"]),
+        id=_id(order),
         version=version(order),
         chain_id=str(order.get("groupIdentifier", {}).get("value") or order["id"]),
         status=str(order["status"]),
@@ -133,15 +145,15 @@ def _prescription(order: Json, beside: list[Json]) -> Prescription:
         prescriber_code=fhir.identifier(prescriber, names.PRESCRIBER_CODE) or "",
         clinic_hsa_id=_hsa_id(clinic),
         clinic_name=str(clinic.get("display", "")),
-        dispenses=_dispenses(order, beside),
+        dispenses=_dispenses(order, beside.values()),
     )
 
 
-def _medication(order: Json, beside: list[Json]) -> Json:
+def _medication(order: Json, beside: dict[str, Json]) -> Json:
     reference = order["medicationReference"]["reference"]
     if reference.startswith("#"):
         return _contained(order, reference)
-    return next(each for each in beside if f"{each['resourceType']}/{each['id']}" == reference)
+    return beside[reference]
 
 
 def _medicine(medication: Json) -> dict[str, Any]:
@@ -173,8 +185,7 @@ def _requester(order: Json) -> tuple[Json, Json]:
 
 
 def _contained(order: Json, reference: str) -> Json:
-    found: Json = next(each for each in order["contained"] if each["id"] == reference[1:])
-    return found
+    return {each["id"]: each for each in order["contained"] if "id" in each}[reference[1:]]
 
 
 def _name(practitioner: Json) -> str:
@@ -191,7 +202,7 @@ def _hsa_id(organization: Json) -> str:
     return ""
 
 
-def _dispenses(order: Json, beside: list[Json]) -> tuple[Dispense, ...]:
+def _dispenses(order: Json, beside: Iterable[Json]) -> tuple[Dispense, ...]:
     mine = f"MedicationRequest/{order['id']}"
     found = [
         _dispense(each)
@@ -209,7 +220,7 @@ def _dispense(resource: Json) -> Dispense:
         (each for each in resource.get("extension", ()) if each["url"] == names.PATIENT_PRICE), {}
     )
     return Dispense(
-        id=str(resource["id"]),
+        id=_id(resource),
         dispensed_at=_moment(resource["whenHandedOver"]),
         quantity=_above_zero(resource["quantity"]["value"]),
         unit=str(resource["quantity"].get("unit", "")),

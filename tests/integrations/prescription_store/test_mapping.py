@@ -1,0 +1,206 @@
+"""The mapping alone: whatever comes is either understood or refused, and what we send comes back the same."""
+
+import copy
+import json
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from fornya.integrations import fhir
+from fornya.integrations.prescription_store import MedicineList, NewPrescription, mapping, names, orders
+
+PERSONNUMMER = "198506149825"
+KEY = UUID("0d0a6c1e-52f6-4a58-9a53-8b8f2a3f5b11")
+NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
+
+words = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1, max_size=30)
+amounts = st.decimals(min_value="0.001", max_value="9999", places=3)
+
+
+@st.composite
+def new_prescriptions(draw: st.DrawFn) -> NewPrescription:
+    issued = draw(st.dates(date(2024, 1, 1), date(2035, 12, 31)))
+    return NewPrescription(
+        prior=None,
+        personnummer=PERSONNUMMER,
+        product_name=draw(words),
+        substance=draw(words | st.just("")),
+        atc=draw(st.none() | st.from_regex(r"[A-Z]\d\d[A-Z]{2}\d\d", fullmatch=True)),
+        strength=draw(words | st.just("")),
+        form=draw(words | st.just("")),
+        dosage_text=draw(words),
+        units_per_day=draw(st.none() | amounts),
+        quantity=draw(amounts),
+        unit=draw(words),
+        withdrawals_total=draw(st.integers(1, 12)),
+        issued_on=issued,
+        valid_until=draw(st.dates(issued, date(2037, 1, 1))),
+        reimbursed=draw(st.booleans()),
+        purpose=draw(st.none() | words),
+        prescriber_name=draw(words),
+        prescriber_code="9000019",
+        prescriber_hsa_id="SE0000000000-E101",
+        clinic_hsa_id="SE0000000000-V0001",
+        clinic_name=draw(words),
+        pharmacy_gln=draw(st.none() | st.just("7350099990014")),
+        digest=draw(words),
+    )
+
+
+def as_searchset(order: dict[str, Any]) -> dict[str, Any]:
+    """The store's answer when it holds this one order and nothing else."""
+    patient = {
+        "resourceType": "Patient",
+        "id": "p-1",
+        "identifier": [{"system": names.PERSONNUMMER, "value": PERSONNUMMER}],
+    }
+    kept = {**order, "id": "rx-1", "meta": {"versionId": "1"}}
+    return {
+        "resourceType": "Bundle",
+        "type": "searchset",
+        "total": 1,
+        "entry": [
+            {"resource": kept, "search": {"mode": "match"}},
+            {"resource": patient, "search": {"mode": "include"}},
+        ],
+    }
+
+
+def read(bundle: dict[str, Any]) -> MedicineList:
+    body = fhir.write(bundle)
+    return mapping.medicine_list([fhir.read(body, "Bundle")], PERSONNUMMER, NOW)
+
+
+@settings(max_examples=60, deadline=None)
+@given(new_prescriptions())
+def test_whatever_we_send_is_valid_and_reads_back_the_same(new: NewPrescription) -> None:
+    bundle = orders.transaction(new, KEY, "p-1", None)
+    fhir.check(bundle)
+
+    (seen,) = read(as_searchset(bundle["entry"][0]["resource"])).prescriptions
+
+    for name in ("product_name", "substance", "strength", "form", "dosage_text", "quantity", "unit"):
+        assert getattr(seen, name) == getattr(new, name), name
+    for name in ("withdrawals_total", "issued_on", "valid_until", "reimbursed", "purpose", "atc"):
+        assert getattr(seen, name) == getattr(new, name), name
+    for name in ("units_per_day", "prescriber_name", "prescriber_code", "clinic_hsa_id", "clinic_name"):
+        assert getattr(seen, name) == getattr(new, name), name
+    assert (seen.chain_id, seen.dispenses) == (str(KEY), ())
+
+
+@settings(max_examples=60, deadline=None)
+@given(new_prescriptions())
+def test_nothing_we_send_names_the_person(new: NewPrescription) -> None:
+    assert PERSONNUMMER.encode() not in fhir.write(orders.transaction(new, KEY, "p-1", None))
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_a_spoilt_answer_is_understood_or_refused_and_nothing_else(data: st.DataObject) -> None:
+    bundle = copy.deepcopy(SPOIL_ME)
+    for _ in range(data.draw(st.integers(1, 3))):
+        _spoil(bundle, data)
+
+    try:
+        result = mapping.medicine_list([fhir.read(json.dumps(bundle).encode(), "Bundle")], PERSONNUMMER, NOW)
+    except fhir.NotUnderstood:
+        return
+
+    assert len(result.prescriptions) == bundle.get("total", len(result.prescriptions))
+    assert all(each.quantity > 0 and each.withdrawals_total >= 1 for each in result.prescriptions)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-11-23", date(2026, 11, 23)),
+        ("2026-11-22T23:30:00Z", date(2026, 11, 23)),
+        ("2026-11-23T23:30:00+01:00", date(2026, 11, 23)),
+    ],
+)
+def test_days_are_swedish_days(text: str, day: date) -> None:
+    bundle = copy.deepcopy(SPOIL_ME)
+    bundle["entry"][0]["resource"]["authoredOn"] = text
+
+    assert read(bundle).prescriptions[0].issued_on == day
+
+
+@pytest.mark.parametrize("status", ["entered-in-error", "cancelled", "declined", "in-progress"])
+def test_only_completed_dispenses_count(status: str) -> None:
+    bundle = copy.deepcopy(SPOIL_ME)
+    bundle["entry"][2]["resource"]["status"] = status
+
+    assert len(read(SPOIL_ME).prescriptions[0].dispenses) == 1
+    assert read(bundle).prescriptions[0].dispenses == ()
+
+
+def _spoil(node: Any, data: st.DataObject) -> None:
+    """Walk to a random place and remove it, or put something odd there."""
+    while True:
+        keys = list(node) if isinstance(node, dict) else list(range(len(node)))
+        if not keys:
+            return
+        key = data.draw(st.sampled_from(keys))
+        below = node[key]
+        if isinstance(below, dict | list) and below and data.draw(st.booleans()):
+            node = below
+            continue
+        odd = data.draw(st.sampled_from([None, "", "x", 0, -1, 1.5, True, [], {}, [{}], "2026-13-01"]))
+        if data.draw(st.booleans()):
+            del node[key]
+        else:
+            node[key] = odd
+        return
+
+
+def _whole() -> dict[str, Any]:
+    new = NewPrescription(
+        prior=None,
+        personnummer=PERSONNUMMER,
+        product_name="Metoprolol Sandoz",
+        substance="metoprolol",
+        atc="C07AB02",
+        strength="50 mg",
+        form="depottablett",
+        dosage_text="1 tablett varje morgon",
+        units_per_day=Decimal(1),
+        quantity=Decimal(100),
+        unit="tablett",
+        withdrawals_total=4,
+        issued_on=date(2026, 11, 23),
+        valid_until=date(2027, 11, 23),
+        reimbursed=True,
+        purpose="Mot högt blodtryck",
+        prescriber_name="Eva Läkare",
+        prescriber_code="9000019",
+        prescriber_hsa_id="SE0000000000-E101",
+        clinic_hsa_id="SE0000000000-V0001",
+        clinic_name="Björkens vårdcentral",
+        pharmacy_gln=None,
+        digest="d",
+    )
+    bundle = as_searchset(orders.order(new, KEY, "p-1", None))
+    price = {"url": "paid", "valueMoney": {"value": 96, "currency": "SEK"}}
+    dispense = {
+        "resourceType": "MedicationDispense",
+        "id": "d-1",
+        "extension": [{"url": names.PATIENT_PRICE, "extension": [price]}],
+        "status": "completed",
+        "medicationCodeableConcept": {"text": "Metoprolol Sandoz"},
+        "subject": {"reference": "Patient/p-1"},
+        "authorizingPrescription": [{"reference": "MedicationRequest/rx-1"}],
+        "performer": [{"actor": {"display": "Apotek Exempel Torget"}}],
+        "quantity": {"value": 100, "unit": "tablett"},
+        "whenHandedOver": "2026-11-24T12:00:00+01:00",
+    }
+    bundle["entry"].append({"resource": dispense, "search": {"mode": "include"}})
+    whole: dict[str, Any] = json.loads(fhir.write(bundle))
+    return whole
+
+
+SPOIL_ME = _whole()
