@@ -1,11 +1,15 @@
 """The frame of every page: title, landmarks, the way in, errors, and who is signed in."""
 
+from dataclasses import fields
+
 import pytest
+from django.urls import resolve
 from django.utils import translation
 from lxml import html
 
 from fornya.design import gallery
 from fornya.design.fields import Errors
+from fornya.design.places import PLACES
 from tests.design import drawn
 
 PAGES = ("gallery", *gallery.PAGES)
@@ -84,16 +88,16 @@ def test_without_errors_there_is_no_summary():
 def test_a_guest_may_sign_in_and_a_person_may_sign_out():
     guest, person = drawn.page("clinic"), drawn.page("question")
 
-    assert guest.xpath("//header//a[@href='/logga-in/']")
-    assert not guest.xpath("//form[@action='/logga-ut/']")
-    assert person.xpath("//form[@action='/logga-ut/' and @method='post']")
+    assert guest.xpath(f"//header//a[@href='{PLACES.sign_in}']")
+    assert not guest.xpath(f"//form[@action='{PLACES.sign_out}']")
+    assert person.xpath(f"//form[@action='{PLACES.sign_out}' and @method='post']")
     assert "Amina Exempel" in person.xpath("string(//header)")
 
 
 def test_a_page_without_any_context_can_be_drawn():
     page = html.document_fromstring(drawn.text('{% extends "design/layout.jinja" %}'))
 
-    assert page.xpath("//header//a[@href='/logga-in/']")
+    assert page.xpath(f"//header//a[@href='{PLACES.sign_in}']")
 
 
 def test_help_stands_at_the_same_place_on_every_page_for_patients():
@@ -151,3 +155,8 @@ def test_every_page_leads_to_the_pages_that_the_law_asks_for(name):
     linked = drawn.page(name).xpath("//footer//a/@href")
 
     assert {"/tillganglighet", "/personuppgifter", "/kakor", "/support", "/om"} <= set(linked)
+
+
+def test_every_place_in_header_and_footer_has_a_view():
+    for field in fields(PLACES):
+        assert resolve(getattr(PLACES, field.name)).func, field.name
