@@ -36,6 +36,8 @@ def configure(settings: Mapping[str, object]) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(str(settings.get("level", "INFO")))
+    # Django would write the address of every fault, and an address tells where somebody has been.
+    logging.getLogger("django.request").addFilter(_without_address)
     logging.getLogger("httpx").setLevel(logging.WARNING)
 
 
@@ -49,6 +51,11 @@ def _without_exception_text(
         event["exception"] = type(error).__qualname__
         event["places"] = _places(error)
     return event
+
+
+def _without_address(record: logging.LogRecord) -> bool:
+    record.msg, record.args = "request ended in a fault", ()
+    return True
 
 
 def _places(error: BaseException) -> list[str]:

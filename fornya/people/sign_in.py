@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hmac import compare_digest
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from fornya.integrations.bankid.client import BankId, OrderGone
 from fornya.integrations.bankid.hints import DeviceKind, message_for
@@ -22,9 +22,9 @@ from fornya.integrations.bankid.messages import Complete, Failed, Order, Pending
 from fornya.integrations.bankid.qr import qr_text
 from fornya.integrations.http import Refused, Unavailable
 from fornya.people.models import SignIn
+from fornya.people.register import patient_came
 from fornya.people.sealed import seal, unseal
 from fornya.people.session import digest
-from fornya.rules.personnummer import parse
 from fornya.rules.retention import Kept, has_ended
 
 ASK_EVERY = timedelta(seconds=2)
@@ -185,7 +185,7 @@ def _ask(bankid: BankId, order: SignIn, now: datetime) -> None:
             )
         case Complete():
             with transaction.atomic():
-                mine.update(state=SignIn.State.APPROVED, patient_id=_patient(answer, now))
+                mine.update(state=SignIn.State.APPROVED, patient_id=_came(answer, now))
 
 
 def _settled_by_another(order: SignIn) -> None:
@@ -197,15 +197,10 @@ def _settled_by_another(order: SignIn) -> None:
         time.sleep(0.2)
 
 
-def _patient(answer: Complete, now: datetime) -> int:
-    """Give the patient's id, made at the first sign-in. The name follows the e-ID."""
-    number = parse(answer.personnummer, today=now.date())
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT people_patient_came(%s, %s, %s, %s, %s)",
-            [number.value, answer.given_name, answer.surname, number.birth_date, now],
-        )
-        return cursor.fetchone()[0]
+def _came(answer: Complete, now: datetime) -> int:
+    return patient_came(
+        personnummer=answer.personnummer, given_name=answer.given_name, surname=answer.surname, now=now
+    )
 
 
 def _progress(order: SignIn, now: datetime) -> Progress:

@@ -172,7 +172,7 @@ def invented(today: date) -> list[Made]:
     made = []
     for code, region in regions.items():
         mine = [town for town in towns if town["code"].startswith(code)]
-        weights = [4 if town["lat"] else 1 for town in mine]
+        weights = [places.CITIES.get(town["seat"], 4 if town["lat"] else 1) for town in mine]
         drawn = random.choices(mine, weights, k=int(region["demo_clinics"]))
         for number, town in enumerate(drawn, start=10):
             clinic = _invent(random, today, *next(signs), town=town)
@@ -186,13 +186,11 @@ def _invent(random: Random, today: date, name: str, kind: Kind, *, town: dict[st
     renews = random.random() > 0.25
     noisy = random.random() < 0.08
     low, high = names.AGES.get(kind, (None, None))
-    sign = names.SIGNS[kind][0].capitalize()
+    former = names.formerly(kind, random.choice(names.SIDES), town["seat"])
     return Clinic(
         slug=slugify(name),
         name=name,
-        former_names=[f"{sign} {random.choice(names.SIDES)} i {town['seat']}"]
-        if random.random() < 0.15
-        else [],
+        former_names=[former] if random.random() < 0.15 else [],
         kind=kind.value,
         municipality_id=town["code"],
         street=f"{random.choice(names.STREETS)} {random.randint(1, 60)}",

@@ -1,5 +1,6 @@
 """Made-up but likely names, streets and hours for the demo's clinics. Nothing here is a real clinic."""
 
+import re
 from datetime import time
 from random import Random
 
@@ -74,9 +75,17 @@ PHONE_WEEKS = (
 VISIT_WEEKS = (((_LONG,),) * 5, ((_DAY,),) * 5, (((time(8), time(17)),),) * 4 + (((time(8), time(15)),),))
 
 
+def formerly(kind: Kind, side: str, seat: str) -> str:
+    """Make up what a clinic was called before: Vårdcentralen Norr i Falun."""
+    sign = SIGNS[kind][0].capitalize()
+    ending = "et" if sign.endswith("hus") else "n" if sign.endswith("i") else "en"
+    return f"{sign}{ending} {side} i {seat}"
+
+
 def signs(random: Random, count: int) -> list[tuple[str, Kind]]:
     """Draw `count` different names, each with its kind."""
-    stems = [first + last for first in FIRST for last in LAST]
+    # Swedish writes two of three like letters: Tallundens, not Talllundens.
+    stems = [re.sub(r"(.)\1\1", r"\1\1", first + last) for first in FIRST for last in LAST]
     kinds = list(SIGNS)
     drawn: dict[str, Kind] = {}
     while len(drawn) < count:

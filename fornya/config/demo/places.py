@@ -6,6 +6,8 @@ from pathlib import Path
 from fornya.clinics.models import Municipality, Region
 
 COLUMNS = ["code", "name", "org_number", "slug"]
+# How much likelier a clinic is here than in a small town; other larger towns count as four.
+CITIES = {"Stockholm": 30, "Göteborg": 30, "Malmö": 20, "Uppsala": 10, "Umeå": 10, "Falun": 8}
 HERE = Path(__file__).parent
 
 # Kept out of use by the regulator, for films and books. Elsewhere a nought after the area code reaches

@@ -16,10 +16,10 @@ $$;
 CREATE FUNCTION people_who_is_signed_in(hash bytea) RETURNS TABLE (
     role varchar, started_at timestamptz, last_seen_at timestamptz, patient_id bigint, personnummer varchar,
     given_name varchar, surname varchar, birth_date date, phone varchar, email varchar, staff_id bigint,
-    hsa_id varchar, staff_name varchar, prescriber_code varchar, clinic_id bigint, commissions jsonb)
+    hsa_id varchar, staff_name varchar, prescriber_code varchar, clinic_id bigint, commissions json)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
     SELECT s.role, s.started_at, s.last_seen_at, p.id, p.personnummer, p.given_name, p.surname, p.birth_date,
-           p.phone, p.email, m.id, m.hsa_id, m.name, m.prescriber_code, s.clinic_id, s.commissions
+           p.phone, p.email, m.id, m.hsa_id, m.name, m.prescriber_code, s.clinic_id, s.commissions::json
     FROM people_session s
     LEFT JOIN people_patient p ON p.id = s.patient_id
     LEFT JOIN people_staff m ON m.id = s.staff_id

@@ -3,11 +3,12 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from fornya.config.demo import clinics, fees, pharmacies, places
+from fornya.clinics import directory
+from fornya.config.demo import clinics, fees, pharmacies, places, requests
 
 
 class Command(BaseCommand):
-    """Fill the directory with real regions and made-up clinics, pharmacies and prices."""
+    """Fill the directory with real regions and made-up clinics and prices, and send a few requests."""
 
     help = "Load fictitious data for trying Förnya; safe to run again."
 
@@ -18,3 +19,5 @@ class Command(BaseCommand):
         clinics.load(today)
         fees.load()
         pharmacies.load()
+        directory.forget()
+        requests.load(timezone.now())

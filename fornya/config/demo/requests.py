@@ -1,0 +1,69 @@
+"""A few requests that wait at Björkens vårdcentral, sent as patients send them: through the form and the store."""
+
+from datetime import datetime
+
+from fornya.clinics.cards import ClinicPage
+from fornya.clinics.directory import answer_by, by_slug, fee_on
+from fornya.medicines.overview import SWEDEN
+from fornya.people.models import Patient
+from fornya.people.register import patient_came
+from fornya.people.session import SignedIn
+from fornya.renewals import draft, send
+from fornya.renewals.models import RenewalRequest
+from fornya.rules.access import Role
+from fornya.rules.personnummer import age_on
+
+CLINIC = "bjorkens-vardcentral"
+WHO = [
+    ("195202299839", "Berit", "Skottdag", {"works": "yes", "side_effects": "no", "as_prescribed": "yes"}),
+    ("191212121212", "Tolvan", "Tolvansson", {"works": "yes", "side_effects": "yes", "as_prescribed": "no"}),
+]
+MOST_MEDICINES = 3
+
+
+def load(now: datetime) -> None:
+    """Send each person's request once. Where the store does not answer, nobody asks."""
+    clinic = by_slug(CLINIC)
+    for personnummer, given_name, surname, answers in WHO:
+        patient_id = patient_came(personnummer=personnummer, given_name=given_name, surname=surname, now=now)
+        if not RenewalRequest.objects.filter(patient_id=patient_id).exists():
+            _send(_signed_in(patient_id, given_name, now), clinic, answers, now)
+
+
+def _signed_in(patient_id: int, given_name: str, now: datetime) -> SignedIn:
+    row = Patient.objects.get(pk=patient_id)
+    return SignedIn(
+        role=Role.PATIENT,
+        name=f"{row.given_name} {row.surname}",
+        token_hash=b"",
+        started_at=now,
+        patient_id=patient_id,
+        personnummer=row.personnummer,
+        given_name=given_name,
+        birth_date=row.birth_date,
+    )
+
+
+def _send(patient: SignedIn, clinic: ClinicPage, answers: dict[str, str], now: datetime) -> None:
+    form = draft.begin(patient=patient, clinic=clinic, now=now)
+    chosen = [choice.id for choice in form.choices if choice.may_ask][:MOST_MEDICINES]
+    if not chosen:
+        return
+    part = {
+        "chosen": chosen,
+        "answers": dict.fromkeys(chosen, answers),
+        "pharmacy": {"kind": "any", "gln": ""},
+    }
+    with draft.editing(patient=patient, clinic=clinic, now=now) as sheet:
+        sheet.keep(part, now=now)
+    today = now.astimezone(SWEDEN).date()
+    send.send_request(
+        patient=patient,
+        clinic=clinic,
+        send_key=form.send_key,
+        fee_ore=fee_on(clinic, today, age_on(patient.birth_date, today)).amount_ore
+        if patient.birth_date
+        else 0,
+        answer_by=answer_by(clinic, now),
+        now=now,
+    )
