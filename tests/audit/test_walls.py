@@ -1,0 +1,136 @@
+"""The wall as PostgreSQL keeps it: which tables have one, and what the working roles may not do."""
+
+import psycopg
+import pytest
+from django.db import ProgrammingError, connection
+
+from tests import make
+from tests.committed import as_worker, owner, web
+
+# Tables that name a patient or a clinic and are readable without a scope, each with its reason.
+WITHOUT_A_WALL = {
+    "people_session": "found by the SHA-256 of a token that only its browser has, before any scope",
+    "people_signin": "found by its id and the browser's cookie, before anybody is known",
+    "clinics_fee": "public",
+    "clinics_eservice": "public",
+    "clinics_openinghours": "public",
+    "clinics_hoursexception": "public",
+}
+OURS = "('people', 'renewals', 'messages', 'outbox', 'audit', 'clinics')"
+NAMING = """
+SELECT DISTINCT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
+  AND a.attname IN ('patient_id', 'clinic_id') AND NOT a.attisdropped
+"""
+WALLED = "SELECT relname FROM pg_class WHERE relkind = 'r' AND relrowsecurity ORDER BY 1"
+
+
+def test_every_table_that_names_a_patient_or_a_clinic_has_a_wall_or_a_reason(database):
+    naming = {name for (name,) in owner(NAMING)}
+    walled = {name for (name,) in owner(WALLED)}
+
+    assert naming - walled == set(WITHOUT_A_WALL)
+    assert {"people_patient", "renewals_decision", "messages_notice", "audit_accessentry"} <= walled
+
+
+def test_without_a_scope_the_web_sees_no_row_of_any_walled_table(database):
+    patient, eva = make.patient(phone="+46701740605"), make.staff()
+    make.draft(patient, [make.choice()], clinic=make.EKBACKEN)
+    whole = make.taken(eva, make.request(patient, [make.choice(), make.choice()]))
+    ask, renew = whole.lines
+    make.decide(eva, whole, make.question(ask.id), make.renewal(renew.id))
+    walled = [name for (name,) in owner(WALLED)]
+
+    for table in walled:
+        assert owner(f"SELECT count(*) FROM {table}") > [(0,)], f"nothing in {table} to hide"  # noqa: S608
+        assert web(f"SELECT count(*) FROM {table}") == [(0,)], table  # noqa: S608
+
+
+def test_no_policy_of_the_web_ignores_the_scope(database):
+    # Mutant: a policy USING (true) for the web's role.
+    policies = owner(
+        "SELECT tablename, policyname, qual FROM pg_policies"
+        " WHERE ('fornya_web' = ANY(roles) OR 'public' = ANY(roles)) AND cmd <> 'INSERT'"
+    )
+
+    assert policies
+    assert [row for row in policies if "current_setting" not in (row[2] or "")] == []
+
+
+@pytest.mark.parametrize("role", ["fornya_web", "fornya_worker"])
+def test_the_working_roles_own_nothing_and_cannot_pass_the_wall(database, role):
+    owned = owner("SELECT relname FROM pg_class WHERE pg_get_userbyid(relowner) = %s", role)
+    rights = owner("SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = %s", role)
+    member_of = owner(
+        "SELECT 1 FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member WHERE r.rolname = %s", role
+    )
+
+    assert (owned, rights, member_of) == ([], [(False, False, False, False)], [])
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ALTER TABLE renewals_renewalrequest DISABLE ROW LEVEL SECURITY",
+        "DROP POLICY within_scope ON renewals_renewalrequest",
+        "CREATE POLICY mine ON renewals_renewalrequest TO fornya_web USING (true)",
+        "SET ROLE fornya_owner",
+        "CREATE TABLE mine (id int)",
+        "DELETE FROM audit_accessentry",
+        "UPDATE audit_accessentry SET what = 'nothing'",
+        "TRUNCATE audit_accessentry",
+        "DELETE FROM renewals_renewalevent",
+        "UPDATE renewals_renewalevent SET what = 'nothing'",
+        "DELETE FROM renewals_decision",
+        "UPDATE renewals_decision SET outcome = 'decline'",
+        "DELETE FROM renewals_renewalrequest",
+        "DELETE FROM renewals_renewalline",
+        "DELETE FROM messages_message",
+        "DELETE FROM people_patient",
+        "INSERT INTO people_patient DEFAULT VALUES",
+        "UPDATE outbox_delivery SET state = 'done'",
+        "DELETE FROM outbox_delivery",
+        "DELETE FROM procrastinate_jobs",
+        "UPDATE procrastinate_jobs SET status = 'succeeded'",
+    ],
+)
+def test_the_web_may_not(database, statement):
+    with pytest.raises(ProgrammingError) as refusal:
+        web(statement)
+
+    assert isinstance(refusal.value.__cause__, psycopg.errors.InsufficientPrivilege)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT * FROM audit_accessentry",
+        "DELETE FROM audit_accessentry",
+        "UPDATE audit_accessentry SET what = 'nothing'",
+        "DELETE FROM renewals_renewalevent",
+        "UPDATE renewals_renewalevent SET what = 'nothing'",
+        "DELETE FROM renewals_decision",
+        "INSERT INTO renewals_renewalrequest DEFAULT VALUES",
+        "SELECT * FROM people_session",
+        "SELECT * FROM people_signin",
+        "UPDATE people_patient SET given_name = ''",
+    ],
+)
+def test_the_worker_may_not(database, statement):
+    with as_worker(), pytest.raises(ProgrammingError) as refusal:
+        web(statement)
+
+    assert isinstance(refusal.value.__cause__, psycopg.errors.InsufficientPrivilege)
+
+
+def test_the_doors_give_at_most_one_person_and_are_shut_to_others(database):
+    make.patient()
+
+    assert web("SELECT * FROM people_who_is_signed_in(%s)", b"\x00" * 32) == []
+    with as_worker(), pytest.raises(ProgrammingError):
+        web("SELECT * FROM people_who_is_signed_in(%s)", b"\x00" * 32)
+
+
+def test_the_tests_themselves_run_as_the_webs_role(database):
+    assert web("SELECT current_user") == [("fornya_web",)]
+    assert connection.settings_dict["USER"] == "fornya_web"

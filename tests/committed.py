@@ -1,0 +1,105 @@
+"""A database that really commits, for tests of races, walls and workers; emptied after each test.
+
+Django's own TestCase keeps everything in one transaction, in which a scope would outlive its deed. The
+directory of clinics stays; everything about people goes.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connections
+from procrastinate.contrib.django import app
+
+from fornya.clinics import directory
+from tests.clinics.demo_directory import loaded_demo
+from tests.conftest import connect_as
+from tooling.postgres_settings import OWNER, WEB, WORKER
+
+__all__ = ["database", "loaded_demo", "owner_connection", "transactional_db"]
+
+ABOUT_PEOPLE = ("people", "renewals", "messages", "outbox", "audit", "procrastinate")
+_owner: list[psycopg.Connection] = []
+
+
+@pytest.fixture(scope="session")
+def owner_connection(loaded_demo: None) -> Iterator[None]:
+    """Keep one connection as the owner of the tables, which sees through every wall."""
+    with psycopg.connect(**_parameters(OWNER), autocommit=True) as connection:
+        _owner.append(connection)
+        yield
+        _owner.clear()
+
+
+@pytest.fixture
+def transactional_db(owner_connection: None, django_db_blocker: Any) -> Iterator[None]:
+    """Let a test commit as the web's role.
+
+    In place of pytest-django's, which empties tables as whoever runs the tests: the web's role may not.
+    """
+    with django_db_blocker.unblock():
+        connect_as(WEB)
+        directory.forget()
+        yield
+        connections["default"].close()
+        connect_as(WEB)
+        _empty()
+
+
+@pytest.fixture
+def database(transactional_db: None) -> None:
+    """Let a test commit; the name that tests use."""
+
+
+def owner(statement: str, *values: object) -> list[tuple[Any, ...]]:
+    """Run a statement as the owner and give its rows, past row-level security."""
+    cursor = _owner[0].execute(statement, values or None)  # type: ignore[arg-type]
+    return cursor.fetchall() if cursor.description else []
+
+
+def web(statement: str, *values: object) -> list[tuple[Any, ...]]:
+    """Run a statement on the connection that the rooms use, and give its rows."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(statement, values or None)
+        return cursor.fetchall() if cursor.description else []
+
+
+@contextmanager
+def as_worker() -> Iterator[None]:
+    """Act as the worker's role meanwhile."""
+    connect_as(WORKER)
+    try:
+        yield
+    finally:
+        connect_as(WEB)
+
+
+def work() -> None:
+    """Run the real job engine as the worker's role until nothing is due any more."""
+    with as_worker():
+        connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
+        worker = app.with_connector(connector)
+        worker.run_worker(
+            wait=False, concurrency=1, install_signal_handlers=False, listen_notify=False, delete_jobs="never"
+        )
+
+
+def hurry() -> None:
+    """Let every job that waits for its next try be due now."""
+    owner("UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE status = 'todo'")
+
+
+def _parameters(role: str) -> dict[str, Any]:
+    settings = connections["default"].settings_dict
+    return {"host": settings["HOST"], "dbname": settings["NAME"], "user": role}
+
+
+def _empty() -> None:
+    tables = owner(
+        "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+        " AND split_part(relname, '_', 1) = ANY(%s)",
+        list(ABOUT_PEOPLE),
+    )
+    owner(f"TRUNCATE {', '.join(name for (name,) in tables)} RESTART IDENTITY CASCADE")

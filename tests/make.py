@@ -1,0 +1,257 @@
+"""Builders of what tests begin with: people, forms and requests, made by the rooms' own deeds.
+
+Only the facts that matter to a test are written in it; everything else has a value here.
+"""
+
+import itertools
+import json
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from fornya.audit.scope import opened
+from fornya.clinics.cards import ClinicPage
+from fornya.clinics.directory import by_slug
+from fornya.people import session
+from fornya.people.contact import set_contact
+from fornya.people.register import patient_came
+from fornya.people.session import SignedIn
+from fornya.people.staff_sign_in import staff_came
+from fornya.renewals.choice import Choice
+from fornya.renewals.decide import LineDecision, NewPrescription, decide_request
+from fornya.renewals.models import RenewalDraft
+from fornya.renewals.reading import Whole, for_staff
+from fornya.renewals.send import send_request
+from fornya.renewals.take import take_request
+from fornya.rules.renewal_states import Event
+
+NOW = datetime.now(UTC)
+TODAY = NOW.date()
+BJORKEN, EKBACKEN, STRANDGATAN = "bjorkens-vardcentral", "ekbackens-vardcentral", "strandgatans-vardcentral"
+EVA, JOHAN, SIGNE = "SE0000000000-E101", "SE0000000000-E102", "SE0000000000-E103"
+NAMES = {EVA: "Eva Läkare", JOHAN: "Johan Sköterska", SIGNE: "Signe Distrikt"}
+CODES = {EVA: "9000019", SIGNE: "9000027"}
+
+_days = itertools.count(date(1950, 1, 1).toordinal())
+_ids = itertools.count(1)
+
+
+def personnummer() -> str:
+    """Give a number that no other test uses: a day of its own, and a birth number kept for tests."""
+    day = date.fromordinal(next(_days))
+    nine = f"{day:%y%m%d}984"
+    doubled = [int(digit) * (2 - place % 2) for place, digit in enumerate(nine)]
+    check = -sum(number // 10 + number % 10 for number in doubled) % 10
+    return f"{day:%Y%m%d}984{check}"
+
+
+def patient_token(
+    number: str | None = None, *, name: str = "Amina Exempel", now: datetime = NOW, **contact: str
+) -> str:
+    """Sign a patient in; `phone` and `email` where they matter. Gives the token of the cookie."""
+    given_name, _, surname = name.partition(" ")
+    patient_id = patient_came(
+        personnummer=number or personnummer(), given_name=given_name, surname=surname, now=now
+    )
+    token = session.start_for_patient(patient_id=patient_id, now=now)
+    if contact:
+        actor = signed_in(token, now=now).actor
+        set_contact(patient_id=patient_id, by=actor, now=now, **({"phone": "", "email": ""} | contact))
+    return token
+
+
+def patient(number: str | None = None, **facts: Any) -> SignedIn:
+    """Give a patient who is signed in."""
+    return signed_in(patient_token(number, **facts), now=facts.get("now", NOW))
+
+
+def staff_token(hsa_id: str = EVA, *, clinic: str = BJORKEN, now: datetime = NOW) -> str:
+    """Sign a member of staff in for a commission at one clinic. Gives the token of the cookie."""
+    member = staff_came(claims(hsa_id, clinic), now=now)
+    chosen = by_slug(clinic)
+    return session.start_for_staff(
+        staff_id=member.staff_id,
+        role=member.role,
+        commissions=member.commissions,
+        clinic_id=chosen.id,
+        now=now,
+    )
+
+
+def staff(hsa_id: str = EVA, *, clinic: str = BJORKEN, now: datetime = NOW) -> SignedIn:
+    """Give a member of staff who is signed in at a clinic."""
+    return signed_in(staff_token(hsa_id, clinic=clinic, now=now), now=now)
+
+
+def claims(hsa_id: str = EVA, *clinics: str, **changes: Any) -> dict[str, Any]:
+    """Give what the identity provider says of somebody with commissions at these clinics."""
+    commissions = [commission(clinic, number) for number, clinic in enumerate(clinics, start=1)]
+    said = {
+        "employeeHsaId": hsa_id,
+        "name": NAMES[hsa_id],
+        "healthcareProfessionalLicense": ["SJ" if hsa_id == JOHAN else "LK"],
+        "personalPrescriptionCode": CODES.get(hsa_id, ""),
+        "allCommissions": commissions,
+    }
+    return said | changes
+
+
+def commission(clinic: str, number: int = 1, *, purpose: str = "Vård och behandling") -> dict[str, str]:
+    """Give one commission as the claims carry it."""
+    unit = by_slug(clinic)
+    return {
+        "commissionHsaId": f"SE0000000000-C{number:04d}",
+        "commissionName": f"Läkare vid {unit.name}",
+        "commissionPurpose": purpose,
+        "healthCareUnitHsaId": unit.hsa_id,
+        "healthCareUnitName": unit.name,
+    }
+
+
+def signed_in(token: str, *, now: datetime = NOW) -> SignedIn:
+    """Give whom a token signs in."""
+    found = session.find(token, now=now)
+    assert found is not None
+    return found
+
+
+def without_commission(member: SignedIn) -> SignedIn:
+    """Give the same person before any commission was chosen."""
+    return replace(member, clinic_id=None)
+
+
+def choice(product: str = "Metoprolol Sandoz", **facts: Any) -> Choice:
+    """Give a prescription as the form keeps it."""
+    number = next(_ids)
+    values: dict[str, Any] = {
+        "id": f"rx-{number}",
+        "version": "1",
+        "product_name": product,
+        "substance": "metoprolol",
+        "atc": "C07AB02",
+        "strength": "50 mg",
+        "form": "depottablett",
+        "dosage_text": "1 tablett varje morgon",
+        "units_per_day": "1",
+        "quantity": "100",
+        "unit": "tablett",
+        "withdrawals_total": 4,
+        "left": 0,
+        "state": "none_left",
+        "valid_until": (TODAY + timedelta(days=60)).isoformat(),
+        "issued_on": (TODAY - timedelta(days=300)).isoformat(),
+        "run_out": (TODAY + timedelta(days=12)).isoformat(),
+        "run_out_why": "counted",
+        "last_collected": (TODAY - timedelta(days=88)).isoformat(),
+        "purpose": "Mot högt blodtryck",
+        "reimbursed": True,
+        "narcotic_class": None,
+        "monitoring_group": "BETA",
+        "prescriber_name": "Eva Läkare",
+        "clinic_hsa_id": "SE0000000000-V0001",
+        "clinic_name": "Björkens vårdcentral",
+        "may_ask": True,
+    }
+    return Choice(**(values | facts))
+
+
+def draft(
+    by: SignedIn, choices: Sequence[Choice] = (), *, clinic: str = BJORKEN, **content: Any
+) -> uuid.UUID:
+    """Keep a form with these prescriptions chosen; gives its send key."""
+    send_key = uuid.uuid4()
+    with opened(by=by.actor, what="form.opened", patient_id=by.patient_id, now=NOW):
+        RenewalDraft.objects.create(
+            id=uuid.uuid4(),
+            patient_id=by.patient_id,
+            clinic_id=by_slug(clinic).id,
+            send_key=send_key,
+            content={"chosen": [each.id for each in choices]} | content,
+            medicines=[json.loads(json.dumps(asdict(each))) for each in choices],
+            medicines_read_at=NOW,
+            started_at=NOW,
+            updated_at=NOW,
+        )
+    return send_key
+
+
+def send(
+    by: SignedIn,
+    send_key: uuid.UUID,
+    *,
+    clinic: str = BJORKEN,
+    now: datetime = NOW,
+    answer_by: date | None = None,
+) -> uuid.UUID:
+    """Press Skicka for a form; gives the request's id."""
+    return send_request(
+        patient=by,
+        clinic=page(clinic),
+        send_key=send_key,
+        fee_ore=0,
+        answer_by=answer_by or TODAY + timedelta(days=2),
+        now=now,
+    )
+
+
+def request(
+    by: SignedIn | None = None,
+    choices: Sequence[Choice] | None = None,
+    *,
+    clinic: str = BJORKEN,
+    answer_by: date | None = None,
+    now: datetime = NOW,
+) -> uuid.UUID:
+    """Send a request, for one medicine unless others are given; gives its id."""
+    sender = by or patient()
+    send_key = draft(sender, [choice()] if choices is None else choices, clinic=clinic)
+    return send(sender, send_key, clinic=clinic, now=now, answer_by=answer_by)
+
+
+def taken(by: SignedIn, request_id: uuid.UUID) -> Whole:
+    """Begin to work on a request; gives it as staff then see it."""
+    take_request(request_id=request_id, by=by, now=NOW)
+    return for_staff(request_id=request_id, staff=by, now=NOW)
+
+
+def renewal(line_id: uuid.UUID, **changes: Any) -> LineDecision:
+    """Give the decision to renew a line as it is."""
+    new = NewPrescription(
+        dosage_text="1 tablett varje morgon",
+        units_per_day="1",
+        quantity="100",
+        unit="tablett",
+        withdrawals_total=4,
+        valid_until=(TODAY + timedelta(days=365)).isoformat(),
+    )
+    return LineDecision(line_id, Event.APPROVE, new=replace(new, **changes))
+
+
+def decided(by: SignedIn, request_id: uuid.UUID) -> Whole:
+    """Take a request and renew all of its lines; gives it as it was when it was decided."""
+    whole = taken(by, request_id)
+    decide(by, whole, *(renewal(line.id) for line in whole.lines))
+    return whole
+
+
+def decide(by: SignedIn, whole: Whole, *decisions: LineDecision, now: datetime = NOW) -> None:
+    """Sign decisions for the version of the request that was seen."""
+    decide_request(request_id=whole.id, decisions=decisions, seen_version=whole.version, by=by, now=now)
+
+
+def page(clinic: str = BJORKEN) -> ClinicPage:
+    """Give a clinic of the directory."""
+    return by_slug(clinic)
+
+
+def question(line_id: uuid.UUID, text: str = "Hur ofta tar du den?") -> LineDecision:
+    """Give the decision to ask the patient about a line."""
+    return LineDecision(line_id, Event.ASK, text=text)
+
+
+def refusal(line_id: uuid.UUID, event: Event = Event.DECLINE) -> LineDecision:
+    """Give the decision not to renew a line, or to meet first."""
+    reason = "other" if event is Event.DECLINE else "check_up"
+    return LineDecision(line_id, event, reason=reason, text="Ring oss, så bokar vi en tid.")
