@@ -56,14 +56,6 @@ def prescription(plan: people.PlannedPrescription, patient_id: str, issued_on: d
         raise ValueError(f"{plan.medicine!r} is not in medicines.csv")
     prescriber = people.prescribers()[plan.prescriber]
     clinic = people.clinics()[plan.clinic]
-    supply: dict[str, Any] = {
-        "validityPeriod": {"start": issued_on.isoformat(), "end": _one_year_on(issued_on).isoformat()},
-        "numberOfRepeatsAllowed": plan.withdrawals - 1,
-        "quantity": quantity(medicine.pack_quantity * plan.packages, medicine.unit),
-    }
-    if plan.interval:
-        days = {"value": plan.interval, "unit": "dag", "system": systems.UNITS, "code": "d"}
-        supply["dispenseInterval"] = days
     return {
         "resourceType": "MedicationRequest",
         "extension": [
@@ -85,7 +77,7 @@ def prescription(plan: people.PlannedPrescription, patient_id: str, issued_on: d
         "reasonCode": [{"text": plan.purpose}],
         "groupIdentifier": {"system": systems.CHAIN, "value": f"chain-{plan.key}"},
         "dosageInstruction": [_dosage(plan, medicine.unit)],
-        "dispenseRequest": supply,
+        "dispenseRequest": _supply(plan, medicine, issued_on),
     }
 
 
@@ -105,21 +97,11 @@ class Handover:
 
 def dispense(order: dict[str, Any], handover: Handover) -> dict[str, Any]:
     """The dispense of one withdrawal of `order`."""
-    price = [
-        {"url": "price", "valueMoney": kronor(handover.price_ore)},
-        {"url": "paid", "valueMoney": kronor(handover.paid_ore)},
-        {"url": "highCostCounted", "valueMoney": kronor(handover.counted_ore)},
-    ]
     pharmacy = {"system": systems.GLN, "value": handover.gln}
     return {
         "resourceType": "MedicationDispense",
         "contained": [each for each in order.get("contained", ()) if each["resourceType"] == "Medication"],
-        "extension": [
-            {"url": systems.DISPATCH_ID, "valueString": handover.id},
-            {"url": systems.BENEFIT_CHOICE, "valueCode": handover.benefit},
-            {"url": systems.PACKAGES_DISPENSED, "valueInteger": handover.packages},
-            {"url": systems.PATIENT_PRICE, "extension": price},
-        ],
+        "extension": _handover_facts(handover),
         "identifier": [{"system": systems.DISPENSE, "value": handover.id}],
         "status": "completed",
         "medicationReference": order["medicationReference"],
@@ -137,6 +119,20 @@ def dispense(order: dict[str, Any], handover: Handover) -> dict[str, Any]:
         "whenHandedOver": handover.at.isoformat(),
         "dosageInstruction": [{"text": each["text"]} for each in order.get("dosageInstruction", ())],
     }
+
+
+def _handover_facts(handover: Handover) -> list[dict[str, Any]]:
+    price = [
+        {"url": "price", "valueMoney": kronor(handover.price_ore)},
+        {"url": "paid", "valueMoney": kronor(handover.paid_ore)},
+        {"url": "highCostCounted", "valueMoney": kronor(handover.counted_ore)},
+    ]
+    return [
+        {"url": systems.DISPATCH_ID, "valueString": handover.id},
+        {"url": systems.BENEFIT_CHOICE, "valueCode": handover.benefit},
+        {"url": systems.PACKAGES_DISPENSED, "valueInteger": handover.packages},
+        {"url": systems.PATIENT_PRICE, "extension": price},
+    ]
 
 
 def _prescriber(prescriber: people.Prescriber, clinic: people.Clinic) -> list[dict[str, Any]]:
@@ -159,6 +155,18 @@ def _prescriber(prescriber: people.Prescriber, clinic: people.Clinic) -> list[di
         },
     }
     return [practitioner, role]
+
+
+def _supply(plan: people.PlannedPrescription, medicine: people.Medicine, issued_on: date) -> dict[str, Any]:
+    supply: dict[str, Any] = {
+        "validityPeriod": {"start": issued_on.isoformat(), "end": _one_year_on(issued_on).isoformat()},
+        "numberOfRepeatsAllowed": plan.withdrawals - 1,
+        "quantity": quantity(medicine.pack_quantity * plan.packages, medicine.unit),
+    }
+    if plan.interval:
+        days = {"value": plan.interval, "unit": "dag", "system": systems.UNITS, "code": "d"}
+        supply["dispenseInterval"] = days
+    return supply
 
 
 def _dosage(plan: people.PlannedPrescription, unit: str) -> dict[str, Any]:
