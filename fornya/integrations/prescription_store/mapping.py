@@ -185,7 +185,8 @@ def _requester(order: Json) -> tuple[Json, Json]:
 
 
 def _contained(order: Json, reference: str) -> Json:
-    return {each["id"]: each for each in order["contained"] if "id" in each}[reference[1:]]
+    contained: dict[str, Json] = {each["id"]: each for each in order["contained"] if "id" in each}
+    return contained[reference[1:]]
 
 
 def _name(practitioner: Json) -> str:
