@@ -1,7 +1,7 @@
 """Gives one run of the tests a PostgreSQL of its own and Django its settings, before anything else is loaded.
 
-A pytest plugin (named in pyproject.toml) and not a conftest, because pytest-django reads the settings before
-any conftest. With xdist only the first process owns the server; each worker makes a database of its own on it.
+A pytest plugin (named in pyproject.toml) and not a conftest, since pytest-django reads the settings before
+any conftest. With xdist only the first process owns the server; each worker has a database of its own on it.
 """
 
 import os

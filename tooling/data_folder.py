@@ -48,9 +48,9 @@ class DataFolder:
                 file.write(secrets.token_urlsafe(48))
         return kept.read_text()
 
-    def has_done(self, deed: str, version: str) -> bool:
-        """Was this deed, in this version, done in this folder?"""
-        return self._done().get(deed) == version
+    def is_to_do(self, deed: str, version: str) -> bool:
+        """Is this deed, in this version, still to be done in this folder?"""
+        return self._done().get(deed) != version
 
     def note_done(self, deed: str, version: str) -> None:
         """Keep that the deed was done, so that a later start can skip it."""

@@ -57,7 +57,8 @@ def prepare_own(url: str, environment: Mapping[str, str]) -> Addresses:
                     connection.execute(
                         sql.SQL("CREATE ROLE {} NOLOGIN NOINHERIT").format(sql.Identifier(role))
                     )
-                connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(role)))
+                if not _may_become(connection, role):
+                    connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(role)))
     except psycopg.Error as error:
         reason = str(error).splitlines()[0]
         raise Problem(f"The database in DATABASE_URL cannot be prepared: {reason}") from None
@@ -82,6 +83,10 @@ def _exists(connection: psycopg.Connection, catalogue: str, column: str, name: s
         sql.Identifier(catalogue), sql.Identifier(column)
     )
     return connection.execute(found, [name]).fetchone() is not None
+
+
+def _may_become(connection: psycopg.Connection, role: str) -> bool:
+    return connection.execute("SELECT pg_has_role(%s, 'MEMBER')", [role]).fetchone() == (True,)
 
 
 def _create_login(connection: psycopg.Connection, role: str) -> None:

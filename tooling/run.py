@@ -3,7 +3,6 @@
 import argparse
 import os
 import signal
-import subprocess
 import sys
 from hashlib import sha256
 from pathlib import Path
@@ -16,7 +15,7 @@ from tooling.databases import Addresses
 from tooling.migrations import fingerprint
 from tooling.ports import HOST, refuse_taken
 from tooling.postgres import Postgres
-from tooling.problem import Problem, exit_plainly
+from tooling.problem import exit_plainly
 from tooling.services import Services
 
 WEB_WORKERS = 2
@@ -52,11 +51,21 @@ def main() -> int:
 def _serve(port: int, data: DataFolder, services: Services, server: Postgres | None) -> None:
     settings = _environment(port, data)
     # The slowest to start comes first; the rest is done while it wakes.
-    services.start("sandbox", _sandbox(port, data.path), settings)
+    services.start("sandbox", sandbox_command(port, data.path), settings)
     make_assets_ready()
     addresses = _database(server)
-    _prepare_data(port, data, server, settings, addresses)
-    services.start("web", _web(port), settings | {"DATABASE_URL": addresses.web})
+    which = server.identity() if server else sha256(addresses.owner.encode()).hexdigest()
+    as_owner = settings | {"DATABASE_URL": addresses.owner}
+    # Asking Django takes a second, so our own note is asked first.
+    if data.is_to_do("migrate", f"{fingerprint()} {which}"):
+        services.run("migrate", [*MANAGE, "migrate"], as_owner)
+        data.note_done("migrate", f"{fingerprint()} {which}")
+    if data.is_to_do("demo", which):
+        # Demo requests are made from what the sandbox's store says.
+        ready.wait(services, HOST, port + 1, "/ready")
+        services.run("demo", [*MANAGE, "demo"], as_owner)
+        data.note_done("demo", which)
+    services.start("web", web_command(port), settings | {"DATABASE_URL": addresses.web})
     services.start("worker", [*MANAGE, "work"], settings | {"DATABASE_URL": addresses.worker})
     ready.wait(services, HOST, port + 1, "/ready")
     ready.wait(services, HOST, port, "/")
@@ -71,27 +80,6 @@ def _database(server: Postgres | None) -> Addresses:
     return databases.prepare_local(server.sockets)
 
 
-def _prepare_data(
-    port: int, data: DataFolder, server: Postgres | None, settings: dict[str, str], addresses: Addresses
-) -> None:
-    """Migrate, and load the demo data the first time. Django takes a second, so our note is asked first."""
-    which = server.identity() if server else sha256(addresses.owner.encode()).hexdigest()
-    as_owner = settings | {"DATABASE_URL": addresses.owner}
-    migrations = f"{fingerprint()} {which}"
-    if server is None or not data.has_done("migrate", migrations):
-        _manage(as_owner, "migrate", "--verbosity=0")
-        data.note_done("migrate", migrations)
-    if not data.has_done("demo", which):
-        _manage(as_owner, "demo")
-        data.note_done("demo", which)
-
-
-def _manage(settings: dict[str, str], *command: str) -> None:
-    done = subprocess.run([*MANAGE, *command], cwd=ROOT, env=settings, stdin=subprocess.DEVNULL)
-    if done.returncode:
-        raise Problem(f"“{command[0]}” did not succeed; the lines above say why.")
-
-
 def _environment(port: int, data: DataFolder) -> dict[str, str]:
     """Give all processes' environment: ours over the machine's, without addresses that only some may know."""
     hidden = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_WEB_URL", "DATABASE_WORKER_URL")
@@ -100,12 +88,14 @@ def _environment(port: int, data: DataFolder) -> dict[str, str]:
     return inherited | ours | {"PYTHONUNBUFFERED": "1"}
 
 
-def _sandbox(port: int, data: Path) -> list[str]:
+def sandbox_command(port: int, data: Path) -> list[str]:
+    """Give the command that starts the sandbox beside a Förnya on `port`."""
     web = f"http://{HOST}:{port}"
     return [str(PYTHON), "-m", "sandbox", "--port", str(port + 1), "--data", str(data), "--web", web]
 
 
-def _web(port: int) -> list[str]:
+def web_command(port: int) -> list[str]:
+    """Give the command that starts the web server."""
     address = ["--host", HOST, "--port", str(port)]
     size = ["--workers", str(WEB_WORKERS), "--blocking-threads", str(WEB_THREADS), "--no-ws"]
     return [

@@ -33,6 +33,10 @@ class Services:
         self.running: list[Service] = []
 
     def start(self, name: str, command: Sequence[str], environment: Mapping[str, str]) -> None:
+        """Start a process that serves until it is stopped."""
+        self._start(name, command, environment)
+
+    def _start(self, name: str, command: Sequence[str], environment: Mapping[str, str]) -> Service:
         """Start a process in a group of its own, so that Ctrl-C reaches us and we decide the order."""
         self.logs.mkdir(parents=True, exist_ok=True)
         log = self.logs / f"{name}.log"
@@ -46,7 +50,17 @@ class Services:
                 cwd=self.folder,
                 start_new_session=True,
             )
-        self.running.append(Service(name, process, log))
+        service = Service(name, process, log)
+        self.running.append(service)
+        return service
+
+    def run(self, name: str, command: Sequence[str], environment: Mapping[str, str]) -> None:
+        """Run a command to its end; a Problem with the last lines of its log if it does not succeed."""
+        service = self._start(name, command, environment)
+        code = service.process.wait()
+        self.running.remove(service)
+        if code:
+            raise Problem(f"{name} did not succeed (exit code {code}); {_end_of(service.log)}")
 
     def refuse_the_dead(self) -> None:
         """Raise a Problem with the last lines of its log if any process has ended."""

@@ -75,6 +75,21 @@ def test_an_own_database_is_used_through_the_two_roles(server):
         assert connection.execute("SELECT current_user").fetchone() == ("fornya_web",)
 
 
+def test_an_own_database_without_the_right_to_make_roles_is_enough_once_they_are_given(server):
+    with psycopg.connect(
+        host=str(server.sockets), user="postgres", dbname="postgres", autocommit=True
+    ) as connection:
+        databases.prepare_local(server.sockets)
+        connection.execute("GRANT fornya_web, fornya_worker TO fornya_owner")
+        owner = databases.local(server.sockets).owner
+
+        addresses = databases.prepare_own(owner, {"DATABASE_WORKER_URL": "postgresql://elsewhere/fornya"})
+
+        connection.execute("REVOKE fornya_web, fornya_worker FROM fornya_owner")
+    assert addresses.web == databases.as_role(owner, "fornya_web")
+    assert addresses.worker == "postgresql://elsewhere/fornya"
+
+
 def test_an_own_database_that_is_not_there_is_a_sentence():
     with pytest.raises(Problem, match="DATABASE_URL cannot be prepared"):
         databases.prepare_own("postgresql://nobody@/nothing?host=/nowhere", {})

@@ -66,6 +66,17 @@ def test_one_that_ends_is_named_with_the_end_of_its_log(services):
     assert "no bread left" in str(refusal.value)
 
 
+def test_a_command_that_fails_is_named_with_the_end_of_its_log(services):
+    with pytest.raises(Problem, match=r"migrate did not succeed \(exit code 2\)[^$]*no table"):
+        services.run("migrate", [sys.executable, "-c", "print('no table'); raise SystemExit(2)"], os.environ)
+
+
+def test_a_command_that_succeeds_is_not_waited_for_any_longer(services):
+    services.run("migrate", [sys.executable, "-c", "pass"], os.environ)
+
+    assert services.refuse_the_dead() is None
+
+
 def _first_line(log: Path) -> str:
     return _until(lambda: log.read_text().partition("\n")[0])
 

@@ -83,4 +83,4 @@ def test_a_reset_leaves_what_is_not_ours(tmp_path):
     data.reset()
 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["letters.txt", "lock"]
-    assert not data.has_done("demo", "1")
+    assert data.is_to_do("demo", "1")
