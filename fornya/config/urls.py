@@ -12,7 +12,7 @@ urlpatterns = [
     path("", include("fornya.pages.clinic.urls")),
 ]
 if settings.IS_SANDBOX:
-    urlpatterns.append(path("design/", include("fornya.design.urls")))
+    urlpatterns.append(path("", include("fornya.design.urls")))
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden

@@ -1,4 +1,4 @@
-"""The gallery's addresses; config includes them at /design/ in the sandbox only."""
+"""The gallery's addresses; config includes them in the sandbox only."""
 
 from django.urls import path
 
@@ -6,6 +6,6 @@ from fornya.design import gallery
 
 app_name = "design"
 urlpatterns = [
-    path("", gallery.index, name="index"),
-    path("<slug:name>", gallery.page, name="page"),
+    path("design", gallery.index, name="index"),
+    path("design/<slug:name>", gallery.page, name="page"),
 ]

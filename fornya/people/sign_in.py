@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from hmac import compare_digest
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from fornya.integrations.bankid.client import BankId, OrderGone
 from fornya.integrations.bankid.hints import DeviceKind, message_for
@@ -25,10 +26,12 @@ from fornya.people.models import SignIn
 from fornya.people.register import patient_came
 from fornya.people.sealed import seal, unseal
 from fornya.people.session import digest
+from fornya.rules.personnummer import NotAPersonNumber
 from fornya.rules.retention import Kept, has_ended
 
 ASK_EVERY = timedelta(seconds=2)
 PURPOSE = "bankid-qr"
+NO_PERSONNUMMER = "no_personnummer"
 
 
 class NoSuchSignIn(LookupError):
@@ -184,8 +187,16 @@ def _ask(bankid: BankId, order: SignIn, now: datetime) -> None:
                 message=message_for("failed", "transactionRiskBlocked", device).value,
             )
         case Complete():
-            with transaction.atomic():
-                mine.update(state=SignIn.State.APPROVED, patient_id=_came(answer, now))
+            _approve(mine, answer, now)
+
+
+def _approve(mine: QuerySet[SignIn], answer: Complete, now: datetime) -> None:
+    """Keep who approved; a number that is no personnummer signs nobody in, whoever vouches for it."""
+    try:
+        with transaction.atomic():
+            mine.update(state=SignIn.State.APPROVED, patient_id=_came(answer, now))
+    except NotAPersonNumber:
+        mine.update(state=SignIn.State.FAILED, message=NO_PERSONNUMMER)
 
 
 def _settled_by_another(order: SignIn) -> None:

@@ -187,7 +187,8 @@ def _ended(request: Request, progress: Progress) -> HttpResponse:
     who = look_who(request)
     if who is not None and who.patient_id is not None:
         return HttpResponseRedirect(progress.next_path)
-    return _stopped(request, progress.message, progress.next_path)
+    wrong = progress.message == sign_in.NO_PERSONNUMMER
+    return _stopped(request, progress.message, progress.next_path, status=422 if wrong else 200)
 
 
 def _stopped(request: Request, message: str, onward: str, *, status: int = 200) -> HttpResponse:
