@@ -1,7 +1,9 @@
 """A patient's prescriptions as the national store has them, with what the rules make of them today."""
 
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from fornya.audit.scope import Actor, opened
@@ -9,9 +11,13 @@ from fornya.integrations.http import Refused, Unavailable
 from fornya.integrations.prescription_store.messages import MedicineList, Prescription
 from fornya.medicines.sources import prescription_store
 from fornya.rules import withdrawals
-from fornya.rules.withdrawals import PrescriptionState, RunOut
+from fornya.rules.withdrawals import PrescriptionState, RunOut, StoreStatus
 
 SWEDEN = ZoneInfo("Europe/Stockholm")
+# How long after its last day a prescription that nobody renewed is still shown.
+STILL_SHOWN = timedelta(days=365)
+
+Given = tuple[date, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,7 @@ def overview(personnummer: str, *, now: datetime) -> Overview:
     Calls the store, so it is called with no transaction open.
     """
     try:
-        answer = prescription_store().prescriptions(personnummer)
+        answer = prescription_store().prescriptions(personnummer, ended=True)
     except (Unavailable, Refused):
         return Overview((), read_at=now, source_down=True)
     return from_list(answer, today=now.astimezone(SWEDEN).date())
@@ -63,17 +69,41 @@ def logged_overview(personnummer: str, *, patient_id: int, by: Actor, now: datet
 
 
 def from_list(answer: MedicineList, *, today: date) -> Overview:
-    """Compute the overview from the store's answer, soonest out first."""
-    medicines = sorted((_medicine(row, today) for row in answer.prescriptions), key=_soonest_first)
-    return Overview(tuple(medicines), read_at=answer.read_at, hidden=answer.hidden)
+    """Compute the overview from the store's answer, soonest out first.
+
+    A prescription that has been renewed is left out: the new one in its chain stands for both, and what was
+    collected on the old one still counts for how long the medicine lasts.
+    """
+    chains: dict[str, list[Prescription]] = defaultdict(list)
+    for row in answer.prescriptions:
+        chains[row.chain_id].append(row)
+    shown = [row for chain in chains.values() for row in _shown(chain, today)]
+    medicines = [_medicine(row, chains[row.chain_id], today) for row in shown]
+    return Overview(tuple(sorted(medicines, key=_soonest_first)), answer.read_at, hidden=answer.hidden)
 
 
-def _medicine(row: Prescription, today: date) -> Medicine:
-    collected = [(given.dispensed_at.astimezone(SWEDEN).date(), given.quantity) for given in row.dispenses]
+def _shown(chain: list[Prescription], today: date) -> list[Prescription]:
+    active = [row for row in chain if row.status == StoreStatus.ACTIVE]
+    if active:
+        return active
+    latest = max(chain, key=lambda row: row.issued_on)
+    return [latest] if today - latest.valid_until <= STILL_SHOWN else []
+
+
+def _collected(rows: list[Prescription]) -> list[Given]:
+    return [
+        (given.dispensed_at.astimezone(SWEDEN).date(), given.quantity)
+        for row in rows
+        for given in row.dispenses
+    ]
+
+
+def _medicine(row: Prescription, chain: list[Prescription], today: date) -> Medicine:
+    collected, of_this = _collected(chain), _collected([row])
     left = withdrawals.left(
         row.withdrawals_total,
         row.quantity,
-        collected,
+        of_this,
         status=row.status,
         valid_until=row.valid_until,
         today=today,
@@ -96,11 +126,11 @@ def _medicine(row: Prescription, today: date) -> Medicine:
     )
 
 
-def _next_reimbursed(row: Prescription, collected: list) -> date | None:
+def _next_reimbursed(row: Prescription, collected: list[Given]) -> date | None:
     if not collected:
         return None
     last = max(day for day, _quantity in collected)
-    quantity = sum(quantity for day, quantity in collected if day == last)
+    quantity = sum((quantity for day, quantity in collected if day == last), Decimal(0))
     return withdrawals.next_reimbursed(last, quantity, row.units_per_day)
 
 

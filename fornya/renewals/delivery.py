@@ -47,7 +47,7 @@ def _prior(decision: Decision) -> Prescription | None:
     wanted = decision.line.prescription_id
     if not wanted:
         return None
-    found = prescription_store().prescriptions(decision.line.patient.personnummer)
+    found = prescription_store().prescriptions(decision.line.patient.personnummer, ended=True)
     return next((row for row in found.prescriptions if row.id == wanted), None)
 
 
