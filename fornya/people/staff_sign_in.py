@@ -51,18 +51,21 @@ def staff_came(claims: Mapping[str, object], *, now: datetime) -> StaffMember:
 
 
 def _commissions(claims: Mapping[str, object]) -> list[Commission]:
-    found = [row for row in _list(claims.get("allCommissions")) if row.get("commissionPurpose") == CARE]
-    return [commission for row in found if (commission := _commission(row))]
+    rows = [row for row in _list(claims.get("allCommissions")) if isinstance(row, Mapping)]
+    care = [row for row in rows if row.get("commissionPurpose") == CARE]
+    return [commission for row in care if (commission := _commission(row))]
 
 
 def _commission(row: Mapping[str, object]) -> Commission | None:
+    """Give the commission; None where the clinic is not ours, or the claim lacks what makes it one."""
     try:
         clinic = by_hsa_id(str(row["healthCareUnitHsaId"]))
-    except NoSuchClinic:
+        hsa_id, name = str(row["commissionHsaId"]), str(row["commissionName"])
+    except (NoSuchClinic, KeyError):
         return None
     return Commission(
-        hsa_id=str(row["commissionHsaId"]),
-        name=str(row["commissionName"]),
+        hsa_id=hsa_id,
+        name=name,
         clinic_hsa_id=clinic.hsa_id,
         clinic_name=clinic.name,
         clinic_id=clinic.id,

@@ -21,7 +21,9 @@ def count(table: str) -> int:
 
 
 def log() -> list[tuple]:
-    return owner("SELECT what, actor_kind, actor_id, patient_id, clinic_id, subject FROM audit_accessentry ORDER BY id")
+    return owner(
+        "SELECT what, actor_kind, actor_id, patient_id, clinic_id, subject FROM audit_accessentry ORDER BY id"
+    )
 
 
 def test_a_patients_scope_never_shows_another_patients_rows(database):
@@ -101,7 +103,9 @@ def test_a_scope_inside_another_is_refused(database):
 def test_a_scope_names_who_whose_and_what(database):
     patient = make.patient()
 
-    with opened(by=patient.actor, what="test.read", patient_id=patient.patient_id, subject="it", now=make.NOW):
+    with opened(
+        by=patient.actor, what="test.read", patient_id=patient.patient_id, subject="it", now=make.NOW
+    ):
         pass
 
     assert log() == [("test.read", "patient", patient.patient_id, patient.patient_id, None, "it")]

@@ -60,7 +60,9 @@ def test_no_policy_of_the_web_ignores_the_scope(database):
 @pytest.mark.parametrize("role", ["fornya_web", "fornya_worker"])
 def test_the_working_roles_own_nothing_and_cannot_pass_the_wall(database, role):
     owned = owner("SELECT relname FROM pg_class WHERE pg_get_userbyid(relowner) = %s", role)
-    rights = owner("SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = %s", role)
+    rights = owner(
+        "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb FROM pg_roles WHERE rolname = %s", role
+    )
     member_of = owner(
         "SELECT 1 FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member WHERE r.rolname = %s", role
     )

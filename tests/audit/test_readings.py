@@ -1,0 +1,100 @@
+"""Every reading of patient data writes exactly one row in the access log, with who, whose and what."""
+
+import re
+import uuid
+
+import pytest
+
+from fornya.medicines.high_cost import logged_high_cost
+from fornya.medicines.overview import logged_overview
+from fornya.messages.inbox import NoSuchMessage, inbox, read
+from fornya.renewals import draft, glance, reading, worklist
+from fornya.renewals.draft import NoDraft
+from fornya.renewals.history import NoSuchRequest
+from fornya.renewals.worklist import Shown
+from tests import make
+from tests.committed import owner
+from tests.house.tree import ROOT
+
+ROOMS = ("audit", "medicines", "messages", "outbox", "people", "renewals")
+LOG = "SELECT what, patient_id, clinic_id FROM audit_accessentry"
+
+
+class Scene:
+    """A patient with a request, a form in progress and a message, and staff at their clinic."""
+
+    def __init__(self) -> None:
+        self.patient = make.patient()
+        self.request_id = make.request(self.patient)
+        make.draft(self.patient, [make.choice()])
+        self.staff = make.staff()
+        ((self.message_id,),) = owner("SELECT id FROM messages_message")
+        owner("TRUNCATE audit_accessentry")
+
+    @property
+    def whose(self) -> dict:
+        return {"patient_id": self.patient.patient_id, "by": self.patient.actor, "now": make.NOW}
+
+
+# Nothing listens where the settings say that the national sources are: a reading that failed is logged too.
+BY_PATIENT = {
+    "request.read": lambda s: reading.for_patient(request_id=s.request_id, patient=s.patient, now=make.NOW),
+    "requests.read": lambda s: reading.list_for_patient(patient=s.patient, now=make.NOW),
+    "overview.read": lambda s: glance.glance(patient=s.patient, now=make.NOW),
+    "form.read": lambda s: draft.load(patient=s.patient, clinic=make.page(), now=make.NOW),
+    "form.opened": lambda s: draft.begin(patient=s.patient, clinic=make.page(), now=make.NOW),
+    "inbox.read": lambda s: inbox(**s.whose),
+    "message.read": lambda s: read(message_id=s.message_id, **s.whose),
+    "medicines.read": lambda s: logged_overview(s.patient.personnummer, **s.whose),
+    "high_cost.read": lambda s: logged_high_cost(s.patient.personnummer, **s.whose),
+}
+
+
+@pytest.mark.parametrize("what", BY_PATIENT)
+def test_a_patients_reading_is_one_row(database, what):
+    scene = Scene()
+
+    BY_PATIENT[what](scene)
+
+    assert owner(LOG) == [(what, scene.patient.patient_id, None)]
+
+
+def test_opening_a_request_at_the_clinic_is_one_row(database):
+    scene = Scene()
+
+    reading.for_staff(request_id=scene.request_id, staff=scene.staff, now=make.NOW)
+
+    assert owner(LOG) == [("request.read", scene.patient.patient_id, scene.staff.clinic_id)]
+
+
+def test_looking_at_the_worklist_is_one_row(database):
+    scene = Scene()
+
+    worklist.for_clinic(by=scene.staff, shown=Shown.NEW, after=None, today=make.TODAY, now=make.NOW)
+
+    assert owner(LOG) == [("worklist.read", None, scene.staff.clinic_id)]
+
+
+def test_what_does_not_exist_is_no_row(database):
+    scene, nothing = Scene(), uuid.uuid4()
+    ekbacken = make.page(make.EKBACKEN)
+
+    with pytest.raises(NoSuchRequest):
+        reading.for_patient(request_id=nothing, patient=scene.patient, now=make.NOW)
+    with pytest.raises(NoSuchRequest):
+        reading.for_staff(request_id=nothing, staff=scene.staff, now=make.NOW)
+    with pytest.raises(NoSuchMessage):
+        read(message_id=nothing, **scene.whose)
+    with pytest.raises(NoDraft):
+        draft.load(patient=scene.patient, clinic=ekbacken, now=make.NOW)
+
+    assert owner(LOG) == []
+
+
+def test_every_reading_that_the_rooms_name_is_tried_above():
+    sources = [path.read_text() for room in ROOMS for path in (ROOT / "fornya" / room).glob("*.py")]
+
+    named = {what for source in sources for what in re.findall(r'what="([a-z_]+\.read)"', source)}
+
+    assert named - {*BY_PATIENT, "worklist.read"} == set()
+    assert len(named) >= 8
