@@ -13,8 +13,7 @@ from enum import StrEnum
 from heapq import nsmallest
 from math import log
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA, Indel
+from rapidfuzz.distance import Indel
 
 from fornya.clinics.cards import ClinicCard
 from fornya.clinics.folding import fold, words
@@ -105,7 +104,11 @@ class Index:
                         at[number] = where
         self._vocabulary = Vocabulary(self._postings)
         self._names = [fold(card.name).replace(" ", "") for card in self._cards]
-        self._places = {fold(card.place): card.place for card in self._cards}
+        self._named = [
+            word
+            for word, at in self._postings.items()
+            if len(word) > 3 and len(at) < COMMON and next(iter(at.values())) in (Field.NAME, Field.PLACE)
+        ]
         self._everywhere = frozenset(range(len(self._cards)))
         self._online = frozenset(number for number, card in enumerate(self._cards) if card.renews_online)
         self._regions: dict[str, set[int]] = defaultdict(set)
@@ -129,7 +132,7 @@ class Index:
             meant = self._meant(asked, near=True)
             values, exact = self._values(meant, allowed)
         if not values:
-            return Found((), 0, exact=False, suggestions=self._suggestions("".join(asked)))
+            return Found((), 0, exact=False, suggestions=self._suggestions(meant))
         ranked = self._ranked("".join(asked), values, offset + limit)
         page = tuple(self._hit(number, meant) for number in ranked[offset : offset + limit])
         return Found(page, len(values), exact=exact)
@@ -176,14 +179,14 @@ class Index:
 
     def _ranked(self, asked: str, values: Mapping[int, float], wanted: int) -> list[int]:
         """Order by value; among the best, likeness of the whole name settles near ties."""
-        first = nsmallest(
+        order = nsmallest(
             max(wanted, WEIGHED), values, key=lambda number: (-round(values[number], 6), number)
         )
         weighed = {
             number: values[number] + Indel.normalized_similarity(asked, self._names[number], score_cutoff=0.5)
-            for number in first
+            for number in order[:WEIGHED]
         }
-        return sorted(first, key=lambda number: (-round(weighed[number], 3), number))
+        return sorted(weighed, key=lambda number: (-round(weighed[number], 3), number)) + order[WEIGHED:]
 
     def _hit(self, number: int, meant: Sequence[_Meant]) -> Hit:
         """Say why the clinic was found where it is not plain to see."""
@@ -201,18 +204,16 @@ class Index:
                     return Hit(card, where, _original(card, where, word))
         return Hit(card)
 
-    def _suggestions(self, asked: str) -> tuple[str, ...]:
-        """Name the clinics and places that look most like a query that found nothing."""
-        near = process.extract(
-            asked, self._names, scorer=Indel.normalized_similarity, score_cutoff=0.55, limit=SUGGESTIONS
-        )
-        named = [(likeness, self._cards[number].name) for _, likeness, number in near]
-        places = process.extract(
-            asked, list(self._places), scorer=OSA.normalized_similarity, score_cutoff=0.55, limit=SUGGESTIONS
-        )
-        named += [(likeness, self._places[folded]) for folded, likeness, _ in places]
-        ordered = dict.fromkeys(name for _, name in sorted(named, key=lambda pair: -pair[0]))
-        return tuple(ordered)[:SUGGESTIONS]
+    def _suggestions(self, meant: Sequence[_Meant]) -> tuple[str, ...]:
+        """Name places and clinics that look like what nobody could read in a query that found nothing."""
+        unread = [token for token, known, _ in meant if not known] or [token for token, _, _ in meant]
+        suggested: dict[str, None] = {}
+        for token in sorted(unread, key=len, reverse=True):
+            for word in self._vocabulary.like(token, self._named, SUGGESTIONS):
+                number, where = next(iter(self._postings[word].items()))
+                card = self._cards[number]
+                suggested[card.place if where is Field.PLACE else card.name] = None
+        return tuple(suggested)[:SUGGESTIONS]
 
 
 def _texts(card: ClinicCard) -> list[tuple[Field, str]]:

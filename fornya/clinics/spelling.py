@@ -13,6 +13,7 @@ SHORTEST_PART = 3
 MOST_PREFIXED = 200
 MOST_NEAR = 40
 MOST_SEEN = 2000
+LIKENESS = 0.5
 
 
 class Vocabulary:
@@ -37,13 +38,23 @@ class Vocabulary:
         Near misses are looked for where nothing is spelt so, or always when `near` is true: a word spelt
         wrong may happen to be another known word.
         """
-        found = dict.fromkeys(self._beginning(token), Vocabulary.SPELT)
+        found = {
+            word: Vocabulary.SPELT + (1 - Vocabulary.SPELT) * len(token) / len(word)
+            for word in self._beginning(token)
+        }
         if token in self._known:
             found[token] = 1.0
         if near or not found:
             for word, quality in self._near(token):
                 found.setdefault(word, quality)
         return sorted(found.items(), key=lambda pair: -pair[1])
+
+    def like(self, token: str, among: Iterable[str], limit: int) -> list[str]:
+        """Give the words that look most like a token nobody could read, even if rather unlike."""
+        near = process.extract(
+            token, list(among), scorer=OSA.normalized_similarity, score_cutoff=LIKENESS, limit=limit
+        )
+        return [word for word, _, _ in near]
 
     def _beginning(self, token: str) -> list[str]:
         if token.isdigit() or len(token) < 2:

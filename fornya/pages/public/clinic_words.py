@@ -62,7 +62,7 @@ def not_renewed(clinic: ClinicPage) -> list[str]:
         (PolicyRule(Outcome.NOT_OFFERED, narcotic=True), _("narkotikaklassade läkemedel")),
         (PolicyRule(Outcome.NOT_OFFERED, "J01"), _("antibiotika")),
         (PolicyRule(Outcome.VISIT_REQUIRED, "L01"), _("läkemedel mot cancer")),
-        (PolicyRule(Outcome.VISIT_REQUIRED, "D10BA01"), _("isotretinoin")),
+        (PolicyRule(Outcome.VISIT_REQUIRED, "D10BA01"), _("isotretinoin mot akne")),
         (PolicyRule(Outcome.VISIT_REQUIRED, "B01AA"), _("warfarin")),
         (PolicyRule(Outcome.VISIT_REQUIRED, "N05AN"), _("litium")),
     )

@@ -30,8 +30,6 @@ def fee_words(clinic: ClinicPage, today: date) -> FeeWords:
     details = [*_other_purposes(clinic, today, fee), *_exempt(clinic, today)]
     if fee.amount_ore and fee.counts_to_frikort:
         details.append(_("Avgiften räknas in i högkostnadsskyddet för vårdbesök."))
-    if clinic.fees_are_examples:
-        details.append(_("Priset är ett exempel."))
     return FeeWords(formats.money(fee.amount_ore), tuple(details))
 
 

@@ -4,17 +4,20 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
+from fornya.pages.public.errors.views import not_allowed
+
+READING = ("GET", "HEAD")
 KEPT = "public, max-age=60"
 
 
 def kept_a_minute(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Answer only reading, and say of a good answer that it may be kept."""
 
-    @require_safe
     @wraps(view)
     def kept(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if request.method not in READING:
+            return not_allowed(request, allow=", ".join(READING))
         answer = view(request, *args, **kwargs)
         if answer.status_code == 200:
             answer["Cache-Control"] = KEPT

@@ -2,10 +2,10 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from fornya.clinics import directory
 from fornya.design import formats
-from fornya.design.places import PLACES
 from fornya.pages.public.clinic_words import kind_word, link_word, not_renewed, who_words
 from fornya.pages.public.fee_words import fee_words
 from fornya.pages.public.fresh import kept_a_minute
@@ -33,7 +33,7 @@ def clinic(request: Request, slug: str) -> HttpResponse:
             "fee": fee_words(found, today),
             "answer_by": directory.answer_by(found, request.now) if found.renews_online else None,
             "refused": not_renewed(found),
-            "renew_href": f"{PLACES.mine}/fornya/{found.slug}/",
+            "renew_href": reverse("patient:renew", kwargs={"slug": found.slug}),
             "links": [(link_word(link.kind), link.url) for link in found.links],
             "phone_now": phone_now(directory.phone_status(found, request.now), request.now),
             "phone_week": week(found.phone_hours),

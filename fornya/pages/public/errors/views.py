@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from fornya.design.places import PLACES, SUPPORT
 
 
-def bad_request(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer a request that cannot be read (400)."""
     return _page(
         request,
@@ -25,13 +25,12 @@ def missing_token(request: HttpRequest, reason: str = "") -> HttpResponse:
         403,
         _("Sidan var för gammal för att skickas"),
         _("Det du skrev kom inte fram. Inget har ändrats."),
-        _(
-            "Gå tillbaka, ladda om sidan och skicka igen. Kakor behöver vara tillåtna för den här webbplatsen."
-        ),
+        _("Gå tillbaka, ladda om sidan och skicka igen."),
+        _("Kakor behöver vara tillåtna för den här webbplatsen."),
     )
 
 
-def forbidden(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer somebody who may not see the page (403)."""
     return _page(
         request,
@@ -42,7 +41,7 @@ def forbidden(request: HttpRequest, _exception: Exception | None = None) -> Http
     )
 
 
-def not_found(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer an address without a page (404)."""
     return _page(
         request,
@@ -54,18 +53,20 @@ def not_found(request: HttpRequest, _exception: Exception | None = None) -> Http
     )
 
 
-def not_allowed(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
-    """Answer a way of asking that the page does not take (405)."""
-    return _page(
+def not_allowed(request: HttpRequest, *, allow: str) -> HttpResponse:
+    """Answer a way of asking that the page does not take (405); `allow` names those that it does."""
+    answer = _page(
         request,
         405,
         _("Sidan kan inte ta emot det här"),
-        _("Det går att läsa sidan men inte att skicka något till den."),
+        _("Inget har ändrats."),
         _("Gå tillbaka och försök igen, eller börja om från startsidan."),
     )
+    answer["Allow"] = allow
+    return answer
 
 
-def too_large(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def too_large(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer a form that is larger than anybody needs (413)."""
     return _page(
         request,
@@ -76,7 +77,7 @@ def too_large(request: HttpRequest, _exception: Exception | None = None) -> Http
     )
 
 
-def too_many(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer somebody who asks too often (429)."""
     return _page(
         request,

@@ -5,9 +5,11 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from fornya.clinics import directory
 from fornya.clinics.folding import LONGEST_QUERY
+from fornya.design.parts import Option
 from fornya.pages.public.find_clinic.rows import row
 from fornya.pages.public.fresh import kept_a_minute
 from fornya.people.guards import ANYONE, Request, open_to
@@ -36,6 +38,11 @@ class Asked:
             online=request.GET.get("online") == "ja",
             page=min(int(page), LAST_PAGE) if page.isascii() and page.isdigit() and len(page) < 5 else 1,
         )
+
+    @property
+    def filters(self) -> int:
+        """Count the filters that are set."""
+        return bool(self.region) + self.online
 
     def address(self, *, page: int) -> str:
         """Give the address of another page of the same search."""
@@ -67,7 +74,7 @@ def find_clinic(request: Request) -> HttpResponse:
             "asked": asked,
             "found": found,
             "rows": [row(hit, request.now) for hit in found.hits],
-            "regions": directory.regions(),
+            "regions": _options(),
             "unfiltered": unfiltered,
             "everywhere": f"?{urlencode({'q': asked.text})}",
             "previous": asked.address(page=page - 1) if page > 1 and found.total else None,
@@ -76,3 +83,8 @@ def find_clinic(request: Request) -> HttpResponse:
             "pages": max(1, -(-found.total // PER_PAGE)),
         },
     )
+
+
+def _options() -> list[Option]:
+    everywhere = Option(value="", text=_("Hela Sverige"))
+    return [everywhere, *(Option(value=region.code, text=region.name) for region in directory.regions())]

@@ -1,0 +1,1 @@
+"""Tests of the public pages, by what people read and press."""
