@@ -1,7 +1,10 @@
 """The unfinished form: what a patient may choose at this clinic, and what has been answered so far."""
 
+import hashlib
 import json
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,6 +15,7 @@ from django.db.models import QuerySet
 from fornya.audit.scope import opened
 from fornya.clinics.cards import ClinicPage
 from fornya.medicines.overview import SWEDEN, Overview, overview
+from fornya.people.contact import keep_contact
 from fornya.people.session import SignedIn
 from fornya.renewals.choice import Choice, choice_of
 from fornya.renewals.models import OPEN_STATES, RenewalDraft, RenewalLine
@@ -42,6 +46,12 @@ class Draft:
         return [choice for choice in self.choices if choice.id in wanted and choice.may_ask]
 
     @property
+    def seal(self) -> str:
+        """A digest of the answers and of the prescriptions behind them: two forms with one seal say the same."""
+        whole = [self.content, [choice.as_json() for choice in self.choices]]
+        return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()[:32]
+
+    @property
     def by_hand(self) -> list[dict[str, str]]:
         """Medicines the patient wrote by hand: {"id", "name", "strength", "why"}."""
         return self.content.get("by_hand", [])
@@ -62,8 +72,7 @@ def begin(*, patient: SignedIn, clinic: ClinicPage, now: datetime) -> Draft:
             choice_of(medicine, clinic=clinic, is_asked=medicine.prescription.id in asked, today=today)
             for medicine in found.medicines
         ]
-        _upsert(patient, clinic, found, sorted(choices, key=lambda choice: not choice.may_ask), now)
-        return _load(patient.patient_id, clinic.id)
+        return _upsert(patient, clinic, found, sorted(choices, key=lambda choice: not choice.may_ask), now)
 
 
 def load(*, patient: SignedIn, clinic: ClinicPage, now: datetime) -> Draft:
@@ -71,32 +80,78 @@ def load(*, patient: SignedIn, clinic: ClinicPage, now: datetime) -> Draft:
     with opened(
         by=patient.actor, what="form.read", patient_id=patient.patient_id, subject=clinic.hsa_id, now=now
     ):
-        return _load(patient.patient_id, clinic.id)
+        row = _drafts(patient.patient_id).filter(clinic_id=clinic.id).first()
+        if row is None:
+            raise NoDraft(clinic.slug)
+        return as_draft(row)
 
 
-def save(*, patient: SignedIn, clinic: ClinicPage, part: dict[str, Any], now: datetime) -> None:
-    """Keep one page's answers. Raises NoDraft.
+class Sheet:
+    """The form while one page of it is being filled in. `keep` writes; what is not kept changes nothing."""
 
-    Parts: "chosen" (prescription ids), "by_hand" (list of {"id","name","strength","why"}), "answers"
-    (medicine id → {"works","side_effects","as_prescribed": "yes"|"no"|"unknown", "note"}; merged per
-    medicine), "own" (the clinic's questions with answers: list of {"question","answer"}), "pharmacy"
-    ({"kind": "any"|"chosen"|"online", "gln"}), "contact" ({"phone","email"}), "message".
-    """
+    def __init__(self, row: RenewalDraft) -> None:
+        self._row = row
+        self.draft = as_draft(row)
+
+    def keep(self, part: dict[str, Any], *, now: datetime) -> Draft:
+        """Keep one page's answers; gives the form with them.
+
+        Parts: "chosen" (prescription ids), "by_hand" (list of {"id", "name", "strength", "why"}), "answers"
+        (medicine id → {"works", "side_effects", "as_prescribed": "yes" | "no" | "unknown", "note"}; merged
+        per medicine), "own" (the clinic's questions: list of {"question", "answer"}), "pharmacy" ({"kind":
+        "any" | "chosen" | "online", "gln"}), "message". How to be told has a deed of its own: `save_contact`.
+        """
+        row = self._row
+        answers = row.content.get("answers", {}) | part.get("answers", {})
+        row.content = row.content | part | {"answers": answers}
+        row.updated_at = now
+        row.save(update_fields=["content", "updated_at"])
+        self.draft = as_draft(row)
+        return self.draft
+
+
+@contextmanager
+def editing(*, patient: SignedIn, clinic: ClinicPage, now: datetime) -> Iterator[Sheet]:
+    """Hold the form while a page's answers are checked and kept, so that two tabs cannot mix. Raises NoDraft."""
     with opened(
         by=patient.actor, what="form.saved", patient_id=patient.patient_id, subject=clinic.hsa_id, now=now
     ):
         row = _drafts(patient.patient_id).select_for_update().filter(clinic_id=clinic.id).first()
         if row is None:
             raise NoDraft(clinic.slug)
-        answers = row.content.get("answers", {}) | part.get("answers", {})
-        row.content = row.content | part | {"answers": answers}
-        row.updated_at = now
-        row.save(update_fields=["content", "updated_at"])
+        yield Sheet(row)
 
 
-def drafts_of(patient_id: int) -> list[tuple[int, datetime]]:
-    """Give (clinic id, last change) of the patient's open forms; call inside the patient's scope."""
-    return list(_drafts(patient_id).order_by("-updated_at").values_list("clinic_id", "updated_at"))
+_CONTACT = """
+UPDATE renewals_renewaldraft SET content = content || %s::jsonb, updated_at = %s
+WHERE patient_id = %s AND clinic_id = %s
+"""
+
+
+def save_contact(
+    *,
+    patient: SignedIn,
+    clinic: ClinicPage,
+    typed: dict[str, str],
+    contact: dict[str, str] | None,
+    now: datetime,
+) -> None:
+    """Keep how the patient wants to be told: as it was typed, and, once it holds, for this and later messages.
+
+    `typed` is {"way", "phone", "email"}, `contact` {"phone", "email"} with the phone in E.164. Raises NoDraft.
+    """
+    part: dict[str, Any] = {"contact_typed": typed} | ({"contact": contact} if contact else {})
+    with (
+        opened(
+            by=patient.actor, what="form.saved", patient_id=patient.patient_id, subject=clinic.hsa_id, now=now
+        ),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(_CONTACT, [json.dumps(part), now, patient.patient_id, clinic.id])
+        if cursor.rowcount == 0:
+            raise NoDraft(clinic.slug)
+        if contact is not None:
+            keep_contact(patient_id=patient.patient_id, **contact)
 
 
 def throw_away(*, patient: SignedIn, clinic: ClinicPage, now: datetime) -> None:
@@ -122,13 +177,6 @@ def as_draft(row: RenewalDraft) -> Draft:
     )
 
 
-def _load(patient_id: int | None, clinic_id: int) -> Draft:
-    row = _drafts(patient_id).filter(clinic_id=clinic_id).first()
-    if row is None:
-        raise NoDraft(clinic_id)
-    return as_draft(row)
-
-
 def _drafts(patient_id: int | None) -> QuerySet[RenewalDraft]:
     return RenewalDraft.objects.filter(patient_id=patient_id)
 
@@ -147,25 +195,24 @@ ON CONFLICT (patient_id, clinic_id) DO UPDATE SET
     medicines_read_at = CASE WHEN excluded.source_down THEN d.medicines_read_at
                              ELSE excluded.medicines_read_at END,
     hidden = CASE WHEN excluded.source_down THEN d.hidden ELSE excluded.hidden END
+RETURNING d.*
 """
 
 
 def _upsert(
     patient: SignedIn, clinic: ClinicPage, found: Overview, choices: list[Choice], now: datetime
-) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _UPSERT,
-            [
-                uuid.uuid4(),
-                patient.patient_id,
-                clinic.id,
-                uuid.uuid4(),
-                json.dumps([choice.as_json() for choice in choices]),
-                None if found.source_down else found.read_at,
-                found.source_down,
-                found.hidden,
-                now,
-                now,
-            ],
-        )
+) -> Draft:
+    values = [
+        uuid.uuid4(),
+        patient.patient_id,
+        clinic.id,
+        uuid.uuid4(),
+        json.dumps([choice.as_json() for choice in choices]),
+        None if found.source_down else found.read_at,
+        found.source_down,
+        found.hidden,
+        now,
+        now,
+    ]
+    (row,) = RenewalDraft.objects.raw(_UPSERT, values)
+    return as_draft(row)

@@ -22,6 +22,10 @@ class NothingChosen(ValueError):
     """The form names no medicine to renew."""
 
 
+class NotWhatWasShown(Exception):
+    """The form has changed since the page that was sent from was shown: it is shown again first."""
+
+
 class AlreadyAsked(ValueError):
     """One of the prescriptions is in another open request of this patient."""
 
@@ -34,11 +38,15 @@ def send_request(
     fee_ore: int,
     answer_by: date,
     now: datetime,
+    seal: str | None = None,
 ) -> uuid.UUID:
     """Send the form in progress; gives the request's id.
 
-    The same key a second time gives the same request, whatever happened to the first answer. Raises
-    NothingChosen, AlreadyAsked, or NoDraft when there is neither a form nor a request with this key.
+    The same key a second time gives the same request, whatever happened to the first answer. `seal` is that of
+    the form as it was shown; None where nobody was shown one.
+
+    Raises NothingChosen, AlreadyAsked, NotWhatWasShown when the form has another seal by now, or NoDraft when
+    there is neither a form nor a request with this key.
     """
     try:
         with opened(
@@ -52,20 +60,28 @@ def send_request(
             if row is None:
                 return _sent_before(patient.patient_id, send_key)
             draft = as_draft(row)
-            request = _request(patient, clinic, draft, fee_ore, answer_by, now)
-            lines = _lines(request, draft)
-            if not lines:
-                raise NothingChosen(clinic.slug)
-            request.save(force_insert=True)
-            RenewalLine.objects.bulk_create(lines)
-            RenewalEvent.objects.bulk_create([note(request, None, "sent", by=patient.actor, now=now)])
-            _tell_received(request, clinic, now)
+            if seal is not None and draft.seal != seal:
+                raise NotWhatWasShown(clinic.slug)
+            request_id = _write(
+                _request(patient, clinic, draft, fee_ore, answer_by, now), draft, patient, clinic
+            )
             row.delete()
-            return request.pk
+            return request_id
     except IntegrityError as error:
         if "one_open_request_per_prescription" in str(error):
             raise AlreadyAsked(clinic.slug) from error
         raise
+
+
+def _write(request: RenewalRequest, draft: Draft, patient: SignedIn, clinic: ClinicPage) -> uuid.UUID:
+    lines = _lines(request, draft)
+    if not lines:
+        raise NothingChosen(clinic.slug)
+    request.save(force_insert=True)
+    RenewalLine.objects.bulk_create(lines)
+    RenewalEvent.objects.bulk_create([note(request, None, "sent", by=patient.actor, now=request.sent_at)])
+    _tell_received(request, clinic, request.sent_at)
+    return request.pk
 
 
 def _sent_before(patient_id: int | None, send_key: uuid.UUID) -> uuid.UUID:

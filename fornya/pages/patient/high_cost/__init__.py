@@ -1,0 +1,1 @@
+"""How near the patient is to the high-cost card (frikort), and how that is reckoned."""

@@ -1,0 +1,1 @@
+"""The patient's prescriptions with withdrawals left and how long they last."""

@@ -1,0 +1,42 @@
+"""The inbox and one message."""
+
+import uuid
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from fornya.design import formats
+from fornya.messages.inbox import NoSuchMessage, read
+from fornya.messages.inbox import inbox as letters
+from fornya.pages.patient.messages.words import written
+from fornya.people.guards import Request, open_to
+from fornya.rules.access import Deed
+
+
+@open_to(Deed.OWN_PAGES)
+@require_GET
+def inbox(request: Request) -> HttpResponse:
+    """Show the messages, newest first."""
+    today = formats.local_day(request.now)
+    found = letters(patient_id=request.signed_in.patient_id, by=request.signed_in.actor, now=request.now)
+    context = {
+        "part": "inbox",
+        "messages": [(letter, written(letter, today).subject) for letter in found],
+        "today": today,
+    }
+    return render(request, "pages/patient/messages/inbox.jinja", context)
+
+
+@open_to(Deed.OWN_PAGES)
+@require_GET
+def message(request: Request, message_id: uuid.UUID) -> HttpResponse:
+    """Show one message, which is read from then on."""
+    patient = request.signed_in
+    try:
+        letter = read(message_id=message_id, patient_id=patient.patient_id, by=patient.actor, now=request.now)
+    except NoSuchMessage as missing:
+        raise Http404 from missing
+    today = formats.local_day(request.now)
+    context = {"part": "inbox", "letter": letter, "words": written(letter, today), "today": today}
+    return render(request, "pages/patient/messages/message.jinja", context)

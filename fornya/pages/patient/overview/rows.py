@@ -1,0 +1,69 @@
+"""What the overview gathers: what needs the person first, then what is going on."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from fornya.clinics import directory
+from fornya.medicines.overview import Medicine, Overview
+from fornya.pages.patient.medicines.rows import WORTH_RENEWING
+from fornya.renewals.glance import Glance
+from fornya.rules.withdrawals import PrescriptionState
+from fornya.rules.working_days import ask_by
+
+
+@dataclass(frozen=True, slots=True)
+class SoonOut:
+    """A medicine that is about to end, or has ended, and what can be done about it.
+
+    `renew_at` is the clinic's name in addresses when it renews online; `send_by` is the last day to send so that the
+    answer comes in time, where that day has not passed.
+    """
+
+    name: str
+    state: str
+    runs_out_on: date | None
+    send_by: date | None
+    clinic: str
+    phone: str
+    renew_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A form that has not been sent."""
+
+    clinic: str
+    slug: str
+    saved_on: date
+
+
+def soon_out(found: Overview, glance: Glance, today: date) -> list[SoonOut]:
+    """Give the medicines that need a renewal and have not been asked for, soonest out first."""
+    needing = [
+        medicine
+        for medicine in found.medicines
+        if medicine.state in WORTH_RENEWING and medicine.prescription.id not in glance.asked
+    ]
+    return [_soon(medicine, today) for medicine in needing]
+
+
+def _soon(medicine: Medicine, today: date) -> SoonOut:
+    row = medicine.prescription
+    try:
+        clinic = directory.by_hsa_id(row.clinic_hsa_id)
+    except directory.NoSuchClinic:
+        clinic = None
+    send_by = None
+    if clinic and clinic.answer_days and medicine.run_out.on:
+        latest = ask_by(medicine.run_out.on, clinic.answer_days)
+        send_by = latest if latest >= today else None
+    state = PrescriptionState(medicine.state)
+    return SoonOut(
+        name=f"{row.product_name} {row.strength}".strip(),
+        state=state.value,
+        runs_out_on=medicine.run_out.on if medicine.run_out.on and medicine.run_out.on >= today else None,
+        send_by=send_by,
+        clinic=row.clinic_name,
+        phone=clinic.phone if clinic else "",
+        renew_at=clinic.slug if clinic and clinic.renews_online else "",
+    )

@@ -1,0 +1,57 @@
+"""The first page after signing in."""
+
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from fornya.clinics import directory
+from fornya.design import formats
+from fornya.medicines.high_cost import high_cost_of
+from fornya.medicines.overview import overview as prescriptions
+from fornya.pages.patient.ages import sees_overview
+from fornya.pages.patient.high_cost.words import sentence
+from fornya.pages.patient.overview.rows import Unfinished, soon_out
+from fornya.pages.patient.requests.rows import listed_row
+from fornya.people.guards import Request, open_to
+from fornya.renewals.glance import Glance, glance
+from fornya.rules.access import Deed
+
+
+@open_to(Deed.OWN_PAGES)
+@require_GET
+def overview(request: Request) -> HttpResponse:
+    """Show what needs the person and what is going on; from 18 years also medicines and costs."""
+    patient, today = request.signed_in, formats.local_day(request.now)
+    is_adult = sees_overview(patient, today)
+    # Both sources are asked before the transaction opens: none of ours waits while somebody else's system thinks.
+    found = prescriptions(patient.personnummer, now=request.now) if is_adult else None
+    cost = high_cost_of(patient.personnummer, now=request.now) if is_adult else None
+    going_on = glance(patient=patient, now=request.now)
+    requests = [listed_row(row, today) for row in going_on.requests]
+    context = {
+        "part": "overview",
+        "given_name": patient.given_name,
+        "is_saved": "sparat" in request.GET,
+        "is_adult": is_adult,
+        "found": found,
+        "cost": cost,
+        "cost_sentence": sentence(cost, today) if cost else "",
+        "questions": [row for row in requests if row.has_question],
+        "ongoing": [row for row in requests if row.is_open and not row.has_question],
+        "answered": [row for row in requests if not row.is_open],
+        "soon_out": soon_out(found, going_on, today) if found else [],
+        "unfinished": _unfinished(going_on, today),
+        "unread": going_on.unread,
+        "today": today,
+    }
+    return render(request, "pages/patient/overview/overview.jinja", context)
+
+
+def _unfinished(going_on: Glance, today: date) -> list[Unfinished]:
+    forms = []
+    for row in going_on.unfinished:
+        clinic = directory.by_id(row.clinic_id)
+        forms.append(Unfinished(clinic.name, clinic.slug, formats.local_day(row.updated_at)))
+    return forms

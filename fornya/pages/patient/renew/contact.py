@@ -1,0 +1,101 @@
+"""How the patient hears that the answer has come. The exact words are shown first: they tell nothing of health."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from fornya.design.fields import Errors, Form
+from fornya.design.parts import Option
+from fornya.messages import texts
+from fornya.messages.models import Kind
+from fornya.pages.patient.renew.offer import Offer, at_clinic
+from fornya.pages.patient.renew.reach import NotAMobile, NotAnAddress, email_address, mobile_number
+from fornya.pages.patient.renew.steps import CHECK, Place, Step, address, place_of, saved_for_later
+from fornya.pages.patient.see_other import see_other
+from fornya.people.guards import Request, open_to
+from fornya.people.session import SignedIn
+from fornya.renewals import draft as drafts
+from fornya.rules.access import Deed
+
+CONTACT = Step("contact")
+SMS, EMAIL, BOTH, HERE = "sms", "email", "both", "here"
+FIELDS = ("way", "phone", "email")
+LONGEST = 254
+
+
+@open_to(Deed.SEND_REQUEST)
+@require_http_methods(["GET", "POST"])
+@at_clinic
+def contact(request: Request, offer: Offer) -> HttpResponse:
+    """Show the ways, filled in with what is known, or keep the answer."""
+    if request.method == "POST":
+        return _keep(request, offer)
+    draft = drafts.load(patient=request.signed_in, clinic=offer.clinic, now=request.now)
+    place = place_of(request, CONTACT, draft, offer.clinic)
+    typed = draft.content.get("contact_typed") or _known(request.signed_in)
+    return _page(request, offer, place, Form.showing(**typed))
+
+
+def _keep(request: Request, offer: Offer) -> HttpResponse:
+    form = Form.of(request.POST, *FIELDS, "later")
+    reach, errors = _read(form)
+    typed = {name: form.value(name)[:LONGEST] for name in FIELDS}
+    if errors and not form.value("later"):
+        draft = drafts.load(patient=request.signed_in, clinic=offer.clinic, now=request.now)
+        place = place_of(request, CONTACT, draft, offer.clinic)
+        return _page(request, offer, place, form, errors)
+    drafts.save_contact(
+        patient=request.signed_in,
+        clinic=offer.clinic,
+        typed=typed,
+        contact=None if errors else reach,
+        now=request.now,
+    )
+    return saved_for_later() if form.value("later") else see_other(address(CHECK, offer.clinic.slug))
+
+
+def _known(patient: SignedIn) -> dict[str, str]:
+    """Propose what was used before; a first-timer chooses."""
+    way = {(True, True): BOTH, (True, False): SMS, (False, True): EMAIL}
+    chosen = way.get((bool(patient.phone), bool(patient.email)), "")
+    return {"way": chosen, "phone": patient.phone, "email": patient.email}
+
+
+def _read(form: Form) -> tuple[dict[str, str], Errors]:
+    reach, errors = {"phone": "", "email": ""}, Errors()
+    way = form.value("way")
+    if way not in (SMS, EMAIL, BOTH, HERE):
+        return reach, errors.add("way", _("Välj hur du vill få veta att svaret har kommit"))
+    if way in (SMS, BOTH):
+        try:
+            reach["phone"] = mobile_number(form.value("phone"))
+        except NotAMobile:
+            errors = errors.add("phone", _("Skriv ditt mobilnummer, till exempel 070-174 06 05"))
+    if way in (EMAIL, BOTH):
+        try:
+            reach["email"] = email_address(form.value("email"))
+        except NotAnAddress:
+            errors = errors.add("email", _("Skriv din e-postadress, till exempel namn@exempel.se"))
+    return reach, errors
+
+
+def _page(
+    request: Request, offer: Offer, place: Place, form: Form, errors: Errors | None = None
+) -> HttpResponse:
+    context = {
+        "offer": offer,
+        "place": place,
+        "form": form,
+        "errors": errors or Errors(),
+        "ways": [
+            Option(value=SMS, text=_("Sms")),
+            Option(value=EMAIL, text=_("E-post")),
+            Option(value=BOTH, text=_("Både sms och e-post")),
+            Option(value=HERE, text=_("Bara här"), hint=_("Då behöver du själv logga in och titta.")),
+        ],
+        "sms": texts.sms(Kind.RENEWED),
+        "mail_subject": texts.MAIL_SUBJECT,
+        "mail": texts.mail(Kind.RENEWED).strip().split("\n\n"),
+    }
+    return render(request, "pages/patient/renew/contact.jinja", context, status=422 if errors else 200)

@@ -1,0 +1,45 @@
+"""Reads a mobile number and an e-mail address however they were written."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+LONGEST_ADDRESS = 254
+_BETWEEN = re.compile(r"[\s()./\-\u2010-\u2015\u2212]")
+_SWEDISH_MOBILE = re.compile(r"\+467[02369]\d{7}")
+_FOREIGN = re.compile(r"\+(?!46)[1-9]\d{6,14}")
+
+
+class NotAMobile(ValueError):
+    """What was written is no number that an SMS can reach."""
+
+
+class NotAnAddress(ValueError):
+    """What was written is no e-mail address."""
+
+
+def mobile_number(text: str) -> str:
+    """Give the number in E.164: any Swedish way of writing a mobile number, or one with its country's code.
+
+    Raises NotAMobile, also for Swedish numbers that are not for mobile phones.
+    """
+    digits = _BETWEEN.sub("", text)
+    digits = re.sub(r"^00", "+", digits)
+    digits = re.sub(r"^\+460", "+46", digits)
+    digits = re.sub(r"^(?:0|46(?=7))", "+46", digits)
+    if _SWEDISH_MOBILE.fullmatch(digits) or _FOREIGN.fullmatch(digits):
+        return digits
+    raise NotAMobile
+
+
+def email_address(text: str) -> str:
+    """Give the address without spaces around it. Raises NotAnAddress."""
+    address = text.strip()
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise NotAnAddress from None
+    if len(address) > LONGEST_ADDRESS or not address.isascii():
+        raise NotAnAddress
+    return address

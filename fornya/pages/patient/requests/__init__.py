@@ -1,0 +1,1 @@
+"""The patient's requests: the list, one request with its decisions, answering, taking back."""

@@ -1,0 +1,40 @@
+"""The patient's answer to a question from the clinic."""
+
+import uuid
+
+from django.http import Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from fornya.design.fields import Errors, Form
+from fornya.pages.patient.renew.lengths import too_long
+from fornya.pages.patient.requests.views import show_request
+from fornya.pages.patient.see_other import see_other
+from fornya.people.guards import Request, open_to
+from fornya.renewals.answer import answer_question
+from fornya.renewals.history import NoSuchRequest
+from fornya.rules.access import Deed
+
+LONGEST = 1000
+
+
+@open_to(Deed.ANSWER_QUESTION)
+@require_POST
+def answer(request: Request, request_id: uuid.UUID, question_id: uuid.UUID) -> HttpResponse:
+    """Send the answer. A second time changes nothing and shows the first."""
+    field = f"answer-{question_id}"
+    form = Form.of(request.POST, field)
+    errors = Errors()
+    if not form.value(field):
+        errors = errors.add(field, _("Skriv ett svar till mottagningen"))
+    errors = too_long(errors, field, form.value(field), LONGEST)
+    if errors:
+        return show_request(request, request_id, form=form, errors=errors)
+    try:
+        belongs_to = answer_question(
+            question_id=question_id, answer=form.value(field), patient=request.signed_in, now=request.now
+        )
+    except NoSuchRequest as missing:
+        raise Http404 from missing
+    return see_other(reverse("patient:request", kwargs={"request_id": belongs_to}))

@@ -1,0 +1,171 @@
+"""A request as its page shows it: every code in words, every date a date."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+
+from fornya.clinics import directory
+from fornya.clinics.cards import ClinicPage
+from fornya.design import formats
+from fornya.design.parts import Step
+from fornya.pages.patient.clinics import Contact, contact_of
+from fornya.pages.patient.renew.words import answers_words
+from fornya.pages.patient.requests.words import happened_words, is_late, line_words, status_words
+from fornya.renewals.reading import Asked, Line, Listed, Whole
+from fornya.rules.renewal_states import LineState, RequestStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A request in a list."""
+
+    id: uuid.UUID
+    clinic: str
+    medicines: str
+    status: str
+    tone: str
+    sent_at: datetime
+    answer_by: date
+    ended_at: datetime | None
+    is_late: bool
+    has_question: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to happen."""
+        return self.ended_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Medicine:
+    """One medicine of a request, with its decision in words. `news` are sentences about a new prescription."""
+
+    name: str
+    state: str
+    tag: str
+    tone: str
+    said: str
+    note: str
+    text: str
+    news: list[str]
+    dosage: str
+    answered_by: str
+    answered_at: datetime | None
+    questions: tuple[Asked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A whole request as its page shows it."""
+
+    id: uuid.UUID
+    clinic: Contact
+    tag: str
+    tone: str
+    sent_at: datetime
+    answer_by: date
+    fee_ore: int
+    pharmacy: str | None
+    own_answers: list[dict[str, str]]
+    is_open: bool
+    is_late: bool
+    is_being_written: bool
+    can_withdraw: bool
+    medicines: list[Medicine]
+    steps: list[Step]
+
+
+def listed_row(row: Listed, today: date) -> Item:
+    """Give a request in words for a list."""
+    late = is_late(row.status, row.answer_by, today)
+    tag, tone = (_("Svaret är försenat"), "warn") if late else status_words(row.status)
+    return Item(
+        id=row.id,
+        clinic=directory.by_id(row.clinic_id).name,
+        medicines=", ".join(row.medicines),
+        status=tag,
+        tone=tone,
+        sent_at=row.sent_at,
+        answer_by=row.answer_by,
+        ended_at=row.ended_at,
+        is_late=late,
+        has_question=row.status is RequestStatus.QUESTION,
+    )
+
+
+def shown(whole: Whole, clinic: ClinicPage, now: datetime) -> Shown:
+    """Give a request in words for its page."""
+    today = formats.local_day(now)
+    late = is_late(whole.status, whole.answer_by, today)
+    tag, tone = (_("Svaret är försenat"), "warn") if late else status_words(whole.status)
+    return Shown(
+        id=whole.id,
+        clinic=contact_of(clinic, now),
+        tag=tag,
+        tone=tone,
+        sent_at=whole.sent_at,
+        answer_by=whole.answer_by,
+        fee_ore=whole.fee_ore,
+        pharmacy=whole.pharmacy,
+        own_answers=[row for row in whole.own_answers if row["answer"]],
+        is_open=whole.ended_at is None,
+        is_late=late,
+        is_being_written=any(line.state is LineState.WRITING for line in whole.lines),
+        can_withdraw=whole.can_withdraw,
+        medicines=[_medicine(line, today) for line in whole.lines],
+        steps=_steps(whole, today),
+    )
+
+
+def _medicine(line: Line, today: date) -> Medicine:
+    tag, tone = line_words(line.state)
+    decision = line.decision if line.state is not LineState.STORE_REFUSED else None
+    new = decision.prescription if decision else {}
+    return Medicine(
+        name=line.name,
+        state=line.state.value,
+        tag=tag,
+        tone=tone,
+        said=" ".join(answers_words(line.answers)),
+        note=line.answers.get("note", ""),
+        text=decision.text if decision else "",
+        news=_news(new, today) if line.state in (LineState.RENEWED, LineState.RENEWED_CHANGED) else [],
+        dosage=new.get("dosage_text", ""),
+        answered_by=decision.by if decision else "",
+        answered_at=decision.at if decision else None,
+        questions=line.questions,
+    )
+
+
+def _news(new: dict[str, object], today: date) -> list[str]:
+    until = date.fromisoformat(str(new["valid_until"]))
+    return [
+        _("Det nya receptet har %(num)s uttag och gäller till %(day)s.")
+        % {"num": new["withdrawals_total"], "day": formats.short_day(until, today)}
+    ]
+
+
+def _steps(whole: Whole, today: date) -> list[Step]:
+    """Tell what has happened, what is going on, and what comes next, in broad steps."""
+    done: list[Step] = []
+    for event in whole.history:
+        text = happened_words(event.what)
+        detail = formats.day_and_clock(event.at, today)
+        if text and (not done or (done[-1].text, done[-1].detail) != (text, detail)):
+            done.append(Step(text=text, state="done", detail=detail))
+    return [*done, *_ahead(whole, today)]
+
+
+def _ahead(whole: Whole, today: date) -> list[Step]:
+    by_day = _("Svar senast %(day)s") % {"day": formats.day(whole.answer_by, today)}
+    if whole.ended_at is not None:
+        return []
+    if whole.status is RequestStatus.QUESTION:
+        return [Step(text=_("Mottagningen väntar på ditt svar"), state="now"), Step(text=_("Svar"))]
+    if whole.status is RequestStatus.WRITING:
+        return [Step(text=_("Receptet skickas till receptregistret"), state="now")]
+    if whole.status is RequestStatus.OPENED:
+        return [Step(text=by_day, state="now")]
+    return [Step(text=_("Mottagningen läser")), Step(text=by_day)]

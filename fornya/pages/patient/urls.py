@@ -1,0 +1,45 @@
+"""Addresses of a patient's own pages."""
+
+from django.urls import path
+
+from fornya.pages.patient.high_cost.views import high_cost
+from fornya.pages.patient.medicines.views import medicines
+from fornya.pages.patient.messages.views import inbox, message
+from fornya.pages.patient.overview.views import overview
+from fornya.pages.patient.renew.ask import ask
+from fornya.pages.patient.renew.by_hand import by_hand
+from fornya.pages.patient.renew.check import check
+from fornya.pages.patient.renew.choose import choose, start
+from fornya.pages.patient.renew.contact import contact
+from fornya.pages.patient.renew.own import own
+from fornya.pages.patient.renew.pharmacy import pharmacy
+from fornya.pages.patient.renew.sent import already_sent
+from fornya.pages.patient.requests.answer import answer
+from fornya.pages.patient.requests.views import request_page, requests
+from fornya.pages.patient.requests.withdraw import withdraw
+
+app_name = "patient"
+
+_FORM = "mina/fornya/<slug:slug>"
+_REQUEST = "mina/forfragan/<uuid:request_id>"
+
+urlpatterns = [
+    path("mina", overview, name="overview"),
+    path(_FORM, start, name="renew"),
+    path(f"{_FORM}/lakemedel", choose, name="choose"),
+    path(f"{_FORM}/annat", by_hand, name="by_hand"),
+    path(f"{_FORM}/fragor/<int:number>", ask, name="ask"),
+    path(f"{_FORM}/mottagningens-fragor", own, name="own"),
+    path(f"{_FORM}/apotek", pharmacy, name="pharmacy"),
+    path(f"{_FORM}/besked", contact, name="contact"),
+    path(f"{_FORM}/kontrollera", check, name="check"),
+    path(f"{_FORM}/skickad", already_sent, name="already_sent"),
+    path("mina/forfragningar", requests, name="requests"),
+    path(_REQUEST, request_page, name="request"),
+    path(f"{_REQUEST}/svara/<uuid:question_id>", answer, name="answer"),
+    path(f"{_REQUEST}/ta-tillbaka", withdraw, name="withdraw"),
+    path("mina/inkorg", inbox, name="inbox"),
+    path("mina/inkorg/<uuid:message_id>", message, name="message"),
+    path("mina/lakemedel", medicines, name="medicines"),
+    path("mina/hogkostnad", high_cost, name="high_cost"),
+]

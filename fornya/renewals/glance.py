@@ -1,0 +1,80 @@
+"""What a patient has going on, for the overview: one statement for requests, forms in progress and the inbox."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection
+
+from fornya.audit.scope import opened
+from fornya.people.session import SignedIn
+from fornya.renewals.models import OPEN_STATES
+from fornya.renewals.reading import Listed
+from fornya.rules.renewal_states import RequestStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A form with answers in it that has not been sent."""
+
+    clinic_id: int
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """Requests that are open or newly answered, forms in progress, unread messages, and what is asked for now."""
+
+    requests: tuple[Listed, ...]
+    unfinished: tuple[Unfinished, ...]
+    unread: int
+    asked: frozenset[str]
+
+
+_GLANCE = """
+SELECT json_build_object(
+  'requests', (SELECT json_agg(json_build_array(r.id, r.clinic_id, r.status, r.sent_at, r.answer_by, r.ended_at,
+      (SELECT json_agg(l.name ORDER BY l.position) FROM renewals_renewalline l WHERE l.request_id = r.id))
+      ORDER BY r.ended_at IS NOT NULL, r.sent_at DESC)
+    FROM (SELECT * FROM renewals_renewalrequest
+          WHERE patient_id = %(patient)s AND (ended_at IS NULL OR ended_at > %(now)s - interval '14 days')
+          ORDER BY ended_at IS NOT NULL, sent_at DESC LIMIT 10) r),
+  'unfinished', (SELECT json_agg(json_build_array(clinic_id, updated_at) ORDER BY updated_at DESC)
+    FROM renewals_renewaldraft WHERE patient_id = %(patient)s AND content <> '{}'),
+  'unread', (SELECT count(*) FROM messages_message WHERE patient_id = %(patient)s AND read_at IS NULL),
+  'asked', (SELECT json_agg(prescription_id) FROM renewals_renewalline
+    WHERE patient_id = %(patient)s AND prescription_id <> '' AND state = ANY(%(open)s)))
+"""
+
+
+def glance(*, patient: SignedIn, now: datetime) -> Glance:
+    """Give what the patient has going on."""
+    values = {"patient": patient.patient_id, "now": now, "open": OPEN_STATES}
+    with (
+        opened(by=patient.actor, what="overview.read", patient_id=patient.patient_id, now=now),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(_GLANCE, values)
+        (found,) = cursor.fetchone()
+    return Glance(
+        requests=tuple(_listed(*row) for row in found["requests"] or ()),
+        unfinished=tuple(
+            Unfinished(clinic, datetime.fromisoformat(at)) for clinic, at in found["unfinished"] or ()
+        ),
+        unread=found["unread"],
+        asked=frozenset(found["asked"] or ()),
+    )
+
+
+def _listed(
+    key: str, clinic: int, status: str, sent_at: str, answer_by: str, ended_at: str | None, names: list[str]
+) -> Listed:
+    return Listed(
+        id=uuid.UUID(key),
+        clinic_id=clinic,
+        status=RequestStatus(status),
+        sent_at=datetime.fromisoformat(sent_at),
+        answer_by=date.fromisoformat(answer_by),
+        ended_at=datetime.fromisoformat(ended_at) if ended_at else None,
+        medicines=tuple(names),
+    )
