@@ -11,8 +11,10 @@ LONGEST_QUERY = 100
 
 def fold(text: str) -> str:
     """Give the text in lower case without accents: Björkens becomes bjorkens."""
-    spread = unicodedata.normalize("NFKD", text.casefold().translate(_PLAIN))
-    return "".join(letter for letter in spread if not unicodedata.combining(letter))
+    # Twice, because small letters of fancy alphabets are capitals until they are spread, and the other way round.
+    spread = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    plain = "".join(letter for letter in spread if not unicodedata.combining(letter))
+    return plain.translate(_PLAIN)
 
 
 def words(text: str) -> list[str]:

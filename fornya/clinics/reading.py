@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from fornya.clinics.cards import ClinicPage, Contents, Link, OddDay, PharmacyCard, RegionCard
 from fornya.clinics.models import (
@@ -89,7 +90,7 @@ _Days = Mapping[tuple[int, str], Mapping[int, list[Span]]]
 _Odd = Mapping[tuple[int, str], Mapping[date, tuple[tuple[Span, ...], str]]]
 
 
-def _plain(row: Clinic) -> dict[str, object]:
+def _plain(row: Clinic) -> dict[str, Any]:
     return {name: getattr(row, name) for name in COPIED}
 
 
@@ -139,9 +140,9 @@ def _fees() -> tuple[Mapping[str, list[FeeRule]], Mapping[int, list[FeeRule]], s
         if row.clinic_id:
             by_clinic[row.clinic_id] += rules
         else:
-            by_region[row.region_id] += rules
+            by_region[row.region_id or ""] += rules
         if row.is_example:
-            examples.add(row.clinic_id or row.region_id)
+            examples.add(row.clinic_id or row.region_id or "")
     return by_region, by_clinic, examples
 
 

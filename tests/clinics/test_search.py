@@ -1,6 +1,6 @@
 """The search: 60 queries as people write them, and what it does with those that nobody can read."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from fornya.clinics.folding import fold
@@ -178,5 +178,6 @@ def test_no_text_whatever_breaks_the_search(demo_directory, text):
 
 
 @given(st.text(max_size=50))
+@example("𝓐")
 def test_folding_twice_is_folding_once(text):
     assert fold(fold(text)) == fold(text)
