@@ -14,21 +14,32 @@ from django.db import connections
 from procrastinate.contrib.django import app
 
 from fornya.clinics import directory
-from tests.clinics.demo_directory import loaded_demo
+from tests.clinics import demo_directory
 from tests.conftest import connect_as
 from tooling.postgres_settings import OWNER, WEB, WORKER
 
-__all__ = ["database", "loaded_demo", "owner_connection", "transactional_db"]
+__all__ = ["database", "owner_connection", "transactional_db"]
 
 ABOUT_PEOPLE = ("people", "renewals", "messages", "outbox", "audit", "procrastinate")
 _owner: list[psycopg.Connection] = []
 
 
 @pytest.fixture(scope="session")
-def owner_connection(loaded_demo: None) -> Iterator[None]:
-    """Keep one connection as the owner of the tables, which sees through every wall."""
+def owner_connection(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Keep one connection as the owner of the tables, which sees through every wall, and load the demo's clinics.
+
+    Each folder whose conftest names this fixture has it for itself; what it makes is there once.
+    """
+    if _owner:
+        yield
+        return
     with psycopg.connect(**_parameters(OWNER), autocommit=True) as connection:
         _owner.append(connection)
+        if owner("SELECT count(*) FROM clinics_clinic") == [(0,)]:
+            with django_db_blocker.unblock():
+                connect_as(OWNER)
+                demo_directory.load()
+                connect_as(WEB)
         yield
         _owner.clear()
 

@@ -21,6 +21,7 @@ from fornya.people.session import SignedIn
 from fornya.people.staff_sign_in import staff_came
 from fornya.renewals.choice import Choice
 from fornya.renewals.decide import LineDecision, NewPrescription, decide_request
+from fornya.renewals.draft import as_draft
 from fornya.renewals.models import RenewalDraft
 from fornya.renewals.reading import Whole, for_staff
 from fornya.renewals.send import send_request
@@ -184,16 +185,25 @@ def send(
     clinic: str = BJORKEN,
     now: datetime = NOW,
     answer_by: date | None = None,
+    seal: str | None = None,
 ) -> uuid.UUID:
-    """Press Skicka for a form; gives the request's id."""
+    """Press Skicka for a form, as it stands unless another seal is given; gives the request's id."""
     return send_request(
         patient=by,
         clinic=page(clinic),
         send_key=send_key,
+        seal=seal_of(by, send_key) if seal is None else seal,
         fee_ore=0,
         answer_by=answer_by or TODAY + timedelta(days=2),
         now=now,
     )
+
+
+def seal_of(by: SignedIn, send_key: uuid.UUID) -> str:
+    """Give the seal of a form as it stands; "" when there is none."""
+    with opened(by=by.actor, what="form.read", patient_id=by.patient_id, now=NOW):
+        row = RenewalDraft.objects.filter(send_key=send_key).first()
+        return as_draft(row).seal if row else ""
 
 
 def request(
