@@ -73,7 +73,8 @@ WITH page AS (
     WHERE clinic_id = %(clinic)s AND ended_at IS NULL GROUP BY status
 )
 SELECT r.id, p.given_name || ' ' || p.surname, extract(year FROM p.birth_date)::int, r.status,
-       r.sent_at, r.answer_by, s.name, l.names, l.soonest::date, r.ended_at, (SELECT json_object_agg(status, number) FROM counts)
+       r.sent_at, r.answer_by, s.name, l.names, l.soonest::date, r.ended_at,
+       (SELECT json_object_agg(status, number) FROM counts)
 FROM (SELECT 1) AS always
 LEFT JOIN page r ON true
 LEFT JOIN people_patient p ON p.id = r.patient_id
