@@ -11,7 +11,7 @@ LONGEST_QUERY = 100
 
 def fold(text: str) -> str:
     """Give the text in lower case without accents: Björkens becomes bjorkens."""
-    # Twice, because small letters of fancy alphabets are capitals until they are spread, and the other way round.
+    # Spread twice: fancy letters show their capitals only when spread, and some small letters spread again.
     spread = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     plain = "".join(letter for letter in spread if not unicodedata.combining(letter))
     return plain.translate(_PLAIN)

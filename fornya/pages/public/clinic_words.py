@@ -1,6 +1,7 @@
 """Words for what the directory says about a clinic in codes."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 from django.utils.translation import ngettext
 
 from fornya.clinics.cards import ClinicPage
@@ -8,35 +9,39 @@ from fornya.clinics.models import Kind, LinkKind
 from fornya.rules.eligibility import Outcome, PolicyRule
 
 
+KINDS = {
+    Kind.HEALTH_CENTRE: N_("Vårdcentral"),
+    Kind.DOCTORS_OFFICE: N_("Läkarmottagning"),
+    Kind.PSYCHIATRY: N_("Psykiatrisk mottagning"),
+    Kind.CHILD_PSYCHIATRY: N_("Barn- och ungdomspsykiatri"),
+    Kind.MIDWIFE: N_("Barnmorskemottagning"),
+    Kind.YOUTH: N_("Ungdomsmottagning"),
+    Kind.GYNAECOLOGY: N_("Gynekologmottagning"),
+    Kind.PAEDIATRICS: N_("Barnmottagning"),
+    Kind.SKIN: N_("Hudmottagning"),
+    Kind.INTERNAL_MEDICINE: N_("Medicinmottagning"),
+    Kind.HEART: N_("Hjärtmottagning"),
+    Kind.RHEUMATOLOGY: N_("Reumatologmottagning"),
+    Kind.NEUROLOGY: N_("Neurologmottagning"),
+    Kind.EYE: N_("Ögonmottagning"),
+}
+LINKS = {
+    LinkKind.BOOK: N_("Boka tid"),
+    LinkKind.CANCEL: N_("Av- eller omboka tid"),
+    LinkKind.CONTACT: N_("Kontakta oss"),
+    LinkKind.CERTIFICATE: N_("Begär intyg"),
+    LinkKind.WEBSITE: N_("Mottagningens egen webbplats"),
+}
+
+
 def kind_word(kind: str) -> str:
     """Name a kind of clinic."""
-    return {
-        Kind.HEALTH_CENTRE: _("Vårdcentral"),
-        Kind.DOCTORS_OFFICE: _("Läkarmottagning"),
-        Kind.PSYCHIATRY: _("Psykiatrisk mottagning"),
-        Kind.CHILD_PSYCHIATRY: _("Barn- och ungdomspsykiatri"),
-        Kind.MIDWIFE: _("Barnmorskemottagning"),
-        Kind.YOUTH: _("Ungdomsmottagning"),
-        Kind.GYNAECOLOGY: _("Gynekologmottagning"),
-        Kind.PAEDIATRICS: _("Barnmottagning"),
-        Kind.SKIN: _("Hudmottagning"),
-        Kind.INTERNAL_MEDICINE: _("Medicinmottagning"),
-        Kind.HEART: _("Hjärtmottagning"),
-        Kind.RHEUMATOLOGY: _("Reumatologmottagning"),
-        Kind.NEUROLOGY: _("Neurologmottagning"),
-        Kind.EYE: _("Ögonmottagning"),
-    }[Kind(kind)]
+    return _(KINDS[Kind(kind)])
 
 
 def link_word(kind: str) -> str:
     """Name one of the clinic's other e-services."""
-    return {
-        LinkKind.BOOK: _("Boka tid"),
-        LinkKind.CANCEL: _("Av- eller omboka tid"),
-        LinkKind.CONTACT: _("Kontakta oss"),
-        LinkKind.CERTIFICATE: _("Begär intyg"),
-        LinkKind.WEBSITE: _("Mottagningens egen webbplats"),
-    }[LinkKind(kind)]
+    return _(LINKS[LinkKind(kind)])
 
 
 def answer_words(days: int) -> str:

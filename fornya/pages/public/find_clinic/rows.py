@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from fornya.clinics import directory
 from fornya.clinics.cards import ClinicPage
@@ -12,6 +13,12 @@ from fornya.design import formats
 from fornya.pages.public.clinic_words import answer_words, kind_word
 from fornya.pages.public.fee_words import fee_words
 from fornya.pages.public.hours_words import phone_now
+
+WHY = {
+    Field.FORMER_NAME: N_("Hette tidigare %(matched)s."),
+    Field.STREET: N_("Ligger på %(matched)s."),
+    Field.MUNICIPALITY: N_("Ligger i kommunen %(matched)s."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +60,4 @@ def _promise(clinic: ClinicPage, now: datetime) -> str:
 
 
 def _why(hit: Hit) -> str:
-    said = {
-        Field.FORMER_NAME: _("Hette tidigare %(matched)s."),
-        Field.STREET: _("Ligger på %(matched)s."),
-        Field.MUNICIPALITY: _("Ligger i kommunen %(matched)s."),
-    }
-    return said[hit.field] % {"matched": hit.matched} if hit.field else ""
+    return _(WHY[hit.field]) % {"matched": hit.matched} if hit.field else ""
