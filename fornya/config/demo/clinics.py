@@ -1,6 +1,6 @@
 """Makes some 300 fictitious clinics, the same ones every time, and the four that the demo's people go to."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from decimal import Decimal
 from random import Random
@@ -11,6 +11,7 @@ from django.utils.text import slugify
 
 from fornya.clinics.models import Clinic, HoursException, Kind, OpeningHours, Service
 from fornya.config.demo import names, places
+from fornya.config.demo.named_clinics import NAMED
 from fornya.rules.eligibility import Outcome
 
 Week = tuple[tuple[tuple[time, time], ...], ...]
@@ -84,83 +85,20 @@ def _fridays_off(today: date) -> date:
 def named(today: date) -> list[Made]:
     """Make the four clinics that the demo's patients and staff belong to."""
     closed = _fridays_off(today)
-    base = Clinic(
-        hsa_id="SE0000000000-V0001",
-        slug="bjorkens-vardcentral",
-        name="Björkens vårdcentral",
-        former_names=["Vårdcentralen Liljan"],
-        kind=Kind.HEALTH_CENTRE.value,
-        municipality_id="0380",
-        street="Exempelgatan 1",
-        postcode="003 01",
-        place="Uppsala",
-        lat=Decimal("59.85"),
-        lon=Decimal("17.63"),
-        phone="+46180000000",
-        renews_online=True,
-        answer_days=2,
-        about=ABOUT,
-        notice=f"Vi har stängt {format_date(closed, 'EEEE d MMMM', locale='sv')} för utbildning.",
-        notice_until=closed,
-        policy=POLICIES[0],
-        own_questions=QUESTIONS[:1],
-        patient_text="Vi förnyar läkemedel som du har fått hos oss och som du tar regelbundet.",
-        updated_on=today - timedelta(days=4),
-    )
-    bjorken = Made(base, names.PHONE_WEEKS[0], names.VISIT_WEEKS[0], closed)
-    ekbacken = _like(
-        bjorken,
-        hsa_id="SE0000000000-V0002",
-        slug="ekbackens-vardcentral",
-        name="Ekbackens vårdcentral",
-        street="Provvägen 8",
-        postcode="003 02",
-        phone="+46180000001",
-        answer_days=3,
-        accepts_other_clinics=True,
-    )
-    strandgatan = _like(
-        bjorken,
-        hsa_id="SE0000000000-V0003",
-        slug="strandgatans-vardcentral",
-        name="Strandgatans vårdcentral",
-        municipality_id="2080",
-        street="Sagogatan 12",
-        postcode="020 03",
-        place="Falun",
-        lat=Decimal("60.61"),
-        lon=Decimal("15.63"),
-        phone="+46230000000",
-        answer_days=8,
-    )
-    bjorklunda = _like(
-        bjorken,
-        hsa_id="SE0000000000-V0004",
-        slug="bjorklunda-lakarhus",
-        name="Björklunda läkarhus",
-        kind=Kind.DOCTORS_OFFICE.value,
-        street="Låtsasvägen 3",
-        postcode="003 04",
-        phone="+46180000002",
-        renews_online=False,
-        answer_days=None,
-    )
-    return [bjorken, ekbacken, strandgatan, replace(bjorklunda, phone_week=names.PHONE_WEEKS[2])]
-
-
-PLAIN: dict[str, object] = {
-    "former_names": [],
-    "notice": "",
-    "notice_until": None,
-    "own_questions": [],
-    "patient_text": "",
-}
-
-
-def _like(made: Made, **changes: object) -> Made:
-    """Make another clinic like this one, without what is special about this one."""
-    values = {field.attname: getattr(made.clinic, field.attname) for field in Clinic._meta.concrete_fields}
-    return replace(made, clinic=Clinic(**(values | PLAIN | changes)), closed=None)
+    notice = f"Vi har stängt {format_date(closed, 'EEEE d MMMM', locale='sv')} för utbildning."
+    made = []
+    for values in NAMED:
+        first = values is NAMED[0]
+        clinic = Clinic(
+            **values,
+            about=ABOUT,
+            notice=notice if first else "",
+            notice_until=closed if first else None,
+            updated_on=today - timedelta(days=4),
+        )
+        week = names.PHONE_WEEKS[0 if clinic.renews_online else 2]
+        made.append(Made(clinic, week, names.VISIT_WEEKS[0], closed if first else None))
+    return made
 
 
 def invented(today: date) -> list[Made]:

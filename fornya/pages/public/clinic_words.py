@@ -8,7 +8,6 @@ from fornya.clinics.cards import ClinicPage
 from fornya.clinics.models import Kind, LinkKind
 from fornya.rules.eligibility import Outcome, PolicyRule
 
-
 KINDS = {
     Kind.HEALTH_CENTRE: N_("Vårdcentral"),
     Kind.DOCTORS_OFFICE: N_("Läkarmottagning"),
