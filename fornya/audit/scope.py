@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -53,7 +54,7 @@ def opened(
     reading that ends in an exception (a page that was not there) leaves no row. Nested use is refused by
     Django (`durable`): a deed owns its transaction.
     """
-    row = [now, by.kind.value, by.id, by.name, patient_id, clinic_id, what, str(subject)]
+    row: list[Any] = [now, by.kind.value, by.id, by.name, patient_id, clinic_id, what, str(subject)]
     with transaction.atomic(durable=True):
         _run(_OPEN, [str(patient_id or ""), str(clinic_id or ""), *row])
         yield
@@ -85,6 +86,6 @@ def opened_case(
         _run(_LOG, [now, by.kind.value, by.id, by.name, case.patient_id, clinic_id, what, str(subject)])
 
 
-def _run(statement: str, values: list[object]) -> None:
+def _run(statement: str, values: list[Any]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)

@@ -12,7 +12,7 @@ def configure(settings: Mapping[str, object]) -> None:
 
     Tracebacks show file and line only: an exception's own text may carry what a person typed.
     """
-    shared = [
+    shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

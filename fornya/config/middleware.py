@@ -51,9 +51,7 @@ def facts(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Http
         request.now = started  # type: ignore[attr-defined]
         response = get_response(request)
         if isinstance(response, HttpResponseNotAllowed):
-            allowed = response["Allow"]
-            response = not_allowed(request)
-            response["Allow"] = allowed
+            response = not_allowed(request, allow=response["Allow"])
         if response.status_code >= 500:
             match = request.resolver_match
             log.error("fault", method=request.method, view=match.view_name if match else None)

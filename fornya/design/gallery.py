@@ -73,7 +73,10 @@ def context_of(page: str) -> dict[str, object]:
     """Give what an example page is drawn with."""
     if page in ("worklist", "assess"):
         return {"staff": STAFF, "tabs": TABS if page == "worklist" else (), "items": WORK}
-    known = {"person": None if page in ("gallery", "clinic") else PATIENT, "errors": Errors()}
+    known: dict[str, object] = {
+        "person": None if page in ("gallery", "clinic") else PATIENT,
+        "errors": Errors(),
+    }
     if page == "gallery":
         known |= {"pages": PAGES, "components": COMPONENTS, "base": "/design"}
     return known

@@ -14,7 +14,8 @@ from fornya.rules.high_cost import LadderUnknown, Progress, StepRow
 
 @dataclass(frozen=True, slots=True)
 class HighCost:
-    """The account and what the ladder makes of it. Account and progress are None when nothing could be read."""
+    """The account and what the ladder makes of it. Account and progress are None when nothing could be
+    read."""
 
     account: HighCostState | None
     progress: Progress | None
@@ -31,7 +32,8 @@ def logged_high_cost(personnummer: str, *, patient_id: int, by: Actor, now: date
 
 
 def high_cost_of(personnummer: str, *, now: datetime) -> HighCost:
-    """Read the account. Never raises for one that is down, or whose ladder no table of ours knows: it says so.
+    """Read the account. Never raises for one that is down, or whose ladder no table of ours knows: it says
+    so.
 
     Calls the account, so it is called with no transaction open.
     """

@@ -4,6 +4,8 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from fornya.audit.scope import Actor, opened
 from fornya.messages.models import Kind, Message
 
@@ -43,7 +45,7 @@ def read(*, message_id: uuid.UUID, patient_id: int, by: Actor, now: datetime) ->
         return _letter(row)
 
 
-def _of(patient_id: int):  # noqa: ANN202 - a queryset, private
+def _of(patient_id: int) -> QuerySet[Message]:
     return Message.objects.filter(patient_id=patient_id)
 
 

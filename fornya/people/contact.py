@@ -12,6 +12,6 @@ def set_contact(*, patient_id: int, phone: str, email: str, by: Actor, now: date
         keep_contact(patient_id=patient_id, phone=phone, email=email)
 
 
-def keep_contact(*, patient_id: int | None, phone: str, email: str) -> None:
+def keep_contact(*, patient_id: int, phone: str, email: str) -> None:
     """Do what `set_contact` does, inside a scope of the patient that is already open."""
     Patient.objects.filter(pk=patient_id).update(phone=phone, email=email)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
-from typing import Protocol
+from typing import Any, Protocol, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -13,18 +13,29 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
 from fornya.people import session
-from fornya.people.session import SignedIn
+from fornya.people.session import SignedIn, SignedInPatient, SignedInStaff
 from fornya.rules.access import Deed, Role, may
 
 ANYONE = "anyone"
 
 
 class Request(HttpRequest):
-    """A request as our views get it: with who is signed in, and the one time that everything in it happens
-    at."""
+    """A request as our views get it. `now` is the one time that everything in it happens at."""
 
-    signed_in: SignedIn | None
     now: datetime
+    signed_in: Any
+
+
+class PatientRequest(Request):
+    """A request to a view that is open to patients only."""
+
+    signed_in: SignedInPatient
+
+
+class StaffRequest(Request):
+    """A request to a view that is open to staff only."""
+
+    signed_in: SignedInStaff
 
 
 class View(Protocol):
@@ -47,30 +58,30 @@ def open_to(whom: str | Deed) -> Callable[[Callable[..., HttpResponse]], View]:
         @wraps(view)
         def guarded(request: Request, *args: object, **kwargs: object) -> HttpResponse:
             request.now = datetime.now(UTC)
-            request.signed_in = None
-            if whom == ANYONE:
+            if not isinstance(whom, Deed):
                 return view(request, *args, **kwargs)
-            request.signed_in = _signed_in(request)
-            if request.signed_in is None:
+            signed_in = look_who(request)
+            if signed_in is None:
                 return _to_sign_in(request, whom)
-            if not may(request.signed_in.role, whom):
+            if not may(signed_in.role, whom):
                 raise PermissionDenied
             answer = view(request, *args, **kwargs)
             add_never_cache_headers(answer)
             answer["Cache-Control"] = "no-store"
             return answer
 
-        guarded.open_to = str(whom)
-        return guarded
+        guarded.open_to = str(whom)  # type: ignore[attr-defined]
+        return cast(View, guarded)
 
     return decorate
 
 
 def look_who(request: Request) -> SignedIn | None:
-    """Say who is signed in, on a page that anyone may open."""
-    if request.signed_in is None:
-        request.signed_in = _signed_in(request)
-    return request.signed_in
+    """Say who is signed in; on a page that anyone may open it may be nobody."""
+    if not hasattr(request, "signed_in"):
+        token = request.COOKIES.get(settings.SESSION_COOKIE, "")
+        request.signed_in = session.find(token, now=request.now) if token else None
+    return cast(SignedIn | None, request.signed_in)
 
 
 def keep_signed_in(answer: HttpResponse, token: str) -> HttpResponse:
@@ -84,11 +95,6 @@ def forget(answer: HttpResponse) -> HttpResponse:
     answer.delete_cookie(settings.SESSION_COOKIE, samesite="Lax")
     answer["Clear-Site-Data"] = '"cache", "storage"'
     return answer
-
-
-def _signed_in(request: Request) -> SignedIn | None:
-    token = request.COOKIES.get(settings.SESSION_COOKIE, "")
-    return session.find(token, now=request.now) if token else None
 
 
 def _to_sign_in(request: HttpRequest, whom: Deed) -> HttpResponse:

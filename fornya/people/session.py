@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -32,35 +33,46 @@ class Commission:
     clinic_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignedIn:
-    """Somebody who is signed in, whole: a view needs no further query to know whom it serves.
-
-    For a patient `patient_id`, `personnummer`, `birth_date`, `phone` and `email` are set; for staff
-    `staff_id`, `hsa_id`, `prescriber_code`, `commissions` and, once chosen, `clinic_id`.
-    """
+    """Somebody who is signed in, whole: a view needs no further query to know whom it serves."""
 
     role: Role
     name: str
     token_hash: bytes
     started_at: datetime
-    patient_id: int | None = None
-    personnummer: str = ""
-    given_name: str = ""
-    birth_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedInPatient(SignedIn):
+    """A patient. `phone` (E.164) and `email` are empty where the person does not want to be told that way."""
+
+    patient_id: int
+    personnummer: str
+    given_name: str
+    birth_date: date
     phone: str = ""
     email: str = ""
-    staff_id: int | None = None
-    hsa_id: str = ""
-    prescriber_code: str = ""
-    clinic_id: int | None = None
-    commissions: tuple[Commission, ...] = ()
 
     @property
     def actor(self) -> Actor:
-        """The person as logs and histories name them."""
-        if self.patient_id is not None:
-            return Actor(ActorKind.PATIENT, self.patient_id, self.name)
+        """The patient as logs and histories name them."""
+        return Actor(ActorKind.PATIENT, self.patient_id, self.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedInStaff(SignedIn):
+    """A member of staff. `clinic_id` is the chosen commission's clinic; None until one is chosen."""
+
+    staff_id: int
+    hsa_id: str
+    prescriber_code: str
+    clinic_id: int | None
+    commissions: tuple[Commission, ...]
+
+    @property
+    def actor(self) -> Actor:
+        """The member of staff as logs and histories name them."""
         return Actor(ActorKind.STAFF, self.staff_id, self.name)
 
 
@@ -112,36 +124,34 @@ def find(token: str, *, now: datetime) -> SignedIn | None:
     return _signed_in(Role(role), started_at, token_hash, person)
 
 
-def _signed_in(role: Role, started_at: datetime, token_hash: bytes, person: list) -> SignedIn:
-    (
-        patient_id,
-        personnummer,
-        given_name,
-        surname,
-        birth_date,
-        phone,
-        email,
-        staff_id,
-        hsa_id,
-        staff_name,
-        prescriber_code,
-        clinic_id,
-        commissions,
-    ) = person
-    return SignedIn(
+def _signed_in(role: Role, started_at: datetime, token_hash: bytes, person: list[Any]) -> SignedIn:
+    (patient_id, personnummer, given_name, surname, birth_date, phone, email, *staff) = person
+    if patient_id is None:
+        return _staff_signed_in(role, started_at, token_hash, staff)
+    return SignedInPatient(
         role=role,
-        name=f"{given_name} {surname}" if patient_id is not None else staff_name,
+        name=f"{given_name} {surname}",
         token_hash=token_hash,
         started_at=started_at,
         patient_id=patient_id,
-        personnummer=personnummer or "",
-        given_name=given_name or "",
+        personnummer=personnummer,
+        given_name=given_name,
         birth_date=birth_date,
-        phone=phone or "",
-        email=email or "",
+        phone=phone,
+        email=email,
+    )
+
+
+def _staff_signed_in(role: Role, started_at: datetime, token_hash: bytes, staff: list[Any]) -> SignedInStaff:
+    staff_id, hsa_id, name, prescriber_code, clinic_id, commissions = staff
+    return SignedInStaff(
+        role=role,
+        name=name,
+        token_hash=token_hash,
+        started_at=started_at,
         staff_id=staff_id,
-        hsa_id=hsa_id or "",
-        prescriber_code=prescriber_code or "",
+        hsa_id=hsa_id,
+        prescriber_code=prescriber_code,
         clinic_id=clinic_id,
         commissions=tuple(Commission(*row) for row in commissions),
     )

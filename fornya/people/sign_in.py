@@ -231,7 +231,7 @@ def _progress(order: SignIn, now: datetime) -> Progress:
 
 
 def _qr(order: SignIn, seconds: int) -> str:
-    secret = unseal(order.qr_start_secret, purpose=PURPOSE)
+    secret = unseal(bytes(order.qr_start_secret), purpose=PURPOSE)
     return qr_text(Order(order.order_ref, order.auto_start_token, order.qr_start_token, secret), seconds)
 
 

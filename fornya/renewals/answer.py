@@ -4,13 +4,15 @@ import uuid
 from datetime import datetime
 
 from fornya.audit.scope import opened
-from fornya.people.session import SignedIn
+from fornya.people.session import SignedInPatient
 from fornya.renewals.history import NoSuchRequest, lock, move, note, settle
 from fornya.renewals.models import Question, RenewalEvent
 from fornya.rules.renewal_states import Event, Who
 
 
-def answer_question(*, question_id: uuid.UUID, answer: str, patient: SignedIn, now: datetime) -> uuid.UUID:
+def answer_question(
+    *, question_id: uuid.UUID, answer: str, patient: SignedInPatient, now: datetime
+) -> uuid.UUID:
     """Answer; gives the request's id. An answer given twice is kept as it was first. Raises NoSuchRequest."""
     with opened(
         by=patient.actor,

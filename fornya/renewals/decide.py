@@ -11,7 +11,7 @@ from fornya.audit.scope import opened_case
 from fornya.messages.models import Kind
 from fornya.messages.send import tell
 from fornya.outbox import queue
-from fornya.people.session import SignedIn
+from fornya.people.session import SignedInStaff
 from fornya.renewals.history import lock, move, note, refuse_stale, settle
 from fornya.renewals.models import Decision, Question, RenewalEvent, RenewalLine, RenewalRequest
 from fornya.renewals.who import who_of
@@ -60,7 +60,7 @@ def decide_request(
     request_id: uuid.UUID,
     decisions: tuple[LineDecision, ...],
     seen_version: int,
-    by: SignedIn,
+    by: SignedInStaff,
     now: datetime,
 ) -> None:
     """Decide all lines that wait, and sign.
@@ -89,7 +89,7 @@ def decide_request(
         _tell(request, decisions, waiting, now)
 
 
-def _write(line: RenewalLine, decision: LineDecision, by: SignedIn, now: datetime) -> None:
+def _write(line: RenewalLine, decision: LineDecision, by: SignedInStaff, now: datetime) -> None:
     if decision.event is Event.ASK:
         Question.objects.create(
             id=uuid.uuid4(),
@@ -121,7 +121,7 @@ def _write(line: RenewalLine, decision: LineDecision, by: SignedIn, now: datetim
         queue.put("renewal.write", key=f"write:{decision_id}", subject=decision_id, now=now)
 
 
-def signed_digest(line: RenewalLine, decision: LineDecision, by: SignedIn, now: datetime) -> str:
+def signed_digest(line: RenewalLine, decision: LineDecision, by: SignedInStaff, now: datetime) -> str:
     """Give the SHA-256 (hex) over exactly what was decided, about what, by whom and when."""
     content = {
         "line": str(line.pk),

@@ -27,14 +27,15 @@ def write(*, subject: str, attempt: int, now: datetime) -> None:
     Raises Unavailable to be called again. What the store refuses for good goes back to the clinic.
     """
     decision = Decision.objects.select_related("line__patient", "clinic", "decided_by").get(pk=subject)
-    if decision.stored_at is not None or decision.superseded_at is not None:
+    key = decision.store_key
+    if key is None or decision.stored_at is not None or decision.superseded_at is not None:
         return
     store = prescription_store()
     try:
-        stored = store.find(decision.store_key) if attempt > 1 else None
-        stored = stored or store.create(_new(decision, _prior(decision)), decision.store_key)
+        stored = store.find(key) if attempt > 1 else None
+        stored = stored or store.create(_new(decision, _prior(decision)), key)
     except PriorChanged as error:
-        raise Unavailable("the prior prescription changed under us", outcome_unknown=False) from error
+        raise Unavailable("store", "prior_changed", outcome_unknown=False) from error
     except Refused as refused:
         _refused(decision, refused.code, now)
         return

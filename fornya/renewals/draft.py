@@ -16,7 +16,7 @@ from fornya.audit.scope import opened
 from fornya.clinics.cards import ClinicPage
 from fornya.medicines.overview import SWEDEN, Overview, overview
 from fornya.people.contact import keep_contact
-from fornya.people.session import SignedIn
+from fornya.people.session import SignedInPatient
 from fornya.renewals.choice import Choice, choice_of
 from fornya.renewals.models import OPEN_STATES, RenewalDraft, RenewalLine
 
@@ -47,7 +47,8 @@ class Draft:
 
     @property
     def seal(self) -> str:
-        """A digest of the answers and of the prescriptions behind them: two forms with one seal say the same."""
+        """A digest of the answers and of the prescriptions behind them: two forms with one seal say the
+        same."""
         whole = [self.content, [choice.as_json() for choice in self.choices]]
         return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()[:32]
 
@@ -57,7 +58,7 @@ class Draft:
         return self.content.get("by_hand", [])
 
 
-def begin(*, patient: SignedIn, clinic: ClinicPage, now: datetime) -> Draft:
+def begin(*, patient: SignedInPatient, clinic: ClinicPage, now: datetime) -> Draft:
     """Open the form at a clinic: read the store, and keep what was answered before.
 
     A store that is down opens the form all the same, with `source_down` and what was seen last.
@@ -75,7 +76,7 @@ def begin(*, patient: SignedIn, clinic: ClinicPage, now: datetime) -> Draft:
         return _upsert(patient, clinic, found, sorted(choices, key=lambda choice: not choice.may_ask), now)
 
 
-def load(*, patient: SignedIn, clinic: ClinicPage, now: datetime) -> Draft:
+def load(*, patient: SignedInPatient, clinic: ClinicPage, now: datetime) -> Draft:
     """Give the form in progress at a clinic. Raises NoDraft."""
     with opened(
         by=patient.actor, what="form.read", patient_id=patient.patient_id, subject=clinic.hsa_id, now=now
@@ -111,8 +112,9 @@ class Sheet:
 
 
 @contextmanager
-def editing(*, patient: SignedIn, clinic: ClinicPage, now: datetime) -> Iterator[Sheet]:
-    """Hold the form while a page's answers are checked and kept, so that two tabs cannot mix. Raises NoDraft."""
+def editing(*, patient: SignedInPatient, clinic: ClinicPage, now: datetime) -> Iterator[Sheet]:
+    """Hold the form while a page's answers are checked and kept, so that two tabs cannot mix. Raises
+    NoDraft."""
     with opened(
         by=patient.actor, what="form.saved", patient_id=patient.patient_id, subject=clinic.hsa_id, now=now
     ):
@@ -130,15 +132,17 @@ WHERE patient_id = %s AND clinic_id = %s
 
 def save_contact(
     *,
-    patient: SignedIn,
+    patient: SignedInPatient,
     clinic: ClinicPage,
     typed: dict[str, str],
     contact: dict[str, str] | None,
     now: datetime,
 ) -> None:
-    """Keep how the patient wants to be told: as it was typed, and, once it holds, for this and later messages.
+    """Keep how the patient wants to be told: as it was typed, and, once it holds, for this and later
+    messages.
 
-    `typed` is {"way", "phone", "email"}, `contact` {"phone", "email"} with the phone in E.164. Raises NoDraft.
+    `typed` is {"way", "phone", "email"}, `contact` {"phone", "email"} with the phone in E.164. Raises
+    NoDraft.
     """
     part: dict[str, Any] = {"contact_typed": typed} | ({"contact": contact} if contact else {})
     with (
@@ -154,7 +158,7 @@ def save_contact(
             keep_contact(patient_id=patient.patient_id, **contact)
 
 
-def throw_away(*, patient: SignedIn, clinic: ClinicPage, now: datetime) -> None:
+def throw_away(*, patient: SignedInPatient, clinic: ClinicPage, now: datetime) -> None:
     """Remove the form in progress; does nothing when there is none."""
     with opened(
         by=patient.actor, what="form.thrown", patient_id=patient.patient_id, subject=clinic.hsa_id, now=now
@@ -177,11 +181,11 @@ def as_draft(row: RenewalDraft) -> Draft:
     )
 
 
-def _drafts(patient_id: int | None) -> QuerySet[RenewalDraft]:
+def _drafts(patient_id: int) -> QuerySet[RenewalDraft]:
     return RenewalDraft.objects.filter(patient_id=patient_id)
 
 
-def _open_lines(patient: SignedIn) -> QuerySet[RenewalLine]:
+def _open_lines(patient: SignedInPatient) -> QuerySet[RenewalLine]:
     return RenewalLine.objects.filter(patient_id=patient.patient_id, state__in=OPEN_STATES)
 
 
@@ -200,7 +204,7 @@ RETURNING d.*
 
 
 def _upsert(
-    patient: SignedIn, clinic: ClinicPage, found: Overview, choices: list[Choice], now: datetime
+    patient: SignedInPatient, clinic: ClinicPage, found: Overview, choices: list[Choice], now: datetime
 ) -> Draft:
     values = [
         uuid.uuid4(),

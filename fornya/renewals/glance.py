@@ -1,13 +1,15 @@
-"""What a patient has going on, for the overview: one statement for requests, forms in progress and the inbox."""
+"""What a patient has going on, for the overview: one statement for requests, forms in progress and the
+inbox."""
 
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 
 from fornya.audit.scope import opened
-from fornya.people.session import SignedIn
+from fornya.people.session import SignedInPatient
 from fornya.renewals.models import OPEN_STATES
 from fornya.renewals.reading import Listed
 from fornya.rules.renewal_states import RequestStatus
@@ -23,7 +25,8 @@ class Unfinished:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """Requests that are open or newly answered, forms in progress, unread messages, and what is asked for now."""
+    """Requests that are open or newly answered, forms in progress, unread messages, and what is asked for
+    now."""
 
     requests: tuple[Listed, ...]
     unfinished: tuple[Unfinished, ...]
@@ -33,8 +36,9 @@ class Glance:
 
 _GLANCE = """
 SELECT json_build_object(
-  'requests', (SELECT json_agg(json_build_array(r.id, r.clinic_id, r.status, r.sent_at, r.answer_by, r.ended_at,
-      (SELECT json_agg(l.name ORDER BY l.position) FROM renewals_renewalline l WHERE l.request_id = r.id))
+  'requests', (SELECT json_agg(json_build_array(r.id, r.clinic_id, r.status, r.sent_at, r.answer_by,
+      r.ended_at, (SELECT json_agg(l.name ORDER BY l.position) FROM renewals_renewalline l
+                   WHERE l.request_id = r.id))
       ORDER BY r.ended_at IS NOT NULL, r.sent_at DESC)
     FROM (SELECT * FROM renewals_renewalrequest
           WHERE patient_id = %(patient)s AND (ended_at IS NULL OR ended_at > %(now)s - interval '14 days')
@@ -47,9 +51,9 @@ SELECT json_build_object(
 """
 
 
-def glance(*, patient: SignedIn, now: datetime) -> Glance:
+def glance(*, patient: SignedInPatient, now: datetime) -> Glance:
     """Give what the patient has going on."""
-    values = {"patient": patient.patient_id, "now": now, "open": OPEN_STATES}
+    values: dict[str, Any] = {"patient": patient.patient_id, "now": now, "open": OPEN_STATES}
     with (
         opened(by=patient.actor, what="overview.read", patient_id=patient.patient_id, now=now),
         connection.cursor() as cursor,

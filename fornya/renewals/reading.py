@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from fornya.audit.scope import opened, opened_case
-from fornya.people.session import SignedIn
+from fornya.people.session import SignedInPatient, SignedInStaff
 from fornya.renewals.history import NoSuchRequest
 from fornya.rules.renewal_states import LineState, RequestStatus
 
@@ -137,7 +137,7 @@ ORDER BY r.ended_at IS NOT NULL, r.sent_at DESC LIMIT 50
 """
 
 
-def for_patient(*, request_id: uuid.UUID, patient: SignedIn, now: datetime) -> Whole:
+def for_patient(*, request_id: uuid.UUID, patient: SignedInPatient, now: datetime) -> Whole:
     """Give one of the patient's own requests. Raises NoSuchRequest."""
     with opened(
         by=patient.actor, what="request.read", patient_id=patient.patient_id, subject=request_id, now=now
@@ -145,7 +145,7 @@ def for_patient(*, request_id: uuid.UUID, patient: SignedIn, now: datetime) -> W
         return _whole(request_id, "r.patient_id", patient.patient_id)
 
 
-def for_staff(*, request_id: uuid.UUID, staff: SignedIn, now: datetime) -> Whole:
+def for_staff(*, request_id: uuid.UUID, staff: SignedInStaff, now: datetime) -> Whole:
     """Give a request of the clinic that the member of staff works for now. Raises NoSuchRequest."""
     with opened_case(
         by=staff.actor, what="request.read", clinic_id=staff.clinic_id, subject=request_id, now=now
@@ -155,13 +155,13 @@ def for_staff(*, request_id: uuid.UUID, staff: SignedIn, now: datetime) -> Whole
         return found
 
 
-def list_for_patient(*, patient: SignedIn, now: datetime) -> list[Listed]:
+def list_for_patient(*, patient: SignedInPatient, now: datetime) -> list[Listed]:
     """Give the patient's requests: open ones first, newest first, at most 50."""
     with opened(by=patient.actor, what="requests.read", patient_id=patient.patient_id, now=now):
         return listed(patient.patient_id)
 
 
-def listed(patient_id: int | None) -> list[Listed]:
+def listed(patient_id: int) -> list[Listed]:
     """Give the patient's requests inside a scope that is already open."""
     with connection.cursor() as cursor:
         cursor.execute(_LISTED, [patient_id])

@@ -10,7 +10,7 @@ from fornya.clinics.cards import ClinicPage
 from fornya.clinics.directory import NoSuchPharmacy, pharmacy_by_gln
 from fornya.messages.models import Kind
 from fornya.messages.send import tell
-from fornya.people.session import SignedIn
+from fornya.people.session import SignedInPatient
 from fornya.renewals.choice import Choice
 from fornya.renewals.draft import Draft, NoDraft, as_draft
 from fornya.renewals.history import note
@@ -32,7 +32,7 @@ class AlreadyAsked(ValueError):
 
 def send_request(
     *,
-    patient: SignedIn,
+    patient: SignedInPatient,
     clinic: ClinicPage,
     send_key: uuid.UUID,
     fee_ore: int,
@@ -42,8 +42,8 @@ def send_request(
 ) -> uuid.UUID:
     """Send the form in progress; gives the request's id.
 
-    The same key a second time gives the same request, whatever happened to the first answer. `seal` is that of
-    the form as it was shown; None where nobody was shown one.
+    The same key a second time gives the same request, whatever happened to the first answer. `seal` is that
+    of the form as it was shown; None where nobody was shown one.
 
     Raises NothingChosen, AlreadyAsked, NotWhatWasShown when the form has another seal by now, or NoDraft when
     there is neither a form nor a request with this key.
@@ -73,7 +73,7 @@ def send_request(
         raise
 
 
-def _write(request: RenewalRequest, draft: Draft, patient: SignedIn, clinic: ClinicPage) -> uuid.UUID:
+def _write(request: RenewalRequest, draft: Draft, patient: SignedInPatient, clinic: ClinicPage) -> uuid.UUID:
     lines = _lines(request, draft)
     if not lines:
         raise NothingChosen(clinic.slug)
@@ -84,7 +84,7 @@ def _write(request: RenewalRequest, draft: Draft, patient: SignedIn, clinic: Cli
     return request.pk
 
 
-def _sent_before(patient_id: int | None, send_key: uuid.UUID) -> uuid.UUID:
+def _sent_before(patient_id: int, send_key: uuid.UUID) -> uuid.UUID:
     sent = RenewalRequest.objects.filter(patient_id=patient_id, send_key=send_key).values_list(
         "id", flat=True
     )
@@ -94,7 +94,7 @@ def _sent_before(patient_id: int | None, send_key: uuid.UUID) -> uuid.UUID:
 
 
 def _request(
-    patient: SignedIn,
+    patient: SignedInPatient,
     clinic: ClinicPage,
     draft: Draft,
     fee_ore: int,

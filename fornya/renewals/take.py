@@ -4,14 +4,14 @@ import uuid
 from datetime import datetime
 
 from fornya.audit.scope import opened_case
-from fornya.people.session import SignedIn
+from fornya.people.session import SignedInStaff
 from fornya.renewals.history import lock, move, note, settle
 from fornya.renewals.models import RenewalEvent
 from fornya.renewals.who import who_of
 from fornya.rules.renewal_states import Event, LineState
 
 
-def take_request(*, request_id: uuid.UUID, by: SignedIn, now: datetime) -> None:
+def take_request(*, request_id: uuid.UUID, by: SignedInStaff, now: datetime) -> None:
     """Begin to work on the request; does nothing when somebody already has. Raises NoSuchRequest."""
     with opened_case(
         by=by.actor, what="request.taken", clinic_id=by.clinic_id, subject=request_id, now=now

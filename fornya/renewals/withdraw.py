@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 
 from fornya.audit.scope import opened
-from fornya.people.session import SignedIn
+from fornya.people.session import SignedInPatient
 from fornya.renewals.history import NoSuchRequest, lock, move, note, settle
 from fornya.renewals.models import RenewalEvent
 from fornya.rules.renewal_states import Event, LineState, NotAllowed, Who
@@ -14,7 +14,7 @@ class BeingRead(Exception):
     """The clinic has begun to read the request: it can no longer be taken back here."""
 
 
-def withdraw_request(*, request_id: uuid.UUID, patient: SignedIn, now: datetime) -> None:
+def withdraw_request(*, request_id: uuid.UUID, patient: SignedInPatient, now: datetime) -> None:
     """Take the request back. A second time does nothing. Raises NoSuchRequest, BeingRead."""
     with opened(
         by=patient.actor, what="request.withdrawn", patient_id=patient.patient_id, subject=request_id, now=now

@@ -4,11 +4,12 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from django.db import connection
 
 from fornya.audit.scope import opened
-from fornya.people.session import SignedIn
+from fornya.people.session import SignedInStaff
 from fornya.rules.renewal_states import RequestStatus
 
 PAGE = 25
@@ -87,14 +88,14 @@ ORDER BY {order}
 """
 
 
-def for_clinic(*, by: SignedIn, shown: Shown, after: str | None, today: date, now: datetime) -> Page:
+def for_clinic(*, by: SignedInStaff, shown: Shown, after: str | None, today: date, now: datetime) -> Page:
     """Give a page of the clinic's requests, soonest answer first (the done ones: newest first).
 
     `after` is what the page before gave; anything else than that shows the first page.
     """
     done = shown is Shown.DONE
     start = _start(after)
-    values: dict[str, object] = {"clinic": by.clinic_id, "limit": PAGE + 1}
+    values: dict[str, Any] = {"clinic": by.clinic_id, "limit": PAGE + 1}
     if start:
         values |= {"day": start[0], "id": start[1]}
     text = _PAGE.format(

@@ -1,9 +1,8 @@
-"""The life of a medicine in a renewal request: one table of moves, and the request's status computed from
-its lines.
+"""The life of a medicine in a request: one table of moves, and the request's status computed from its lines.
 
-Source: our own rule, after the steps that clinics describe (a case is
-received, read, asked about, decided per medicine); a prescription counts as renewed only when the national
-store has confirmed it. Reviewed: 2026-11-23
+Source: our own rule, after the steps that clinics describe (a case is received, read, asked about, decided
+per medicine); a prescription counts as renewed only when the national store has confirmed it.
+Reviewed: 2026-11-23
 """
 
 from collections.abc import Iterable

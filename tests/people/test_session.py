@@ -23,7 +23,7 @@ def test_a_token_gives_the_person_whole(database):
     found = make.patient(number, name="Berit Skottdag", phone="+46701740605", email="b@example.se")
 
     assert (found.role, found.name, found.personnummer) == (Role.PATIENT, "Berit Skottdag", number)
-    assert (found.phone, found.email, found.staff_id) == ("+46701740605", "b@example.se", None)
+    assert (found.phone, found.email) == ("+46701740605", "b@example.se")
     assert found.birth_date.strftime("%Y%m%d") == number[:8]
 
 

@@ -32,12 +32,12 @@ def test_only_moves_in_the_table_are_made_and_only_by_those_named(state, event, 
             next_state(state, event, who)
 
 
-@pytest.mark.parametrize("state", ENDED)
+@pytest.mark.parametrize("state", sorted(ENDED))
 def test_an_ended_medicine_never_moves_again(state):
     assert not [move for move in MOVES if move[0] is state]
 
 
-@pytest.mark.parametrize("state", OPEN)
+@pytest.mark.parametrize("state", sorted(OPEN))
 def test_every_open_state_can_come_to_an_end(state):
     reached, frontier = set(), {state}
     while frontier:

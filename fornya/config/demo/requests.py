@@ -1,4 +1,5 @@
-"""A few requests that wait at Björkens vårdcentral, sent as patients send them: through the form and the store."""
+"""A few requests that wait at Björkens vårdcentral, sent as patients send them: through the form and the
+store."""
 
 from datetime import datetime
 
@@ -7,7 +8,7 @@ from fornya.clinics.directory import answer_by, by_slug, fee_on
 from fornya.medicines.overview import SWEDEN
 from fornya.people.models import Patient
 from fornya.people.register import patient_came
-from fornya.people.session import SignedIn
+from fornya.people.session import SignedInPatient
 from fornya.renewals import draft, send
 from fornya.renewals.models import RenewalRequest
 from fornya.rules.access import Role
@@ -30,9 +31,9 @@ def load(now: datetime) -> None:
             _send(_signed_in(patient_id, given_name, now), clinic, answers, now)
 
 
-def _signed_in(patient_id: int, given_name: str, now: datetime) -> SignedIn:
+def _signed_in(patient_id: int, given_name: str, now: datetime) -> SignedInPatient:
     row = Patient.objects.get(pk=patient_id)
-    return SignedIn(
+    return SignedInPatient(
         role=Role.PATIENT,
         name=f"{row.given_name} {row.surname}",
         token_hash=b"",
@@ -44,7 +45,7 @@ def _signed_in(patient_id: int, given_name: str, now: datetime) -> SignedIn:
     )
 
 
-def _send(patient: SignedIn, clinic: ClinicPage, answers: dict[str, str], now: datetime) -> None:
+def _send(patient: SignedInPatient, clinic: ClinicPage, answers: dict[str, str], now: datetime) -> None:
     form = draft.begin(patient=patient, clinic=clinic, now=now)
     chosen = [choice.id for choice in form.choices if choice.may_ask][:MOST_MEDICINES]
     if not chosen:

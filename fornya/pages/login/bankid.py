@@ -22,6 +22,7 @@ from fornya.pages.login.choose import clinic_of, onward_path
 from fornya.pages.login.words import words_for
 from fornya.people import session, sign_in
 from fornya.people.guards import ANYONE, Request, keep_signed_in, look_who, open_to
+from fornya.people.session import SignedInPatient
 from fornya.people.sign_in import NoSuchSignIn, Progress
 
 DEVICE_COOKIE_AGE = 400 * 24 * 3600
@@ -185,7 +186,7 @@ def _browser(request: Request) -> str:
 
 def _ended(request: Request, progress: Progress) -> HttpResponse:
     who = look_who(request)
-    if who is not None and who.patient_id is not None:
+    if isinstance(who, SignedInPatient):
         return HttpResponseRedirect(progress.next_path)
     wrong = progress.message == sign_in.NO_PERSONNUMMER
     return _stopped(request, progress.message, progress.next_path, status=422 if wrong else 200)

@@ -11,6 +11,7 @@ from fornya.clinics.directory import NoSuchClinic, by_slug
 from fornya.pages.login.onward import safe_path
 from fornya.people import session
 from fornya.people.guards import ANYONE, Request, forget, look_who, open_to
+from fornya.people.session import SignedInPatient, SignedInStaff
 
 FORM_OF_CLINIC = re.compile(r"/mina/fornya/(?P<slug>[a-z0-9-]+)")
 
@@ -21,7 +22,7 @@ def choose(request: Request) -> HttpResponse:
     """Say why to sign in and what comes next; somebody who is signed in already goes straight on."""
     onward = onward_path(request)
     who = look_who(request)
-    if who is not None and who.patient_id is not None:
+    if isinstance(who, SignedInPatient):
         return HttpResponseRedirect(onward)
     return render(
         request,
@@ -37,7 +38,9 @@ def sign_out(request: Request) -> HttpResponse:
     who = look_who(request)
     if who is not None:
         session.end(who.token_hash, now=request.now)
-    return forget(render(request, "pages/login/signed_out.jinja", {"was_staff": who and who.staff_id}))
+    return forget(
+        render(request, "pages/login/signed_out.jinja", {"was_staff": isinstance(who, SignedInStaff)})
+    )
 
 
 def onward_path(request: HttpRequest) -> str:

@@ -17,8 +17,9 @@ from fornya.integrations.http import Refused, Unavailable
 from fornya.integrations.oidc.client import OidcRelyingParty
 from fornya.pages.login.onward import safe_path
 from fornya.people import session
-from fornya.people.guards import ANYONE, Request, keep_signed_in, look_who, open_to
+from fornya.people.guards import ANYONE, Request, StaffRequest, keep_signed_in, look_who, open_to
 from fornya.people.sealed import BrokenSeal, seal, unseal
+from fornya.people.session import SignedInStaff
 from fornya.people.staff_sign_in import NoCommission, StaffMember, staff_came
 from fornya.rules.access import Deed
 
@@ -31,7 +32,7 @@ MINUTES_TO_SIGN_IN = 10
 def staff(request: Request) -> HttpResponse:
     """Say what signing in here is for; whoever has signed in goes on."""
     who = look_who(request)
-    if who is not None and who.staff_id is not None:
+    if isinstance(who, SignedInStaff):
         return HttpResponseRedirect(_onward(request.GET.get("till")))
     return render(request, "pages/login/staff.jinja", {"till": _onward(request.GET.get("till"))})
 
@@ -46,7 +47,7 @@ def start(request: Request) -> HttpResponse:
         "verifier": secrets.token_urlsafe(64),
     }
     try:
-        address = provider().begin(**kept)
+        address = provider().begin(state=kept["state"], nonce=kept["nonce"], verifier=kept["verifier"])
     except (Unavailable, Refused):
         return _stopped(
             request, _("Inloggningstjänsten svarar inte just nu. Försök igen om en stund."), status=503
@@ -99,7 +100,7 @@ def returned(request: Request) -> HttpResponse:
 
 @open_to(Deed.CHOOSE_COMMISSION)
 @require_http_methods(["GET", "POST"])
-def commission(request: Request) -> HttpResponse:
+def commission(request: StaffRequest) -> HttpResponse:
     """Choose the commission to work under; the choice is a new session."""
     who = request.signed_in
     till = _onward(request.POST.get("till") or request.GET.get("till"))

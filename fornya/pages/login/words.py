@@ -32,6 +32,8 @@ def _words() -> dict[str, str]:
         "rfa27": _("Ansiktskontrollen lyckades inte. Försök igen."),
         "rfa28": _("Enheten kan inte läsa av id-handlingar. Använd en annan enhet."),
         "rfa29": _("Det finns flera BankID på enheten. Öppna appen och välj ett."),
-        "no_personnummer": _("Personnumret från ditt BankID stämmer inte. Ring supporten, så hjälper vi dig."),
+        "no_personnummer": _(
+            "Personnumret från ditt BankID stämmer inte. Ring supporten, så hjälper vi dig."
+        ),
         "rfa30": _("Den extra kontrollen lyckades inte. Försök igen."),
     }

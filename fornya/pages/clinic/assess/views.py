@@ -14,7 +14,7 @@ from fornya.medicines.overview import SWEDEN, overview
 from fornya.pages.clinic.assess import forms, rows
 from fornya.pages.clinic.assess.words import decline_reasons, meet_reasons
 from fornya.pages.clinic.words import due_words, status_word
-from fornya.people.guards import Request, open_to
+from fornya.people.guards import StaffRequest, open_to
 from fornya.renewals import reading
 from fornya.renewals.decide import NotEveryLine, decide_request
 from fornya.renewals.history import AlreadyHandled, NoSuchRequest
@@ -24,16 +24,16 @@ from fornya.rules.access import Deed, may
 from fornya.rules.renewal_states import NotAllowed
 
 
-@open_to(Deed.SEE_REQUEST)
+@open_to(Deed.READ_WORKLIST)
 @require_GET
-def show(request: Request, request_id: uuid.UUID) -> HttpResponse:
+def show(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
     """Show the request with everything for a decision."""
     return _page(request, _whole(request, request_id))
 
 
 @open_to(Deed.TAKE)
 @require_POST
-def take(request: Request, request_id: uuid.UUID) -> HttpResponse:
+def take(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
     """Begin to work on the request: the patient sees that it is being read."""
     try:
         take_request(request_id=request_id, by=request.signed_in, now=request.now)
@@ -44,7 +44,7 @@ def take(request: Request, request_id: uuid.UUID) -> HttpResponse:
 
 @open_to(Deed.ASK_QUESTION)
 @require_POST
-def decide(request: Request, request_id: uuid.UUID) -> HttpResponse:
+def decide(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
     """Decide every medicine that waits, and sign: for the version that was shown, and no other."""
     whole = _whole(request, request_id)
     today = request.now.astimezone(SWEDEN).date()
@@ -71,7 +71,7 @@ def decide(request: Request, request_id: uuid.UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("clinic:request", args=[request_id]))
 
 
-def _whole(request: Request, request_id: uuid.UUID) -> Whole:
+def _whole(request: StaffRequest, request_id: uuid.UUID) -> Whole:
     try:
         return reading.for_staff(request_id=request_id, staff=request.signed_in, now=request.now)
     except NoSuchRequest as error:
@@ -79,7 +79,7 @@ def _whole(request: Request, request_id: uuid.UUID) -> Whole:
 
 
 def _page(
-    request: Request, whole: Whole, form: Form | None = None, errors: Errors | None = None
+    request: StaffRequest, whole: Whole, form: Form | None = None, errors: Errors | None = None
 ) -> HttpResponse:
     today = request.now.astimezone(SWEDEN).date()
     found = overview(whole.personnummer, now=request.now)
@@ -108,7 +108,7 @@ def _page(
     return render(request, "pages/clinic/assess/request.jinja", context, status=422 if errors else 200)
 
 
-def _handled(request: Request, whole: Whole, handled: AlreadyHandled) -> HttpResponse:
+def _handled(request: StaffRequest, whole: Whole, handled: AlreadyHandled) -> HttpResponse:
     context = {
         "whole": whole,
         "by": handled.by,

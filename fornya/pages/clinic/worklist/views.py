@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from fornya.design.parts import Tab
 from fornya.medicines.overview import SWEDEN
 from fornya.pages.clinic.words import due_words, status_word
-from fornya.people.guards import Request, open_to
+from fornya.people.guards import StaffRequest, open_to
 from fornya.renewals import worklist
 from fornya.renewals.worklist import Page, Row, Shown
 from fornya.rules.access import Deed
@@ -38,7 +38,7 @@ class Listed:
 
 @open_to(Deed.READ_WORKLIST)
 @require_GET
-def show(request: Request) -> HttpResponse:
+def show(request: StaffRequest) -> HttpResponse:
     """Show one part of the worklist; without a chosen commission, choose one first."""
     if request.signed_in.clinic_id is None:
         return HttpResponseRedirect(reverse("login:commission"))
