@@ -4,12 +4,14 @@ Django's own TestCase keeps everything in one transaction, in which a scope woul
 directory of clinics stays; everything about people goes.
 """
 
+import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import psycopg
 import pytest
+from asgiref.sync import sync_to_async
 from django.db import connections
 from procrastinate.contrib.django import app
 
@@ -26,7 +28,7 @@ _owner: list[psycopg.Connection] = []
 
 @pytest.fixture(scope="session")
 def owner_connection(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Keep one connection as the owner of the tables, which sees through every wall, and load the demo's clinics.
+    """Keep a connection as the owner of the tables, who sees through every wall; load the demo's clinics.
 
     Each folder whose conftest names this fixture has it for itself; what it makes is there once.
     """
@@ -95,6 +97,8 @@ def work() -> None:
         worker.run_worker(
             wait=False, concurrency=1, install_signal_handlers=False, listen_notify=False, delete_jobs="never"
         )
+        # The timetable puts its jobs through Django, in a thread of asgiref's that keeps its connection.
+        asyncio.run(sync_to_async(connections.close_all)())
 
 
 def hurry() -> None:
