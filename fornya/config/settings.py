@@ -35,7 +35,6 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "servestatic.middleware.ServeStaticMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "fornya.config.middleware.facts",
@@ -56,8 +55,7 @@ TEMPLATES = [
     }
 ]
 
-# --- Database
-# -------------------------------------------------------------------------------------------------------
+# --- Database ---
 DATABASE = env.database("DATABASE_URL")
 _POOL = {"min_size": 1, "max_size": env.number("DATABASE_POOL", 4), "timeout": 2, "max_lifetime": 1800}
 DATABASES = {
@@ -74,14 +72,12 @@ DATABASES = {
 }
 MIGRATION_MODULES: dict[str, str] = {}
 
-# --- Jobs
-# -----------------------------------------------------------------------------------------------------------
+# --- Jobs ---
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = ["fornya.outbox.work"]
 OUTBOX_TOPICS = "fornya.config.topics.TOPICS"
 
-# --- Words and time
-# -------------------------------------------------------------------------------------------------
+# --- Words and time ---
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska")]
 LOCALE_PATHS = [PACKAGE / "locale"]
@@ -89,16 +85,14 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Stockholm"
 
-# --- Static files
-# ---------------------------------------------------------------------------------------------------
+# --- Static files ---
 STATIC_URL = "/static/"
 STATIC_ROOT = CHECKOUT / ".static"
 STATICFILES_DIRS = [path for path in (CHECKOUT / ".assets", PACKAGE / "design" / "static") if path.is_dir()]
 STORAGES = {"staticfiles": {"BACKEND": "servestatic.storage.CompressedManifestStaticFilesStorage"}}
-SERVESTATIC_MAX_AGE = 3600
+STATIC_MAX_AGE = 3600
 
-# --- Safety
-# ---------------------------------------------------------------------------------------------------------
+# --- Safety ---
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
 FILE_UPLOAD_HANDLERS: list[str] = []
@@ -131,8 +125,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# --- Foreign systems: only addresses, trust anchors and keys differ between the sandbox and the real thing
-# ----------
+# --- Foreign systems: only addresses, trust anchors and keys differ between the sandbox and the real thing ---
 BANKID_URL = env.text("BANKID_URL", "")
 BANKID_APP_URL = env.text("BANKID_APP_URL", "https://app.bankid.com/")
 BANKID_CLIENT_PEM = env.text("BANKID_CLIENT_PEM", "")
