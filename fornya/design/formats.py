@@ -66,8 +66,9 @@ def day_and_clock(value: datetime, today: date | None = None) -> str:
 def relative_day(value: date | datetime, today: date) -> str:
     """Write "i dag", "i morgon" or "i går" where that is true, otherwise the day."""
     apart = (local_day(value) - local_day(today)).days
-    words = {-1: _("i går"), 0: _("i dag"), 1: _("i morgon")}
-    return words.get(apart) or day(value, today)
+    if apart not in (-1, 0, 1):
+        return day(value, today)
+    return {-1: _("i går"), 0: _("i dag"), 1: _("i morgon")}[apart]
 
 
 def local_day(value: date | datetime) -> date:
