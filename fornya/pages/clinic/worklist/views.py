@@ -1,5 +1,6 @@
 """The clinic's worklist."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -18,6 +19,8 @@ from fornya.people.guards import StaffRequest, open_to
 from fornya.renewals import worklist
 from fornya.renewals.worklist import Page, Row, Shown
 from fornya.rules.access import Deed
+
+ANY = uuid.UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def show(request: StaffRequest) -> HttpResponse:
         {
             "heading": _headings()[shown],
             "caption": _caption(page),
-            "rows": [_listed(row, today) for row in page.rows],
+            "rows": _listed(page, today),
             "tabs": _tabs(page, shown),
             "is_first": not request.GET.get("efter"),
             "first": _address(shown),
@@ -109,11 +112,18 @@ def _caption(page: Page) -> str:
     return ngettext("%(num)s förfrågan på sidan", "%(num)s förfrågningar på sidan", number) % {"num": number}
 
 
-def _listed(row: Row, today: date) -> Listed:
-    word, tone = status_word(row.status.value)
+def _listed(page: Page, today: date) -> list[Listed]:
+    """Write the page's rows; what rows have in common is looked up once, since words and addresses cost most."""
+    states = {status: status_word(status.value) for status in {row.status for row in page.rows}}
+    address = reverse("clinic:request", args=[ANY])
+    return [_row(row, today, states[row.status], address.replace(str(ANY), str(row.id))) for row in page.rows]
+
+
+def _row(row: Row, today: date, state: tuple[str, str], href: str) -> Listed:
+    word, tone = state
     count = len(row.medicines)
     return Listed(
-        href=reverse("clinic:request", args=[row.id]),
+        href=href,
         due=due_words(row.answer_by, today=today, is_late=row.is_late),
         is_late=row.is_late,
         patient=row.patient_name,
