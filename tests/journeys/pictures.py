@@ -55,7 +55,8 @@ def _decides(browser: Browser, service: Any) -> None:
     _take(eva.page, "worklist")
     eva.opens_request_of("Amina")
     eva.decides("Metoprolol Sandoz 50 mg", "Förnya oförändrat")
-    eva.decides("Levaxin 100 mikrogram", "Ni behöver träffas", **{"Varför?": "Prov behöver tas"})
+    eva.decides("Levaxin 100 mikrogram", "Ni behöver träffas")
+    eva.page.get_by_role("combobox").select_option(label="Prov behöver tas")
     eva.page.set_viewport_size({"width": 1280, "height": 1000})
     _take(eva.page, "assessment")
     eva.signs()
@@ -73,7 +74,8 @@ def _page(browser: Browser, size: Any) -> Page:
 
 
 def _take(page: Page, name: str) -> None:
-    page.evaluate("document.activeElement.blur(); window.scrollTo(0, 0)")
+    page.wait_for_load_state()
+    page.evaluate("() => { document.activeElement?.blur(); scrollTo(0, 0); return document.fonts.ready }")
     page.screenshot(path=PICTURES / f"{name}.png")
 
 
