@@ -11,13 +11,13 @@ from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from fornya.audit.scope import opened
+from fornya.audit.scope import Actor, ActorKind, opened
 from fornya.clinics.cards import ClinicPage
 from fornya.clinics.directory import by_slug
 from fornya.people import session
 from fornya.people.contact import set_contact
 from fornya.people.register import patient_came
-from fornya.people.session import SignedIn
+from fornya.people.session import SignedIn, SignedInPatient, SignedInStaff
 from fornya.people.staff_sign_in import staff_came
 from fornya.renewals.choice import Choice
 from fornya.renewals.decide import LineDecision, NewPrescription, decide_request
@@ -58,14 +58,16 @@ def patient_token(
     )
     token = session.start_for_patient(patient_id=patient_id, now=now)
     if contact:
-        actor = signed_in(token, now=now).actor
+        actor = Actor(ActorKind.PATIENT, patient_id, name)
         set_contact(patient_id=patient_id, by=actor, now=now, **({"phone": "", "email": ""} | contact))
     return token
 
 
-def patient(number: str | None = None, **facts: Any) -> SignedIn:
+def patient(number: str | None = None, **facts: Any) -> SignedInPatient:
     """Give a patient who is signed in."""
-    return signed_in(patient_token(number, **facts), now=facts.get("now", NOW))
+    found = signed_in(patient_token(number, **facts), now=facts.get("now", NOW))
+    assert isinstance(found, SignedInPatient)
+    return found
 
 
 def staff_token(hsa_id: str = EVA, *, clinic: str = BJORKEN, now: datetime = NOW) -> str:
@@ -81,9 +83,11 @@ def staff_token(hsa_id: str = EVA, *, clinic: str = BJORKEN, now: datetime = NOW
     )
 
 
-def staff(hsa_id: str = EVA, *, clinic: str = BJORKEN, now: datetime = NOW) -> SignedIn:
+def staff(hsa_id: str = EVA, *, clinic: str = BJORKEN, now: datetime = NOW) -> SignedInStaff:
     """Give a member of staff who is signed in at a clinic."""
-    return signed_in(staff_token(hsa_id, clinic=clinic, now=now), now=now)
+    found = signed_in(staff_token(hsa_id, clinic=clinic, now=now), now=now)
+    assert isinstance(found, SignedInStaff)
+    return found
 
 
 def claims(hsa_id: str = EVA, *clinics: str, **changes: Any) -> dict[str, Any]:
@@ -118,7 +122,7 @@ def signed_in(token: str, *, now: datetime = NOW) -> SignedIn:
     return found
 
 
-def without_commission(member: SignedIn) -> SignedIn:
+def without_commission(member: SignedInStaff) -> SignedInStaff:
     """Give the same person before any commission was chosen."""
     return replace(member, clinic_id=None)
 
@@ -159,7 +163,7 @@ def choice(product: str = "Metoprolol Sandoz", **facts: Any) -> Choice:
 
 
 def draft(
-    by: SignedIn, choices: Sequence[Choice] = (), *, clinic: str = BJORKEN, **content: Any
+    by: SignedInPatient, choices: Sequence[Choice] = (), *, clinic: str = BJORKEN, **content: Any
 ) -> uuid.UUID:
     """Keep a form with these prescriptions chosen; gives its send key."""
     send_key = uuid.uuid4()
@@ -179,7 +183,7 @@ def draft(
 
 
 def send(
-    by: SignedIn,
+    by: SignedInPatient,
     send_key: uuid.UUID,
     *,
     clinic: str = BJORKEN,
@@ -199,7 +203,7 @@ def send(
     )
 
 
-def seal_of(by: SignedIn, send_key: uuid.UUID) -> str:
+def seal_of(by: SignedInPatient, send_key: uuid.UUID) -> str:
     """Give the seal of a form as it stands; "" when there is none."""
     with opened(by=by.actor, what="form.read", patient_id=by.patient_id, now=NOW):
         row = RenewalDraft.objects.filter(send_key=send_key).first()
@@ -207,7 +211,7 @@ def seal_of(by: SignedIn, send_key: uuid.UUID) -> str:
 
 
 def request(
-    by: SignedIn | None = None,
+    by: SignedInPatient | None = None,
     choices: Sequence[Choice] | None = None,
     *,
     clinic: str = BJORKEN,
@@ -220,9 +224,14 @@ def request(
     return send(sender, send_key, clinic=clinic, now=now, answer_by=answer_by)
 
 
-def taken(by: SignedIn, request_id: uuid.UUID) -> Whole:
+def taken(by: SignedInStaff, request_id: uuid.UUID) -> Whole:
     """Begin to work on a request; gives it as staff then see it."""
     take_request(request_id=request_id, by=by, now=NOW)
+    return seen(by, request_id)
+
+
+def seen(by: SignedInStaff, request_id: uuid.UUID) -> Whole:
+    """Give a request as staff see it now."""
     return for_staff(request_id=request_id, staff=by, now=NOW)
 
 
@@ -239,14 +248,14 @@ def renewal(line_id: uuid.UUID, **changes: Any) -> LineDecision:
     return LineDecision(line_id, Event.APPROVE, new=replace(new, **changes))
 
 
-def decided(by: SignedIn, request_id: uuid.UUID) -> Whole:
+def decided(by: SignedInStaff, request_id: uuid.UUID) -> Whole:
     """Take a request and renew all of its lines; gives it as it was when it was decided."""
     whole = taken(by, request_id)
     decide(by, whole, *(renewal(line.id) for line in whole.lines))
     return whole
 
 
-def decide(by: SignedIn, whole: Whole, *decisions: LineDecision, now: datetime = NOW) -> None:
+def decide(by: SignedInStaff, whole: Whole, *decisions: LineDecision, now: datetime = NOW) -> None:
     """Sign decisions for the version of the request that was seen."""
     decide_request(request_id=whole.id, decisions=decisions, seen_version=whole.version, by=by, now=now)
 

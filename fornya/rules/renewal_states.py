@@ -83,6 +83,8 @@ MOVES: dict[tuple[LineState, Event], tuple[LineState, frozenset[Who]]] = {
     (LineState.WRITING, Event.CONFIRM): (LineState.RENEWED, _SERVICE),
     (LineState.WRITING, Event.CONFIRM_CHANGED): (LineState.RENEWED_CHANGED, _SERVICE),
     (LineState.WRITING, Event.REFUSE): (LineState.STORE_REFUSED, _SERVICE),
+    (LineState.STORE_REFUSED, Event.ASK): (LineState.QUESTION, _STAFF),
+    (LineState.STORE_REFUSED, Event.APPROVE): (LineState.WRITING, _PRESCRIBER),
     (LineState.STORE_REFUSED, Event.MEET): (LineState.MEET, _PRESCRIBER),
     (LineState.STORE_REFUSED, Event.DECLINE): (LineState.DECLINED, _PRESCRIBER),
 }
