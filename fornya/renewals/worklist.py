@@ -59,7 +59,8 @@ _WHERE = {
     Shown.DONE: "r.ended_at IS NOT NULL",
 }
 _OPEN_ORDER = "r.answer_by, r.id"
-_DONE_ORDER = "r.ended_at DESC, r.id"
+# The same directions as _DONE_AFTER compares in: what ended at one moment would be lost between pages.
+_DONE_ORDER = "r.ended_at DESC, r.id DESC"
 _OPEN_AFTER = "(r.answer_by, r.id) > (%(day)s::date, %(id)s::uuid)"
 _DONE_AFTER = "(r.ended_at, r.id) < (%(day)s::timestamptz, %(id)s::uuid)"
 

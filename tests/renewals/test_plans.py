@@ -1,4 +1,4 @@
-"""How PostgreSQL goes about what is asked often: with what a page shows, not with all that a clinic has had."""
+"""How PostgreSQL goes about what is asked often: by what a page shows, not by all a clinic has had."""
 
 from django.db import connection
 

@@ -1,0 +1,186 @@
+"""The worklist shows the clinic's requests once each, the most urgent first, page by page."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+
+from fornya.renewals.answer import answer_question
+from fornya.renewals.withdraw import withdraw_request
+from fornya.renewals.worklist import PAGE, Shown, for_clinic
+from tests import make
+from tests.committed import owner
+from tests.make import NOW, TODAY
+
+
+def page(by, shown: Shown = Shown.NEW, after: str | None = None):
+    return for_clinic(by=by, shown=shown, after=after, today=TODAY, now=NOW)
+
+
+def all_pages(by, shown: Shown = Shown.NEW) -> list[uuid.UUID]:
+    found, after = [], None
+    for _page in range(10):
+        shown_page = page(by, shown, after)
+        found += [row.id for row in shown_page.rows]
+        after = shown_page.after
+        if after is None:
+            return found
+    raise AssertionError("the list has no end")
+
+
+def many(number: int) -> None:
+    """Copy the one request there is, each with a day of its own within a week."""
+    owner(
+        "INSERT INTO renewals_renewalrequest"
+        " (id, send_key, sent_at, answer_by, fee_ore, message, own_answers, status, version, patient_id,"
+        " clinic_id)"
+        " SELECT gen_random_uuid(), gen_random_uuid(), sent_at, answer_by + (n %% 7), fee_ore, message,"
+        " own_answers, status, version, patient_id, clinic_id FROM renewals_renewalrequest,"
+        " generate_series(1, %s) AS n",
+        number - 1,
+    )
+
+
+def test_an_empty_worklist_is_a_page_without_rows(database):
+    empty = page(make.staff())
+
+    assert (empty.rows, empty.after) == ((), None)
+    assert set(empty.counts.values()) == {0}
+
+
+def test_a_row_says_who_asks_for_what_by_when(database):
+    patient, eva = make.patient(name="Berit Skottdag"), make.staff()
+    request_id = make.request(patient, [make.choice("Levaxin", strength="100 mikrogram"), make.choice()])
+
+    (row,) = page(eva).rows
+
+    assert (row.id, row.patient_name, row.birth_year) == (
+        request_id,
+        "Berit Skottdag",
+        patient.birth_date.year,
+    )
+    assert row.medicines == ("Levaxin 100 mikrogram", "Metoprolol Sandoz 50 mg")
+    assert (row.answer_by, row.is_late, row.taken_by) == (TODAY + timedelta(days=2), False, None)
+
+
+def test_the_most_urgent_comes_first_and_late_is_said(database):
+    eva = make.staff()
+    days = {make.request(answer_by=TODAY + timedelta(days=day)): day for day in (3, -1, 0)}
+
+    rows = page(eva).rows
+
+    assert [days[row.id] for row in rows] == [-1, 0, 3]
+    assert [row.is_late for row in rows] == [True, False, False]
+
+
+@pytest.mark.parametrize("number", [1, PAGE, PAGE + 1, 60])
+def test_pages_follow_each_other_without_gaps_or_repeats(database, number):
+    eva = make.staff()
+    make.request()
+    many(number)
+
+    found = all_pages(eva)
+
+    wanted = owner("SELECT id FROM renewals_renewalrequest ORDER BY answer_by, id")
+    assert found == [request_id for (request_id,) in wanted]
+
+
+def test_what_ended_at_the_same_moment_is_not_lost_between_pages(database):
+    # Mutant: a keyset whose directions differ from the order's.
+    eva = make.staff()
+    make.request()
+    many(60)
+    owner("UPDATE renewals_renewalrequest SET status = 'declined', ended_at = now()")
+    owner(
+        "UPDATE renewals_renewalrequest SET ended_at = now() - interval '1 day'"
+        " WHERE id IN (SELECT id FROM renewals_renewalrequest LIMIT 20)"
+    )
+
+    found = all_pages(eva, Shown.DONE)
+
+    newest_first = owner("SELECT id FROM renewals_renewalrequest ORDER BY ended_at DESC, id DESC")
+    assert found == [request_id for (request_id,) in newest_first]
+
+
+def test_something_new_between_two_pages_moves_nothing(database):
+    eva = make.staff()
+    make.request()
+    many(PAGE + 5)
+    first = page(eva)
+
+    make.request(answer_by=TODAY - timedelta(days=5))
+    second = page(eva, after=first.after)
+
+    assert len(second.rows) == 5
+    assert {row.id for row in first.rows}.isdisjoint(row.id for row in second.rows)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "",
+        "x",
+        "_",
+        "2026-11-23",
+        "2026-11-23_x",
+        "0000-00-00_00000000-0000-0000-0000-000000000000",
+        "'; DROP",
+    ],
+)
+@pytest.mark.parametrize("shown", [Shown.NEW, Shown.DONE])
+def test_a_place_that_nobody_gave_is_the_first_page(database, shown, after):
+    make.request()
+
+    assert len(page(make.staff(), shown, after).rows) == (shown is Shown.NEW)
+
+
+def test_each_request_is_in_one_part_of_the_list(database):
+    eva = make.staff()
+    patient = make.patient()
+    new = make.request()
+    opened = make.taken(eva, make.request()).id
+    asked = make.taken(eva, make.request(patient))
+    make.decide(eva, asked, make.question(asked.lines[0].id))
+    sending = make.decided(eva, make.request()).id
+    refused = make.taken(eva, make.request())
+    make.decide(eva, refused, make.refusal(refused.lines[0].id))
+
+    found = {shown: [row.id for row in page(eva, shown).rows] for shown in Shown}
+
+    assert found == {
+        Shown.NEW: [new],
+        Shown.OPENED: [opened],
+        Shown.PATIENT: [asked.id],
+        Shown.SENDING: [sending],
+        Shown.DONE: [refused.id],
+    }
+    assert page(eva).counts == {Shown.NEW: 1, Shown.OPENED: 1, Shown.PATIENT: 1, Shown.SENDING: 1}
+    answer_question(
+        question_id=owner("SELECT id FROM renewals_question")[0][0], answer="ja", patient=patient, now=NOW
+    )
+    assert page(eva).counts[Shown.OPENED] == 2
+
+
+def test_a_withdrawn_request_is_done(database):
+    patient, eva = make.patient(), make.staff()
+    request_id = make.request(patient)
+
+    withdraw_request(request_id=request_id, patient=patient, now=NOW)
+
+    assert (page(eva).rows, [row.id for row in page(eva, Shown.DONE).rows]) == ((), [request_id])
+
+
+def test_another_clinics_requests_are_in_none(database):
+    make.request(clinic=make.BJORKEN)
+    signe = make.staff(make.SIGNE, clinic=make.STRANDGATAN)
+
+    assert [page(signe, shown).rows for shown in Shown] == [()] * 5
+    assert set(page(signe).counts.values()) == {0}
+
+
+def test_who_has_taken_it_is_named(database):
+    make.taken(make.staff(), make.request())
+
+    (row,) = page(make.staff(make.JOHAN), Shown.OPENED).rows
+
+    assert row.taken_by == "Eva Läkare"
