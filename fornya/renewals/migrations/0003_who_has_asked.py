@@ -1,7 +1,7 @@
 """Lets the wall around patients look up one patient's requests instead of gathering all of the clinic's.
 
-Without OFFSET 0 PostgreSQL turns the test into a hash of every request that the clinic has ever had: 8 ms on a clinic
-with 6,600, more each year, for a page of 26 names.
+Without OFFSET 0 PostgreSQL turns the test into a hash of every request that the clinic has ever had: 8 ms on
+a clinic with 6,600, more each year, for a page of 26 names.
 """
 
 from django.db import migrations
