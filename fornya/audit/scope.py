@@ -56,7 +56,8 @@ def opened(
     """
     row: list[Any] = [now, by.kind.value, by.id, by.name, patient_id, clinic_id, what, str(subject)]
     with transaction.atomic(durable=True):
-        _run(_OPEN, [str(patient_id or ""), str(clinic_id or ""), *row])
+        with _one_trip():
+            _run(_OPEN, [str(patient_id or ""), str(clinic_id or ""), *row])
         yield
 
 
@@ -81,9 +82,18 @@ def opened_case(
     """
     case = Case()
     with transaction.atomic(durable=True):
-        _run(_SET, ["", str(clinic_id or "")])
+        with _one_trip():
+            _run(_SET, ["", str(clinic_id or "")])
         yield case
         _run(_LOG, [now, by.kind.value, by.id, by.name, case.patient_id, clinic_id, what, str(subject)])
+
+
+@contextmanager
+def _one_trip() -> Iterator[None]:
+    """Send BEGIN together with the first statement: a page waits for PostgreSQL four times, not five."""
+    connection.ensure_connection()
+    with connection.wrap_database_errors, connection.connection.pipeline():
+        yield
 
 
 def _run(statement: str, values: list[Any]) -> None:
