@@ -1,4 +1,5 @@
-"""The clinic as a patient's pages show it beside a task: its name, its phone, and whether somebody answers now."""
+"""The clinic as a patient's pages show it beside a task: its name, its phone, and whether somebody answers
+now."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -11,14 +11,14 @@ from fornya.design import formats
 from fornya.medicines.high_cost import HighCost, logged_high_cost
 from fornya.pages.patient.ages import sees_overview
 from fornya.pages.patient.high_cost.words import sentence
-from fornya.people.guards import Request, open_to
+from fornya.people.guards import PatientRequest, open_to
 from fornya.rules.access import Deed
 from fornya.rules.high_cost import StepRow
 
 
 @open_to(Deed.OWN_PAGES)
 @require_GET
-def high_cost(request: Request) -> HttpResponse:
+def high_cost(request: PatientRequest) -> HttpResponse:
     """Show the way to the high-cost card; who is under 18 reads that medicines are free for them anyway."""
     patient, today = request.signed_in, formats.local_day(request.now)
     if not sees_overview(patient, today):
@@ -38,9 +38,9 @@ def high_cost(request: Request) -> HttpResponse:
 
 
 def _step(step: StepRow, number: int, found: HighCost) -> list[str]:
-    start = formats.money(step.from_ore)
+    start = _kronor(step.from_ore)
     span = (
-        _("%(from)s–%(to)s") % {"from": start, "to": formats.money(step.up_to_ore)}
+        _("%(from)s–%(to)s") % {"from": start, "to": _kronor(step.up_to_ore)}
         if step.up_to_ore is not None
         else _("mer än %(from)s") % {"from": start}
     )
@@ -48,8 +48,13 @@ def _step(step: StepRow, number: int, found: HighCost) -> list[str]:
     return [
         _("%(span)s (här är du)") % {"span": span} if here else span,
         _("%(num)s procent") % {"num": step.percent} if step.percent else _("inget"),
-        formats.money(step.paid_at_end_ore),
+        _kronor(step.paid_at_end_ore),
     ]
+
+
+def _kronor(ore: int) -> str:
+    """Round half up: the limits are exact shares of the ceiling, and nobody pays by the table."""
+    return formats.money((ore + 50) // 100 * 100)
 
 
 def _purchases(found: HighCost, today: date) -> list[list[str]]:

@@ -8,13 +8,13 @@ from fornya.design import formats
 from fornya.medicines.overview import logged_overview
 from fornya.pages.patient.ages import sees_overview
 from fornya.pages.patient.medicines.rows import shown
-from fornya.people.guards import Request, open_to
+from fornya.people.guards import PatientRequest, open_to
 from fornya.rules.access import Deed
 
 
 @open_to(Deed.OWN_PAGES)
 @require_GET
-def medicines(request: Request) -> HttpResponse:
+def medicines(request: PatientRequest) -> HttpResponse:
     """Show the prescriptions; who is under 18 reads why they are not shown here."""
     patient, today = request.signed_in, formats.local_day(request.now)
     if not sees_overview(patient, today):

@@ -1,12 +1,23 @@
-"""Words for what is known of a prescription: its state, how many withdrawals are left, how long it lasts."""
+"""Words for what is known of a prescription: its state, what is left, how long it lasts, why it cannot be
+renewed."""
 
+import re
 from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fornya.design import formats
+from fornya.renewals.choice import Choice
+from fornya.rules.eligibility import Note, Reason
 from fornya.rules.withdrawals import PrescriptionState, Why
+
+_BEFORE_UNIT = re.compile(r"(?<=\d) (?=[^\W\d])")
+
+
+def medicine_name(product: str, strength: str = "") -> str:
+    """Name a medicine with its strength, the number and its unit kept on one line."""
+    return _BEFORE_UNIT.sub(formats.NO_BREAK, f"{product} {strength}".strip())
 
 
 def state_words(state: str) -> tuple[str, str]:
@@ -47,3 +58,32 @@ def valid_words(until: date, today: date) -> str:
     """Say until when the prescription is valid."""
     said = _("Giltigt till %(day)s") if until >= today else _("Gällde till %(day)s")
     return said % {"day": formats.short_day(until, today)}
+
+
+def reason_words(reason: str, choice: Choice) -> str:
+    """Say why a prescription cannot be asked for here, and what to do instead."""
+    return {
+        Reason.CLINIC_DOES_NOT_RENEW: _("Mottagningen förnyar inte recept på nätet. Ring mottagningen."),
+        Reason.PRESCRIBED_ELSEWHERE: _("Receptet är skrivet av %(clinic)s. Be dem om ett nytt.")
+        % {"clinic": choice.clinic_name},
+        Reason.ALREADY_ASKED: _("Du har redan bett om ett nytt recept. Följ din förfrågan på Mina sidor."),
+        Reason.ENDED_BY_PRESCRIBER: _("En läkare har avslutat receptet. Ring om du tror att det är fel."),
+        Reason.BLOCKED: _("Receptet är pausat. Ring mottagningen och fråga varför."),
+        Reason.ENDED_LONG_AGO: _("Receptet slutade gälla för mer än ett år sedan. Ring och boka en tid."),
+        Reason.DOSE_DISPENSED: _("Du får läkemedlet i dospåsar. Ring mottagningen om det tar slut."),
+        Reason.SUPPLY: _("Hjälpmedel förnyas på ett annat sätt. Ring mottagningen."),
+        Reason.NARCOTIC: _("Läkemedlet är narkotikaklassat och förnyas inte på nätet. Ring mottagningen."),
+        Reason.ANTIBIOTIC: _("Antibiotika förnyas inte på nätet. Ring om du har besvär igen."),
+        Reason.VISIT_REQUIRED: _("Mottagningen vill träffa dig först. Ring och boka en tid."),
+        Reason.NOT_OFFERED_HERE: _("Mottagningen förnyar inte det här läkemedlet på nätet. Ring dem."),
+    }[Reason(reason)]
+
+
+def note_words(note: str) -> str:
+    """Say what to know about a prescription that may be asked for."""
+    return {
+        Note.EXPIRED: _("Receptet har gått ut, men du kan be om ett nytt."),
+        Note.MANY_LEFT: _("Du kan hämta ut läkemedlet utan att förnya receptet."),
+        Note.EARLY: _("Receptet gäller länge till."),
+        Note.NEEDS_REVIEW: _("Mottagningen går igenom det här läkemedlet extra noga."),
+    }[Note(note)]

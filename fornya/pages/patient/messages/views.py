@@ -10,13 +10,13 @@ from fornya.design import formats
 from fornya.messages.inbox import NoSuchMessage, read
 from fornya.messages.inbox import inbox as letters
 from fornya.pages.patient.messages.words import written
-from fornya.people.guards import Request, open_to
+from fornya.people.guards import PatientRequest, open_to
 from fornya.rules.access import Deed
 
 
 @open_to(Deed.OWN_PAGES)
 @require_GET
-def inbox(request: Request) -> HttpResponse:
+def inbox(request: PatientRequest) -> HttpResponse:
     """Show the messages, newest first."""
     today = formats.local_day(request.now)
     found = letters(patient_id=request.signed_in.patient_id, by=request.signed_in.actor, now=request.now)
@@ -30,7 +30,7 @@ def inbox(request: Request) -> HttpResponse:
 
 @open_to(Deed.OWN_PAGES)
 @require_GET
-def message(request: Request, message_id: uuid.UUID) -> HttpResponse:
+def message(request: PatientRequest, message_id: uuid.UUID) -> HttpResponse:
     """Show one message, which is read from then on."""
     patient = request.signed_in
     try:

@@ -1,4 +1,5 @@
-"""Words of the inbox, made from a message's kind and facts, so that each reader gets them in their own language."""
+"""Words of the inbox, made from a message's kind and facts, so that each reader gets them in their own
+language."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from fornya.design import formats
 from fornya.messages.inbox import Letter
 from fornya.messages.models import Kind
+from fornya.pages.patient.medicines.words import medicine_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ def _received(facts: dict, today: date) -> Written:
 
 def _question(facts: dict, _today: date) -> Written:
     asked = [
-        _("Om %(name)s: %(text)s") % {"name": line["name"], "text": line["text"]} for line in facts["lines"]
+        _("Om %(name)s: %(text)s") % {"name": medicine_name(line["name"]), "text": line["text"]}
+        for line in facts["lines"]
     ]
     return Written(
         _("%(clinic)s har en fråga") % facts,
@@ -54,13 +57,13 @@ def _answered(facts: dict, _today: date) -> Written:
     }
     paragraphs = []
     for line in facts["lines"]:
-        paragraphs.append(said[line["event"]] % {"name": line["name"]})
+        paragraphs.append(said[line["event"]] % {"name": medicine_name(line["name"])})
         paragraphs.extend(part for part in line["text"].split("\n") if part)
     return Written(_("%(clinic)s har svarat") % facts, paragraphs, _("Läs svaret och vad du kan göra"))
 
 
 def _renewed(facts: dict, _today: date) -> Written:
-    names = [_("%(name)s är förnyat.") % {"name": line["name"]} for line in facts["lines"]]
+    names = [_("%(name)s är förnyat.") % {"name": medicine_name(line["name"])} for line in facts["lines"]]
     return Written(
         _("Ditt recept är förnyat"),
         [*names, _("Du kan hämta ut det på vilket apotek som helst. Ta med legitimation.")],

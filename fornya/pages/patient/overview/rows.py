@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from fornya.clinics import directory
 from fornya.medicines.overview import Medicine, Overview
-from fornya.pages.patient.medicines.rows import WORTH_RENEWING
+from fornya.pages.patient.medicines.rows import WORTH_RENEWING, way_to_renew
+from fornya.pages.patient.medicines.words import medicine_name
 from fornya.renewals.glance import Glance
-from fornya.rules.withdrawals import PrescriptionState
 from fornya.rules.working_days import ask_by
 
 
@@ -15,8 +14,8 @@ from fornya.rules.working_days import ask_by
 class SoonOut:
     """A medicine that is about to end, or has ended, and what can be done about it.
 
-    `renew_at` is the clinic's name in addresses when it renews online; `send_by` is the last day to send so that the
-    answer comes in time, where that day has not passed.
+    `renew_at` is the clinic's name in addresses when it renews online; `send_by` is the last day to send so
+    that the answer comes in time, where that day has not passed.
     """
 
     name: str
@@ -26,6 +25,7 @@ class SoonOut:
     clinic: str
     phone: str
     renew_at: str
+    why_not: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,22 +48,19 @@ def soon_out(found: Overview, glance: Glance, today: date) -> list[SoonOut]:
 
 
 def _soon(medicine: Medicine, today: date) -> SoonOut:
-    row = medicine.prescription
-    try:
-        clinic = directory.by_hsa_id(row.clinic_hsa_id)
-    except directory.NoSuchClinic:
-        clinic = None
+    row, ends_on = medicine.prescription, medicine.run_out.on
+    way = way_to_renew(medicine, today)
     send_by = None
-    if clinic and clinic.answer_days and medicine.run_out.on:
-        latest = ask_by(medicine.run_out.on, clinic.answer_days)
+    if way.slug and way.clinic and way.clinic.answer_days and ends_on:
+        latest = ask_by(ends_on, way.clinic.answer_days)
         send_by = latest if latest >= today else None
-    state = PrescriptionState(medicine.state)
     return SoonOut(
-        name=f"{row.product_name} {row.strength}".strip(),
-        state=state.value,
-        runs_out_on=medicine.run_out.on if medicine.run_out.on and medicine.run_out.on >= today else None,
+        name=medicine_name(row.product_name, row.strength),
+        state=medicine.state.value,
+        runs_out_on=ends_on if ends_on and ends_on >= today else None,
         send_by=send_by,
         clinic=row.clinic_name,
-        phone=clinic.phone if clinic else "",
-        renew_at=clinic.slug if clinic and clinic.renews_online else "",
+        phone=way.clinic.phone if way.clinic else "",
+        renew_at=way.slug,
+        why_not=way.why_not,
     )

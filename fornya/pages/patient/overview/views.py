@@ -14,18 +14,19 @@ from fornya.pages.patient.ages import sees_overview
 from fornya.pages.patient.high_cost.words import sentence
 from fornya.pages.patient.overview.rows import Unfinished, soon_out
 from fornya.pages.patient.requests.rows import listed_row
-from fornya.people.guards import Request, open_to
+from fornya.people.guards import PatientRequest, open_to
 from fornya.renewals.glance import Glance, glance
 from fornya.rules.access import Deed
 
 
 @open_to(Deed.OWN_PAGES)
 @require_GET
-def overview(request: Request) -> HttpResponse:
+def overview(request: PatientRequest) -> HttpResponse:
     """Show what needs the person and what is going on; from 18 years also medicines and costs."""
     patient, today = request.signed_in, formats.local_day(request.now)
     is_adult = sees_overview(patient, today)
-    # Both sources are asked before the transaction opens: none of ours waits while somebody else's system thinks.
+    # Both sources are asked before the transaction opens: none of ours waits while somebody else's system
+    # thinks.
     found = prescriptions(patient.personnummer, now=request.now) if is_adult else None
     cost = high_cost_of(patient.personnummer, now=request.now) if is_adult else None
     going_on = glance(patient=patient, now=request.now)

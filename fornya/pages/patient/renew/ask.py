@@ -12,7 +12,7 @@ from fornya.pages.patient.renew.offer import Offer, at_clinic
 from fornya.pages.patient.renew.steps import Asked, Place, Step, medicines_of, place_of, saved_for_later
 from fornya.pages.patient.renew.words import NO, QUESTIONS, UNKNOWN, YES, question_words
 from fornya.pages.patient.see_other import see_other
-from fornya.people.guards import Request, open_to
+from fornya.people.guards import PatientRequest, open_to
 from fornya.renewals import draft as drafts
 from fornya.rules.access import Deed
 
@@ -20,7 +20,7 @@ from fornya.rules.access import Deed
 @open_to(Deed.SEND_REQUEST)
 @require_http_methods(["GET", "POST"])
 @at_clinic
-def ask(request: Request, offer: Offer, number: int) -> HttpResponse:
+def ask(request: PatientRequest, offer: Offer, number: int) -> HttpResponse:
     """Show the questions about one medicine, or keep the answers."""
     step = Step("ask", number)
     if request.method == "POST":
@@ -32,7 +32,7 @@ def ask(request: Request, offer: Offer, number: int) -> HttpResponse:
     return _page(request, offer, place, medicine, Form.showing(**known))
 
 
-def _keep(request: Request, offer: Offer, step: Step) -> HttpResponse:
+def _keep(request: PatientRequest, offer: Offer, step: Step) -> HttpResponse:
     form = Form.of(request.POST, *QUESTIONS, "note", "later")
     errors = _errors(form)
     with drafts.editing(patient=request.signed_in, clinic=offer.clinic, now=request.now) as sheet:
@@ -61,7 +61,7 @@ def _errors(form: Form) -> Errors:
 
 
 def _page(
-    request: Request,
+    request: PatientRequest,
     offer: Offer,
     place: Place,
     medicine: Asked,

@@ -1,4 +1,5 @@
-"""A medicine that the list does not show, written by hand: the way on when the store is down or hides something."""
+"""A medicine that the list does not show, written by hand: the way on when the store is down or hides
+something."""
 
 import uuid
 
@@ -13,7 +14,7 @@ from fornya.design.fields import Errors, Form
 from fornya.pages.patient.renew.lengths import too_long
 from fornya.pages.patient.renew.offer import Offer, at_clinic
 from fornya.pages.patient.see_other import see_other
-from fornya.people.guards import Request, open_to
+from fornya.people.guards import PatientRequest, open_to
 from fornya.renewals import draft as drafts
 from fornya.rules.access import Deed
 
@@ -24,7 +25,7 @@ NAME, STRENGTH, WHY = 80, 40, 300
 @open_to(Deed.SEND_REQUEST)
 @require_http_methods(["GET", "POST"])
 @at_clinic
-def by_hand(request: Request, offer: Offer) -> HttpResponse:
+def by_hand(request: PatientRequest, offer: Offer) -> HttpResponse:
     """Show the fields, add a medicine, or take one away again."""
     if request.method != "POST":
         drafts.load(patient=request.signed_in, clinic=offer.clinic, now=request.now)
@@ -70,6 +71,6 @@ def _errors(form: Form, already: int) -> Errors:
     return errors
 
 
-def _page(request: Request, offer: Offer, form: Form, errors: Errors | None = None) -> HttpResponse:
+def _page(request: PatientRequest, offer: Offer, form: Form, errors: Errors | None = None) -> HttpResponse:
     context = {"offer": offer, "form": form, "errors": errors or Errors()}
     return render(request, "pages/patient/renew/by_hand.jinja", context, status=422 if errors else 200)

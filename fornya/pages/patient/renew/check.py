@@ -1,4 +1,5 @@
-"""Check the answers and send. The price and the day of the answer are those that were shown, or it is shown anew."""
+"""Check the answers and send. The price and the day of the answer are those that were shown, or it is shown
+anew."""
 
 import uuid
 from dataclasses import dataclass
@@ -13,12 +14,13 @@ from django.views.decorators.http import require_http_methods
 from fornya.clinics import directory
 from fornya.design import formats
 from fornya.design.parts import Row
+from fornya.pages.patient.medicines.words import medicine_name
 from fornya.pages.patient.renew.offer import Offer, at_clinic
 from fornya.pages.patient.renew.pharmacy import ANY
 from fornya.pages.patient.renew.steps import CHECK, Place, Step, address, medicines_of, place_of
 from fornya.pages.patient.renew.words import answers_words
 from fornya.pages.patient.see_other import see_other
-from fornya.people.guards import Request, open_to
+from fornya.people.guards import PatientRequest, open_to
 from fornya.renewals import draft as drafts
 from fornya.renewals.draft import Draft, NoDraft
 from fornya.renewals.send import AlreadyAsked, NothingChosen, NotWhatWasShown, send_request
@@ -38,14 +40,14 @@ class Answered:
 @open_to(Deed.SEND_REQUEST)
 @require_http_methods(["GET", "POST"])
 @at_clinic
-def check(request: Request, offer: Offer) -> HttpResponse:
+def check(request: PatientRequest, offer: Offer) -> HttpResponse:
     """Show all answers, or send them."""
     if request.method == "POST":
         return _send(request, offer)
     return _page(request, offer)
 
 
-def _send(request: Request, offer: Offer) -> HttpResponse:
+def _send(request: PatientRequest, offer: Offer) -> HttpResponse:
     terms, _dot, seal = request.POST.get("seen", "").rpartition(".")
     if terms != offer.terms:
         return _page(request, offer, notice="terms_changed")
@@ -75,7 +77,7 @@ def _key(text: str) -> uuid.UUID:
         raise NoDraft(text) from None
 
 
-def _page(request: Request, offer: Offer, notice: str = "") -> HttpResponse:
+def _page(request: PatientRequest, offer: Offer, notice: str = "") -> HttpResponse:
     draft = drafts.load(patient=request.signed_in, clinic=offer.clinic, now=request.now)
     place = place_of(request, CHECK, draft, offer.clinic)
     context = {
@@ -114,7 +116,11 @@ def _medicines(draft: Draft, place: Place) -> list[Answered]:
 
 def _too_soon(draft: Draft, answer_by: date) -> list[tuple[str, date]]:
     """Give what is likely to run out before the answer comes."""
-    days = [(choice.name, date.fromisoformat(choice.run_out)) for choice in draft.chosen if choice.run_out]
+    days = [
+        (medicine_name(choice.name), date.fromisoformat(choice.run_out))
+        for choice in draft.chosen
+        if choice.run_out
+    ]
     return [(name, day) for name, day in days if day < answer_by]
 
 

@@ -1,4 +1,5 @@
-"""The first question: which prescriptions. Also the form's door, where a person stands right after signing in."""
+"""The first question: which prescriptions. Also the form's door, where a person stands right after signing
+in."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,12 +11,19 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from fornya.design.fields import Errors, Form
 from fornya.design.parts import Option
-from fornya.pages.patient.medicines.words import lasts_words, left_words, state_words, valid_words
+from fornya.pages.patient.medicines.words import (
+    lasts_words,
+    left_words,
+    medicine_name,
+    note_words,
+    reason_words,
+    state_words,
+    valid_words,
+)
 from fornya.pages.patient.renew.offer import Offer, at_clinic
 from fornya.pages.patient.renew.steps import Step, place_of, saved_for_later
-from fornya.pages.patient.renew.words import note_words, reason_words
 from fornya.pages.patient.see_other import see_other
-from fornya.people.guards import Request, open_to
+from fornya.people.guards import PatientRequest, open_to
 from fornya.renewals import draft as drafts
 from fornya.renewals.choice import Choice
 from fornya.renewals.draft import Draft
@@ -36,11 +44,12 @@ class Closed:
 @open_to(Deed.SEND_REQUEST)
 @require_GET
 @at_clinic
-def start(request: Request, offer: Offer) -> HttpResponse:
+def start(request: PatientRequest, offer: Offer) -> HttpResponse:
     """Open the form at this clinic and show its first question.
 
-    A GET that writes: what the store says is kept with the form, so that what was shown is what will be sent. It
-    is safe to repeat, answers nothing for the person, and spares them a page between signing in and the question.
+    A GET that writes: what the store says is kept with the form, so that what was shown is what will be
+    sent. It is safe to repeat, answers nothing for the person, and spares them a page between signing in and
+    the question.
     """
     draft = drafts.begin(patient=request.signed_in, clinic=offer.clinic, now=request.now)
     return _page(request, offer, draft, Form.showing(chosen=tuple(draft.content.get("chosen", ()))))
@@ -49,7 +58,7 @@ def start(request: Request, offer: Offer) -> HttpResponse:
 @open_to(Deed.SEND_REQUEST)
 @require_http_methods(["GET", "POST"])
 @at_clinic
-def choose(request: Request, offer: Offer) -> HttpResponse:
+def choose(request: PatientRequest, offer: Offer) -> HttpResponse:
     """Show the question again, or keep what was chosen."""
     if request.method != "POST":
         draft = drafts.load(patient=request.signed_in, clinic=offer.clinic, now=request.now)
@@ -81,7 +90,7 @@ def _nothing(draft: Draft) -> str:
 
 
 def _page(
-    request: Request, offer: Offer, draft: Draft, form: Form, errors: Errors | None = None
+    request: PatientRequest, offer: Offer, draft: Draft, form: Form, errors: Errors | None = None
 ) -> HttpResponse:
     context = {
         "place": place_of(request, CHOOSE, draft, offer.clinic),
@@ -91,6 +100,7 @@ def _page(
         "errors": errors or Errors(),
         "options": [_option(choice, offer.today) for choice in draft.choices if choice.may_ask],
         "closed": [_closed(choice) for choice in draft.choices if not choice.may_ask],
+        "by_hand": [row | {"name": medicine_name(row["name"], row["strength"])} for row in draft.by_hand],
         "nothing_known": draft.source_down and not draft.choices,
         "none_at_all": not draft.source_down and not draft.choices,
         "today": offer.today,
@@ -103,7 +113,7 @@ def _option(choice: Choice, today: date) -> Option:
     run_out = date.fromisoformat(choice.run_out) if choice.run_out else None
     return Option(
         value=choice.id,
-        text=_("%(name)s, %(form)s") % {"name": choice.name, "form": choice.form.lower()},
+        text=_("%(name)s, %(form)s") % {"name": medicine_name(choice.name), "form": choice.form.lower()},
         lines=(
             choice.dosage_text,
             lasts_words(run_out, choice.run_out_why, today),
@@ -118,5 +128,7 @@ def _option(choice: Choice, today: date) -> Option:
 
 def _closed(choice: Choice) -> Closed:
     return Closed(
-        choice.name, choice.form.lower(), [reason_words(reason, choice) for reason in choice.reasons]
+        medicine_name(choice.name),
+        choice.form.lower(),
+        [reason_words(reason, choice) for reason in choice.reasons],
     )

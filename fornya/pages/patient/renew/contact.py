@@ -1,4 +1,5 @@
-"""How the patient hears that the answer has come. The exact words are shown first: they tell nothing of health."""
+"""How the patient hears that the answer has come. The exact words are shown first: they tell nothing of
+health."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,8 +14,8 @@ from fornya.pages.patient.renew.offer import Offer, at_clinic
 from fornya.pages.patient.renew.reach import NotAMobile, NotAnAddress, email_address, mobile_number
 from fornya.pages.patient.renew.steps import CHECK, Place, Step, address, place_of, saved_for_later
 from fornya.pages.patient.see_other import see_other
-from fornya.people.guards import Request, open_to
-from fornya.people.session import SignedIn
+from fornya.people.guards import PatientRequest, open_to
+from fornya.people.session import SignedInPatient
 from fornya.renewals import draft as drafts
 from fornya.rules.access import Deed
 
@@ -27,7 +28,7 @@ LONGEST = 254
 @open_to(Deed.SEND_REQUEST)
 @require_http_methods(["GET", "POST"])
 @at_clinic
-def contact(request: Request, offer: Offer) -> HttpResponse:
+def contact(request: PatientRequest, offer: Offer) -> HttpResponse:
     """Show the ways, filled in with what is known, or keep the answer."""
     if request.method == "POST":
         return _keep(request, offer)
@@ -37,7 +38,7 @@ def contact(request: Request, offer: Offer) -> HttpResponse:
     return _page(request, offer, place, Form.showing(**typed))
 
 
-def _keep(request: Request, offer: Offer) -> HttpResponse:
+def _keep(request: PatientRequest, offer: Offer) -> HttpResponse:
     form = Form.of(request.POST, *FIELDS, "later")
     reach, errors = _read(form)
     typed = {name: form.value(name)[:LONGEST] for name in FIELDS}
@@ -55,7 +56,7 @@ def _keep(request: Request, offer: Offer) -> HttpResponse:
     return saved_for_later() if form.value("later") else see_other(address(CHECK, offer.clinic.slug))
 
 
-def _known(patient: SignedIn) -> dict[str, str]:
+def _known(patient: SignedInPatient) -> dict[str, str]:
     """Propose what was used before; a first-timer chooses."""
     way = {(True, True): BOTH, (True, False): SMS, (False, True): EMAIL}
     chosen = way.get((bool(patient.phone), bool(patient.email)), "")
@@ -81,7 +82,7 @@ def _read(form: Form) -> tuple[dict[str, str], Errors]:
 
 
 def _page(
-    request: Request, offer: Offer, place: Place, form: Form, errors: Errors | None = None
+    request: PatientRequest, offer: Offer, place: Place, form: Form, errors: Errors | None = None
 ) -> HttpResponse:
     context = {
         "offer": offer,
@@ -95,7 +96,7 @@ def _page(
             Option(value=HERE, text=_("Bara här"), hint=_("Då behöver du själv logga in och titta.")),
         ],
         "sms": texts.sms(Kind.RENEWED),
-        "mail_subject": texts.MAIL_SUBJECT,
+        "mail_subject": texts.mail_subject(),
         "mail": texts.mail(Kind.RENEWED).strip().split("\n\n"),
     }
     return render(request, "pages/patient/renew/contact.jinja", context, status=422 if errors else 200)

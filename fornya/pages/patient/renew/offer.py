@@ -1,7 +1,7 @@
 """Whether and on what terms this clinic renews for this person today: the price and the day of the answer.
 
-Every page of the form begins here, so that a clinic that has stopped renewing, or a person of the wrong age, meets an
-explanation and a phone number instead of a form.
+Every page of the form begins here, so that a clinic that has stopped renewing, or a person of the wrong age,
+meets an explanation and a phone number instead of a form.
 """
 
 from collections.abc import Callable
@@ -21,7 +21,7 @@ from fornya.design import formats
 from fornya.pages.patient.clinics import Contact, contact_of
 from fornya.pages.patient.renew.steps import Elsewhere
 from fornya.pages.patient.see_other import see_other
-from fornya.people.guards import Request
+from fornya.people.guards import PatientRequest
 from fornya.renewals.draft import NoDraft
 from fornya.rules.age_rules import AgeRight, may_by_age
 from fornya.rules.fees import FeeUnknown
@@ -61,7 +61,7 @@ def at_clinic(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """
 
     @wraps(view)
-    def opened(request: Request, slug: str, **kwargs: object) -> HttpResponse:
+    def opened(request: PatientRequest, slug: str, **kwargs: object) -> HttpResponse:
         try:
             clinic = directory.by_slug(slug)
         except directory.NoSuchClinic as missing:
@@ -79,7 +79,7 @@ def at_clinic(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return opened
 
 
-def offer_at(clinic: ClinicPage, request: Request) -> Offer | Stop:
+def offer_at(clinic: ClinicPage, request: PatientRequest) -> Offer | Stop:
     """Give the clinic's offer to the person who is signed in, or why there is none."""
     today = formats.local_day(request.now)
     age = age_on(request.signed_in.birth_date, today)
@@ -99,7 +99,7 @@ def offer_at(clinic: ClinicPage, request: Request) -> Offer | Stop:
     return Offer(clinic, contact_of(clinic, request.now), fee_ore, answer_by, today)
 
 
-def _stopped(request: Request, clinic: ClinicPage, why: Stop) -> HttpResponse:
+def _stopped(request: PatientRequest, clinic: ClinicPage, why: Stop) -> HttpResponse:
     heading, text = {
         Stop.NOT_ONLINE: (
             _("Ring för att förnya recept"),
@@ -108,7 +108,8 @@ def _stopped(request: Request, clinic: ClinicPage, why: Stop) -> HttpResponse:
         Stop.CHILD: (
             _("Du behöver hjälp av en vuxen"),
             _(
-                "Du kan själv förnya recept på nätet från den dag du fyller 13 år. Be en vuxen ringa %(clinic)s."
+                "Du kan själv förnya recept på nätet från den dag du fyller 13 år. "
+                "Be en vuxen ringa %(clinic)s."
             ),
         ),
         Stop.TOO_YOUNG: (

@@ -9,7 +9,7 @@ from fornya.pages.patient.renew.lengths import NOTE, too_long
 from fornya.pages.patient.renew.offer import Offer, at_clinic
 from fornya.pages.patient.renew.steps import Place, Step, place_of, saved_for_later
 from fornya.pages.patient.see_other import see_other
-from fornya.people.guards import Request, open_to
+from fornya.people.guards import PatientRequest, open_to
 from fornya.renewals import draft as drafts
 from fornya.rules.access import Deed
 
@@ -19,7 +19,7 @@ OWN = Step("own")
 @open_to(Deed.SEND_REQUEST)
 @require_http_methods(["GET", "POST"])
 @at_clinic
-def own(request: Request, offer: Offer) -> HttpResponse:
+def own(request: PatientRequest, offer: Offer) -> HttpResponse:
     """Show the clinic's questions, or keep the answers."""
     if not offer.clinic.own_questions:
         raise Http404
@@ -32,7 +32,7 @@ def own(request: Request, offer: Offer) -> HttpResponse:
     return _page(request, offer, place, form)
 
 
-def _keep(request: Request, offer: Offer) -> HttpResponse:
+def _keep(request: PatientRequest, offer: Offer) -> HttpResponse:
     questions = _questions(offer)
     form = Form.of(request.POST, *(name for name, _text in questions), "later")
     errors = Errors()
@@ -55,7 +55,7 @@ def _questions(offer: Offer) -> list[tuple[str, str]]:
 
 
 def _page(
-    request: Request, offer: Offer, place: Place, form: Form, errors: Errors | None = None
+    request: PatientRequest, offer: Offer, place: Place, form: Form, errors: Errors | None = None
 ) -> HttpResponse:
     context = {
         "offer": offer,

@@ -15,7 +15,7 @@ from fornya.design.parts import Option
 from fornya.pages.patient.renew.offer import Offer, at_clinic
 from fornya.pages.patient.renew.steps import CHANGE, Place, Step, place_of, saved_for_later
 from fornya.pages.patient.see_other import see_other
-from fornya.people.guards import Request, open_to
+from fornya.people.guards import PatientRequest, open_to
 from fornya.renewals import draft as drafts
 from fornya.rules.access import Deed
 
@@ -28,7 +28,7 @@ LONGEST = 60
 @open_to(Deed.SEND_REQUEST)
 @require_http_methods(["GET", "POST"])
 @at_clinic
-def pharmacy(request: Request, offer: Offer) -> HttpResponse:
+def pharmacy(request: PatientRequest, offer: Offer) -> HttpResponse:
     """Show the choices and what a search found, or keep the wish."""
     if request.method == "POST":
         return _keep(request, offer)
@@ -41,7 +41,7 @@ def pharmacy(request: Request, offer: Offer) -> HttpResponse:
     return _page(request, offer, place, form)
 
 
-def _keep(request: Request, offer: Offer) -> HttpResponse:
+def _keep(request: PatientRequest, offer: Offer) -> HttpResponse:
     form = Form.of(request.POST, "wish", "gln", "sok", "search", "later")
     # Enter presses the first button, which is Search; with nothing to search for it means Continue.
     is_search = bool(form.value("search") and form.value("sok"))
@@ -75,7 +75,7 @@ def _read(form: Form) -> tuple[dict[str, str], Errors]:
 
 
 def _page(
-    request: Request, offer: Offer, place: Place, form: Form, errors: Errors | None = None
+    request: PatientRequest, offer: Offer, place: Place, form: Form, errors: Errors | None = None
 ) -> HttpResponse:
     sought = form.value("sok")
     found = find(sought) if sought else []

@@ -1,4 +1,5 @@
-"""What somebody meets who goes back to a form that is sent or thrown away: where the request is, and a way on."""
+"""What somebody meets who goes back to a form that is sent or thrown away: where the request is, and a way
+on."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -7,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from fornya.pages.patient.renew.offer import Offer, at_clinic
 from fornya.pages.patient.see_other import see_other
-from fornya.people.guards import Request, open_to
+from fornya.people.guards import PatientRequest, open_to
 from fornya.renewals.reading import list_for_patient
 from fornya.rules.access import Deed
 
@@ -15,7 +16,7 @@ from fornya.rules.access import Deed
 @open_to(Deed.SEND_REQUEST)
 @require_GET
 @at_clinic
-def already_sent(request: Request, offer: Offer) -> HttpResponse:
+def already_sent(request: PatientRequest, offer: Offer) -> HttpResponse:
     """Point to the latest request at this clinic; who has none there begins the form."""
     requests = list_for_patient(patient=request.signed_in, now=request.now)
     latest = max(

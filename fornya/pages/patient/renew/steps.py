@@ -1,4 +1,5 @@
-"""The questions of the form in their order: which there are, which are answered, and where one goes from each."""
+"""The questions of the form in their order: which there are, which are answered, and where one goes from
+each."""
 
 from dataclasses import dataclass
 
@@ -6,9 +7,10 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from fornya.clinics.cards import ClinicPage
+from fornya.pages.patient.medicines.words import medicine_name
 from fornya.pages.patient.renew.words import NO, QUESTIONS, UNKNOWN, YES
 from fornya.pages.patient.see_other import see_other
-from fornya.people.guards import Request
+from fornya.people.guards import PatientRequest
 from fornya.renewals.draft import Draft
 
 CHANGE = "andra"
@@ -44,8 +46,8 @@ class Elsewhere(Exception):
 
 def medicines_of(draft: Draft) -> list[Asked]:
     """Give the medicines of the form in the order they are asked about."""
-    chosen = [Asked(choice.id, choice.name, choice.dosage_text) for choice in draft.chosen]
-    written = [Asked(row["id"], f"{row['name']} {row['strength']}".strip(), "") for row in draft.by_hand]
+    chosen = [Asked(choice.id, medicine_name(choice.name), choice.dosage_text) for choice in draft.chosen]
+    written = [Asked(row["id"], medicine_name(row["name"], row["strength"]), "") for row in draft.by_hand]
     return [*chosen, *written]
 
 
@@ -115,10 +117,11 @@ class Place:
         return address(steps[steps.index(self.step) + 1], self.slug)
 
 
-def place_of(request: Request, step: Step, draft: Draft, clinic: ClinicPage) -> Place:
+def place_of(request: PatientRequest, step: Step, draft: Draft, clinic: ClinicPage) -> Place:
     """Say where a page stands in the form.
 
-    Raises Http404 for a question about a medicine that is not there, Elsewhere for one whose turn has not come.
+    Raises Http404 for a question about a medicine that is not there, Elsewhere for one whose turn has not
+    come.
     """
     steps = tuple(steps_of(draft, clinic))
     if step not in steps:

@@ -11,7 +11,7 @@ from fornya.design.fields import Errors, Form
 from fornya.pages.patient.renew.lengths import too_long
 from fornya.pages.patient.requests.views import show_request
 from fornya.pages.patient.see_other import see_other
-from fornya.people.guards import Request, open_to
+from fornya.people.guards import PatientRequest, open_to
 from fornya.renewals.answer import answer_question
 from fornya.renewals.history import NoSuchRequest
 from fornya.rules.access import Deed
@@ -21,7 +21,7 @@ LONGEST = 1000
 
 @open_to(Deed.ANSWER_QUESTION)
 @require_POST
-def answer(request: Request, request_id: uuid.UUID, question_id: uuid.UUID) -> HttpResponse:
+def answer(request: PatientRequest, request_id: uuid.UUID, question_id: uuid.UUID) -> HttpResponse:
     """Send the answer. A second time changes nothing and shows the first."""
     field = f"answer-{question_id}"
     form = Form.of(request.POST, field)

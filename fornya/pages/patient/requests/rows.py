@@ -11,6 +11,7 @@ from fornya.clinics.cards import ClinicPage
 from fornya.design import formats
 from fornya.design.parts import Step
 from fornya.pages.patient.clinics import Contact, contact_of
+from fornya.pages.patient.medicines.words import medicine_name
 from fornya.pages.patient.renew.words import answers_words
 from fornya.pages.patient.requests.words import happened_words, is_late, line_words, status_words
 from fornya.renewals.reading import Asked, Line, Listed, Whole
@@ -40,7 +41,8 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Medicine:
-    """One medicine of a request, with its decision in words. `news` are sentences about a new prescription."""
+    """One medicine of a request, with its decision in words. `news` are sentences about a new
+    prescription."""
 
     name: str
     state: str
@@ -84,7 +86,7 @@ def listed_row(row: Listed, today: date) -> Item:
     return Item(
         id=row.id,
         clinic=directory.by_id(row.clinic_id).name,
-        medicines=", ".join(row.medicines),
+        medicines=", ".join(medicine_name(name) for name in row.medicines),
         status=tag,
         tone=tone,
         sent_at=row.sent_at,
@@ -124,7 +126,7 @@ def _medicine(line: Line, today: date) -> Medicine:
     decision = line.decision if line.state is not LineState.STORE_REFUSED else None
     new = decision.prescription if decision else {}
     return Medicine(
-        name=line.name,
+        name=medicine_name(line.name),
         state=line.state.value,
         tag=tag,
         tone=tone,
@@ -159,13 +161,16 @@ def _steps(whole: Whole, today: date) -> list[Step]:
 
 
 def _ahead(whole: Whole, today: date) -> list[Step]:
-    by_day = _("Svar senast %(day)s") % {"day": formats.day(whole.answer_by, today)}
     if whole.ended_at is not None:
         return []
     if whole.status is RequestStatus.QUESTION:
         return [Step(text=_("Mottagningen väntar på ditt svar"), state="now"), Step(text=_("Svar"))]
     if whole.status is RequestStatus.WRITING:
         return [Step(text=_("Receptet skickas till receptregistret"), state="now")]
+    by_day = _("Svar senast %(day)s") % {"day": formats.day(whole.answer_by, today)}
+    if is_late(whole.status, whole.answer_by, today):
+        late = _("Det skulle ha kommit %(day)s.") % {"day": formats.day(whole.answer_by, today)}
+        return [Step(text=_("Svaret är försenat"), state="now", detail=late)]
     if whole.status is RequestStatus.OPENED:
         return [Step(text=by_day, state="now")]
     return [Step(text=_("Mottagningen läser")), Step(text=by_day)]

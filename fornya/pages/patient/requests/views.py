@@ -10,7 +10,7 @@ from fornya.clinics import directory
 from fornya.design import formats
 from fornya.design.fields import Errors, Form
 from fornya.pages.patient.requests.rows import listed_row, shown
-from fornya.people.guards import Request, open_to
+from fornya.people.guards import PatientRequest, open_to
 from fornya.renewals.history import NoSuchRequest
 from fornya.renewals.reading import for_patient, list_for_patient
 from fornya.rules.access import Deed
@@ -18,7 +18,7 @@ from fornya.rules.access import Deed
 
 @open_to(Deed.OWN_PAGES)
 @require_GET
-def requests(request: Request) -> HttpResponse:
+def requests(request: PatientRequest) -> HttpResponse:
     """Show all requests, open ones first."""
     today = formats.local_day(request.now)
     found = [listed_row(row, today) for row in list_for_patient(patient=request.signed_in, now=request.now)]
@@ -31,19 +31,17 @@ def requests(request: Request) -> HttpResponse:
     return render(request, "pages/patient/requests/list.jinja", context)
 
 
-@open_to(Deed.SEE_REQUEST)
+@open_to(Deed.OWN_PAGES)
 @require_GET
-def request_page(request: Request, request_id: uuid.UUID) -> HttpResponse:
+def request_page(request: PatientRequest, request_id: uuid.UUID) -> HttpResponse:
     """Show one request. Just after sending it is also the receipt, at the same address for good."""
     return show_request(request, request_id)
 
 
 def show_request(
-    request: Request, request_id: uuid.UUID, *, form: Form | None = None, errors: Errors | None = None
+    request: PatientRequest, request_id: uuid.UUID, *, form: Form | None = None, errors: Errors | None = None
 ) -> HttpResponse:
     """Show a request, with an answer that has to be put right when there is one."""
-    if request.signed_in.patient_id is None:
-        raise Http404
     try:
         whole = for_patient(request_id=request_id, patient=request.signed_in, now=request.now)
     except NoSuchRequest as missing:

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_http_methods
 from fornya.clinics import directory
 from fornya.design import formats
 from fornya.pages.patient.clinics import contact_of
+from fornya.pages.patient.medicines.words import medicine_name
 from fornya.pages.patient.see_other import see_other
-from fornya.people.guards import Request, open_to
+from fornya.people.guards import PatientRequest, open_to
 from fornya.renewals.history import NoSuchRequest
 from fornya.renewals.reading import for_patient
 from fornya.renewals.withdraw import BeingRead, withdraw_request
@@ -20,7 +21,7 @@ from fornya.rules.access import Deed
 
 @open_to(Deed.WITHDRAW)
 @require_http_methods(["GET", "POST"])
-def withdraw(request: Request, request_id: uuid.UUID) -> HttpResponse:
+def withdraw(request: PatientRequest, request_id: uuid.UUID) -> HttpResponse:
     """Ask whether the person is sure, then take the request back."""
     if request.method != "POST":
         return _page(request, request_id)
@@ -33,7 +34,7 @@ def withdraw(request: Request, request_id: uuid.UUID) -> HttpResponse:
     return see_other(reverse("patient:request", kwargs={"request_id": request_id}))
 
 
-def _page(request: Request, request_id: uuid.UUID, *, status: int = 200) -> HttpResponse:
+def _page(request: PatientRequest, request_id: uuid.UUID, *, status: int = 200) -> HttpResponse:
     try:
         whole = for_patient(request_id=request_id, patient=request.signed_in, now=request.now)
     except NoSuchRequest as missing:
@@ -42,7 +43,7 @@ def _page(request: Request, request_id: uuid.UUID, *, status: int = 200) -> Http
         "part": "requests",
         "request_id": whole.id,
         "can_withdraw": whole.can_withdraw,
-        "medicines": [line.name for line in whole.lines],
+        "medicines": [medicine_name(line.name) for line in whole.lines],
         "contact": contact_of(directory.by_id(whole.clinic_id), request.now),
         "today": formats.local_day(request.now),
     }

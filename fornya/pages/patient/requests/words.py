@@ -1,5 +1,7 @@
 """Words for where a request and each of its medicines stand, for answers, and for what has happened."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from fornya.rules.renewal_states import LineState, RequestStatus
@@ -31,9 +33,9 @@ def line_words(state: LineState) -> tuple[str, str]:
     return status_words(RequestStatus(state.value))
 
 
-def is_late(status: RequestStatus, answer_by: object, today: object) -> bool:
+def is_late(status: RequestStatus, answer_by: date, today: date) -> bool:
     """Tell whether the clinic should have answered by now."""
-    return status in _OPEN_AT_CLINIC and today > answer_by  # type: ignore[operator]
+    return status in _OPEN_AT_CLINIC and today > answer_by
 
 
 def happened_words(what: str) -> str:
@@ -43,8 +45,8 @@ def happened_words(what: str) -> str:
         "opened": _("Mottagningen började läsa"),
         "ask": _("Mottagningen ställde en fråga"),
         "answered": _("Du svarade på frågan"),
-        "approve": _("Läkaren godkände ett recept"),
-        "meet": _("Mottagningen vill träffa dig"),
+        "approve": _("Mottagningen svarade"),
+        "meet": _("Mottagningen svarade"),
         "decline": _("Mottagningen svarade"),
         "renewed": _("Receptet finns på apoteket"),
         "withdrawn": _("Du tog tillbaka förfrågan"),
