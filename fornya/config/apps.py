@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.core.checks import register
 
 from fornya.config.checks import every_view_states_whom_it_is_open_to
+from fornya.config.guard import refuse_a_mixture
 
 
 class ConfigConfig(AppConfig):
@@ -14,4 +15,5 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the checks that stop a start with a sentence."""
+        refuse_a_mixture()
         register(every_view_states_whom_it_is_open_to)

@@ -76,6 +76,7 @@ MIGRATION_MODULES: dict[str, str] = {}
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = ["fornya.outbox.work"]
 OUTBOX_TOPICS = "fornya.config.topics.TOPICS"
+OUTBOX_NIGHTLY = "fornya.config.topics.NIGHTLY"
 
 # --- Words and time ---
 LANGUAGE_CODE = "sv"
@@ -125,9 +126,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# --- Foreign systems: only addresses, trust anchors and keys differ between the sandbox and the real thing ---
+# --- Foreign systems ---
+# Only addresses, trust anchors and keys differ between the sandbox and the real thing.
 BANKID_URL = env.text("BANKID_URL", "")
-BANKID_APP_URL = env.text("BANKID_APP_URL", "https://app.bankid.com/")
+BANKID_APP_URL = env.text("BANKID_APP_URL", "")
 BANKID_CLIENT_PEM = env.text("BANKID_CLIENT_PEM", "")
 BANKID_ROOT_PEM = env.text("BANKID_ROOT_PEM", "")
 STAFF_ISSUER = env.text("STAFF_ISSUER", "")

@@ -25,7 +25,7 @@ def notify(*, subject: str, attempt: int, now: datetime) -> None:
         gateway_id = sms_gateway().send(notice.address, texts.sms(kind), f"notice-{notice.pk}")
     else:
         gateway_id = f"<notice-{notice.message_id}@{settings.MAIL_DOMAIN}>"
-        mailer().send(notice.address, texts.MAIL_SUBJECT, texts.mail(kind), gateway_id)
+        mailer().send(notice.address, texts.mail_subject(), texts.mail(kind), gateway_id)
     Notice.objects.filter(pk=notice.pk).update(sent_at=now, gateway_id=gateway_id)
 
 

@@ -3,34 +3,33 @@
 Source: HSLF-FS 2016:40 ch. 3 §§ 15-16: what goes over open networks may not reveal anything about health.
 """
 
+from django.utils.translation import gettext as _
+
 from fornya.messages.models import Kind
-
-MAIL_SUBJECT = "Du har ett nytt meddelande i Förnya"
-
-_WAITS = (
-    "Förnya: Du har ett nytt meddelande. Logga in på Förnya för att läsa. "
-    "Det går inte att svara på detta sms."
-)
-_ASKS = (
-    "Förnya: Någon väntar på ditt svar. Logga in på Förnya för att läsa. Det går inte att svara på detta sms."
-)
-_MAIL = """Hej!
-
-{what} Logga in på Förnya för att läsa.
-
-Det går inte att svara på det här mejlet. Vi skickar aldrig länkar för inloggning i mejl.
-
-Hälsningar
-Förnya
-"""
 
 
 def sms(kind: Kind) -> str:
     """Give the SMS that tells of a message; at most 160 signs of the GSM alphabet, so one part."""
-    return _ASKS if kind == Kind.QUESTION else _WAITS
+    return _sentence(kind, _("Det går inte att svara på detta sms."), service=_("Förnya:"))
+
+
+def mail_subject() -> str:
+    """Give the e-mail's subject, the same for every message."""
+    return _("Du har ett nytt meddelande i Förnya")
 
 
 def mail(kind: Kind) -> str:
     """Give the e-mail's text that tells of a message."""
-    asks = kind == Kind.QUESTION
-    return _MAIL.format(what="Någon väntar på ditt svar." if asks else "Du har ett nytt meddelande.")
+    return "\n\n".join(
+        [
+            _("Hej!"),
+            _sentence(kind, _("Det går inte att svara på det här mejlet.")),
+            _("Vi skickar aldrig länkar för inloggning i mejl."),
+            _("Hälsningar från Förnya"),
+        ]
+    )
+
+
+def _sentence(kind: Kind, *after: str, service: str = "") -> str:
+    waits = _("Någon väntar på ditt svar.") if kind == Kind.QUESTION else _("Du har ett nytt meddelande.")
+    return " ".join(part for part in (service, waits, _("Logga in på Förnya för att läsa."), *after) if part)

@@ -75,3 +75,11 @@ async def rescue(context: JobContext, timestamp: int) -> None:
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
         log.warning("job taken again", job=job.id)
         await manager.retry_job(job)
+
+
+@app.periodic(cron="20 3 * * *")
+@app.task(name="outbox.nightly", queue="outbox", queueing_lock="outbox.nightly", retry=Patience())
+def nightly(timestamp: int) -> None:
+    """Do what is done once a night: each handler takes away what has been kept long enough."""
+    for handler in import_string(settings.OUTBOX_NIGHTLY):
+        log.info("nightly", handler=handler, removed=import_string(handler)(now=datetime.now(UTC)))

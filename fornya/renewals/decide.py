@@ -72,7 +72,7 @@ def decide_request(
     with opened_case(
         by=by.actor, what="request.decided", clinic_id=by.clinic_id, subject=request_id, now=now
     ) as case:
-        request, lines = lock(request_id)
+        request, lines = lock(request_id, clinic_id=by.clinic_id)
         case.concerns(request.patient_id, clinic_id=request.clinic_id)
         refuse_stale(request, seen_version)
         waiting = {line.pk: line for line in lines if line.state in ("opened", "store_refused")}

@@ -33,7 +33,7 @@ def write(*, subject: str, attempt: int, now: datetime) -> None:
     store = prescription_store()
     try:
         stored = store.find(key) if attempt > 1 else None
-        stored = stored or store.create(_new(decision, _prior(decision)), key)
+        stored = stored or store.create(_new(decision, _prior(decision, now)), key)
     except PriorChanged as error:
         raise Unavailable("store", "prior_changed", outcome_unknown=False) from error
     except Refused as refused:
@@ -42,13 +42,16 @@ def write(*, subject: str, attempt: int, now: datetime) -> None:
     _confirmed(decision, stored, now)
 
 
-def _prior(decision: Decision) -> Prescription | None:
-    """Give the prescription that is renewed as it is in the store now; None when the patient wrote it by
-    hand."""
+def _prior(decision: Decision, now: datetime) -> Prescription | None:
+    """Give the renewed prescription as it is in the store now; None for a medicine written by hand."""
     wanted = decision.line.prescription_id
     if not wanted:
         return None
     found = prescription_store().prescriptions(decision.line.patient.personnummer, ended=True)
+    with opened(
+        by=SERVICE, what="medicines.read", patient_id=decision.patient_id, subject=decision.pk, now=now
+    ):
+        pass
     return next((row for row in found.prescriptions if row.id == wanted), None)
 
 
@@ -116,7 +119,7 @@ def _refused(decision: Decision, code: str, now: datetime) -> None:
 
 
 def _locked(decision: Decision) -> tuple[RenewalRequest, RenewalLine, list[RenewalLine]]:
-    request, lines = lock(decision.line.request_id)
+    request, lines = lock(decision.line.request_id, clinic_id=decision.clinic_id)
     return request, next(line for line in lines if line.pk == decision.line_id), lines
 
 

@@ -24,10 +24,12 @@ class AlreadyHandled(Exception):
         self.at = at
 
 
-def lock(request_id: uuid.UUID) -> tuple[RenewalRequest, list[RenewalLine]]:
-    """Lock a request and give it with its lines, in their order. Raises NoSuchRequest outside the open
-    scope."""
-    request = RenewalRequest.objects.select_for_update().filter(pk=request_id).first()
+def lock(request_id: uuid.UUID, **owner: int | None) -> tuple[RenewalRequest, list[RenewalLine]]:
+    """Lock a request and give it with its lines, in their order. Raises NoSuchRequest.
+
+    `owner` is `clinic_id` or `patient_id`: the request has to be theirs. The database's wall says the same.
+    """
+    request = RenewalRequest.objects.select_for_update().filter(pk=request_id, **owner).first()
     if request is None:
         raise NoSuchRequest(request_id)
     return request, list(RenewalLine.objects.filter(request_id=request_id).order_by("position"))

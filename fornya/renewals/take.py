@@ -16,7 +16,7 @@ def take_request(*, request_id: uuid.UUID, by: SignedInStaff, now: datetime) -> 
     with opened_case(
         by=by.actor, what="request.taken", clinic_id=by.clinic_id, subject=request_id, now=now
     ) as case:
-        request, lines = lock(request_id)
+        request, lines = lock(request_id, clinic_id=by.clinic_id)
         case.concerns(request.patient_id, clinic_id=request.clinic_id)
         waiting = [line for line in lines if line.state == LineState.SENT]
         if not waiting:

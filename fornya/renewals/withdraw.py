@@ -19,7 +19,7 @@ def withdraw_request(*, request_id: uuid.UUID, patient: SignedInPatient, now: da
     with opened(
         by=patient.actor, what="request.withdrawn", patient_id=patient.patient_id, subject=request_id, now=now
     ):
-        request, lines = lock(request_id)
+        request, lines = lock(request_id, patient_id=patient.patient_id)
         if request.patient_id != patient.patient_id:
             raise NoSuchRequest(request_id)
         if all(line.state == LineState.WITHDRAWN for line in lines):

@@ -21,7 +21,7 @@ ABOUT_HEALTH = re.compile(
 
 
 def words() -> list[str]:
-    return [texts.MAIL_SUBJECT, *map(texts.sms, Kind), *map(texts.mail, Kind)]
+    return [texts.mail_subject(), *map(texts.sms, Kind), *map(texts.mail, Kind)]
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -39,8 +39,8 @@ class Migration(migrations.Migration):
     operations = [
         grant("people_patient", web="SELECT, UPDATE", worker="SELECT"),
         grant("people_staff", web="SELECT, INSERT, UPDATE", worker="SELECT"),
-        grant("people_session", web="SELECT, INSERT, UPDATE"),
-        grant("people_signin", web="SELECT, INSERT, UPDATE"),
+        grant("people_session", web="SELECT, INSERT, UPDATE", worker="SELECT, DELETE"),
+        grant("people_signin", web="SELECT, INSERT, UPDATE", worker="SELECT, DELETE"),
         wall("people_patient", patient="id"),
         migrations.RunSQL(DOORS, REMOVE_DOORS),
     ]

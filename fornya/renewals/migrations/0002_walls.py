@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [("renewals", "0001_renewals"), ("people", "0002_walls"), ("outbox", "0001_delivery")]
 
     operations = [
-        grant("renewals_renewaldraft", web="SELECT, INSERT, UPDATE, DELETE"),
+        grant("renewals_renewaldraft", web="SELECT, INSERT, UPDATE, DELETE", worker="SELECT, DELETE"),
         grant("renewals_renewalrequest", web="SELECT, INSERT, UPDATE", worker="SELECT, UPDATE"),
         grant("renewals_renewalline", web="SELECT, INSERT, UPDATE", worker="SELECT, UPDATE"),
         grant("renewals_question", web="SELECT, INSERT, UPDATE", worker="SELECT"),

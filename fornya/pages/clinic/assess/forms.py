@@ -64,12 +64,12 @@ def blank(lines: list[Line], *, today: date) -> Form:
     return Form.showing(**values)
 
 
-def read(posted: Posted, lines: list[Line], *, today: date, clinic_phone: str) -> Filled:
+def read(posted: Posted, lines: list[Line], *, today: date) -> Filled:
     """Read and check all lines' decisions."""
     form = Form.of(posted, *(name for line in lines for name in names_of(line.id).values()))
     errors, decisions = Errors(), []
     for line in lines:
-        reader = _Reader(form, line, today, clinic_phone)
+        reader = _Reader(form, line, today)
         decision = reader.decision()
         decisions.append(decision)
         for name, message in reader.errors:
@@ -80,8 +80,8 @@ def read(posted: Posted, lines: list[Line], *, today: date, clinic_phone: str) -
 class _Reader:
     """Reads one line's fields, and gathers what must be put right."""
 
-    def __init__(self, form: Form, line: Line, today: date, clinic_phone: str) -> None:
-        self.form, self.line, self.today, self.phone = form, line, today, clinic_phone
+    def __init__(self, form: Form, line: Line, today: date) -> None:
+        self.form, self.line, self.today = form, line, today
         self.names = names_of(line.id)
         self.errors = Errors()
 
@@ -145,7 +145,7 @@ class _Reader:
             self.line.id,
             Event.MEET if chosen == "meet" else Event.DECLINE,
             reason=reason,
-            text=patient_text(chosen, reason, own_words, self.phone),
+            text=patient_text(chosen, reason, own_words),
         )
 
     def _text(self, field: str, longest: int, missing: str) -> str:

@@ -77,7 +77,7 @@ def about(whole: Whole, *, today: date) -> list[Row]:
         Row(key=_("Apotek"), value=whole.pharmacy or _("Vilket som helst")),
         Row(key=_("Kostar"), value=money(whole.fee_ore)),
     ]
-    rows += [Row(key=own["question"], value=own["answer"]) for own in whole.own_answers]
+    rows += [Row(key=own["question"], value=own["answer"] or _("Inget svar")) for own in whole.own_answers]
     return rows + ([Row(key=_("Patienten skriver"), value=whole.message)] if whole.message else [])
 
 

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from fornya.clinics.directory import by_id
 from fornya.design.fields import Errors, Form
 from fornya.medicines.overview import SWEDEN, overview
 from fornya.pages.clinic.assess import forms, rows
@@ -49,7 +48,7 @@ def decide(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
     whole = _whole(request, request_id)
     today = request.now.astimezone(SWEDEN).date()
     waiting = [line for line in whole.lines if line.state.value in ("opened", "store_refused")]
-    filled = forms.read(request.POST, waiting, today=today, clinic_phone=by_id(whole.clinic_id).phone)
+    filled = forms.read(request.POST, waiting, today=today)
     seen = request.POST.get("version", "")
     if filled.errors and seen == str(whole.version):
         return _page(request, whole, filled.form, filled.errors)

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext as _
 
-from fornya.design.formats import phone
 from fornya.rules.decision_reasons import DeclineReason, MeetReason
 
 
@@ -28,14 +27,13 @@ def decline_reasons() -> dict[str, str]:
     }
 
 
-def patient_text(event: str, reason: str, own_words: str, clinic_phone: str) -> str:
-    """Give what the patient reads: why in one sentence, the clinic's own words, and what to do."""
+def patient_text(event: str, reason: str, own_words: str) -> str:
+    """Give why, as the patient reads it: the reason's sentence and the clinic's own words.
+
+    What to do, and the clinic's phone, the patient's page says beside it.
+    """
     why = _why().get((event, reason), "")
-    return " ".join(part for part in (why, own_words, _call(clinic_phone)) if part)
-
-
-def _call(number: str) -> str:
-    return _("Ring mottagningen på %(phone)s om du vill boka tid eller fråga.") % {"phone": phone(number)}
+    return " ".join(part for part in (why, own_words) if part)
 
 
 def _why() -> dict[tuple[str, str], str]:
