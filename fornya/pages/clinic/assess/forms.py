@@ -166,7 +166,7 @@ class _Reader:
             quantity = Decimal(0)
         if not quantity.is_finite() or not 0 < quantity <= MOST_UNITS:
             self.wrong("quantity", _("Skriv mängden per uttag med siffror, till exempel 100"))
-        return str(quantity)
+        return f"{quantity:f}"
 
     def _withdrawals(self) -> int:
         text = self.value("withdrawals")

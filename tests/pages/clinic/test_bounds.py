@@ -1,0 +1,33 @@
+"""How many statements each page of the clinic's asks of the database, however much there is to show."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import make
+from tests.browser import Browser
+from tests.renewals.test_worklist import many
+
+# Session, begin, the scope with its log row, the page's one statement, commit.
+BOUNDS = {
+    "/personal": 5,
+    "/personal?visa=done": 5,
+    "/personal/arende/{request}": 6,
+    "/personal/uppdrag": 1,
+    "/personal/logga-in": 0,
+}
+
+
+@pytest.mark.parametrize("address", BOUNDS)
+def test_a_page_asks_no_more_than_its_bound(database, address):
+    request_id = make.request(None, [make.choice() for _ in range(5)])
+    many(60)
+    browser = Browser(make.staff_token() if BOUNDS[address] else None)
+    path = address.format(request=request_id)
+    browser.get(path)
+
+    with CaptureQueriesContext(connection) as seen:
+        assert browser.get(path).status == 200
+
+    statements = [each["sql"].split()[0:4] for each in seen.captured_queries]
+    assert len(statements) <= BOUNDS[address], statements

@@ -1,0 +1,139 @@
+"""The worklist as staff see it."""
+
+from datetime import timedelta
+
+import pytest
+
+from fornya.design.formats import relative_day
+from tests import make
+from tests.browser import Browser, said
+from tests.make import BJORKEN, EKBACKEN, EVA, JOHAN, SIGNE, STRANDGATAN
+from tests.renewals.test_worklist import many
+
+EMPTY = {
+    "new": "Allt är läst. Nya förfrågningar kommer hit.",
+    "opened": "Ingen läser något just nu.",
+    "patient": "Ingen patient har en fråga att svara på.",
+    "sending": "Alla recept är framme i receptregistret.",
+    "done": "Inget är klart ännu.",
+}
+
+
+def staff(hsa_id: str = EVA, clinic: str = BJORKEN) -> Browser:
+    return Browser(make.staff_token(hsa_id, clinic=clinic))
+
+
+def rows(page) -> list[list[str]]:
+    return [[said(cell) for cell in row.xpath("./td | ./th")] for row in page.tree.xpath("//table//tbody/tr")]
+
+
+def tabs(page) -> dict[str, str]:
+    return {said(link): link.get("href") for link in page.tree.xpath('//nav[contains(@class, "tabs")]//a')}
+
+
+@pytest.mark.parametrize("shown", EMPTY)
+def test_an_empty_list_says_so(database, shown):
+    page = staff().get("/personal", visa=shown)
+
+    assert (page.status, rows(page)) == (200, [])
+    assert EMPTY[shown] in page.text
+
+
+def test_a_request_is_listed_with_who_what_and_when(database):
+    make.request(make.patient(name="Berit Skottdag"), [make.choice("Levaxin", strength="100 mikrogram")])
+
+    page = staff().get("/personal")
+
+    ((due, who, what, state, taken_by),) = rows(page)
+    assert page.heading == "Nya förfrågningar"
+    assert "Berit Skottdag, född 19" in who
+    assert ("Levaxin 100 mikrogram" in what, "1 läkemedel" in what) == (True, True)
+    assert relative_day(make.TODAY + timedelta(days=2), make.TODAY) in due
+    assert ("Ny" in state, "–" in taken_by) == (True, True)
+
+
+def test_a_late_request_says_that_it_is_late(database):
+    make.request(answer_by=make.TODAY - timedelta(days=3))
+
+    ((due, *_rest),) = rows(staff().get("/personal"))
+
+    assert "Sen: skulle ha svarats" in due
+
+
+def test_the_tabs_count_and_lead_to_their_parts(database):
+    eva = make.staff()
+    make.request()
+    make.taken(eva, make.request())
+    asked = make.taken(eva, make.request())
+    make.decide(eva, asked, make.question(asked.lines[0].id))
+    browser = staff()
+
+    found = tabs(browser.get("/personal"))
+
+    assert [name.split(" ")[-1] for name in found][:4] == ["1", "1", "1", "0"]
+    for name, address in found.items():
+        assert len(rows(browser.get(address))) == (0 if name.split(" ")[0] in ("Skickas", "Klara") else 1), (
+            name
+        )
+
+
+def test_sixty_requests_are_three_pages(database):
+    make.request()
+    many(60)
+    browser = staff()
+    page, seen = browser.get("/personal"), []
+    while True:
+        links = page.tree.xpath("//table//tbody//a/@href")
+        seen += links
+        following = page.links("Nästa sida")
+        if not following:
+            break
+        page = browser.get(following[0])
+
+    assert (len(seen), len(set(seen))) == (60, 60)
+    assert page.links("Föregående sida")
+    assert "10 förfrågningar på sidan" in said(page.tree.xpath("//caption")[0])
+
+
+@pytest.mark.parametrize(
+    "query", [{"visa": "x"}, {"visa": ""}, {"efter": "x"}, {"visa": "DONE"}, {"efter": "\x00"}]
+)
+def test_an_odd_address_is_the_first_page(database, query):
+    make.request()
+
+    page = staff().get("/personal", **query)
+
+    assert (page.status, len(rows(page))) == (200, 1)
+
+
+def test_another_clinics_list_is_its_own(database):
+    make.request(clinic=BJORKEN)
+
+    assert rows(staff(SIGNE, STRANDGATAN).get("/personal")) == []
+    assert rows(staff(EVA, EKBACKEN).get("/personal")) == []
+    assert len(rows(staff(JOHAN, BJORKEN).get("/personal"))) == 1
+
+
+def test_who_is_not_signed_in_is_sent_to_sign_in_and_back(database):
+    answer = Browser().client.get("/personal?visa=done")
+
+    assert (answer.status_code, answer["Location"]) == (
+        302,
+        "/personal/logga-in?till=%2Fpersonal%3Fvisa%3Ddone",
+    )
+
+
+def test_a_patient_may_not_see_it(database):
+    page = Browser(make.patient_token()).get("/personal")
+
+    assert (page.status, page.heading) == (403, "Du kan inte se den här sidan")
+
+
+def test_the_list_is_never_kept_by_a_browser(database):
+    assert staff().get("/personal").answer["Cache-Control"] == "no-store"
+
+
+def test_nobody_can_post_to_it(database):
+    answer = staff().client.post("/personal")
+
+    assert answer.status_code in (403, 405)
