@@ -60,53 +60,64 @@ class Choice:
 _NAMES = tuple(each.name for each in fields(Choice))
 
 
+# What is kept as the store says it, under the same names.
+_FROM_STORE = (
+    "id",
+    "version",
+    "product_name",
+    "substance",
+    "atc",
+    "strength",
+    "form",
+    "dosage_text",
+    "unit",
+    "withdrawals_total",
+    "purpose",
+    "reimbursed",
+    "narcotic_class",
+    "monitoring_group",
+    "prescriber_name",
+    "clinic_hsa_id",
+    "clinic_name",
+)
+
+
 def choice_of(medicine: Medicine, *, clinic: ClinicPage, is_asked: bool, today: date) -> Choice:
     """Say how one prescription stands in the form of this clinic today."""
     row = medicine.prescription
-    verdict = assess(
-        PrescriptionFacts(
-            atc=row.atc,
-            narcotic_class=row.narcotic_class,
-            special_medicine=False,
-            dose_dispensed=False,
-            status=row.status,
-            valid_until=row.valid_until,
-            withdrawals_left=medicine.left,
-            clinic_hsa_id=row.clinic_hsa_id,
-            has_open_request=is_asked,
-            is_supply=False,
-        ),
-        clinic.policy,
-        today=today,
-    )
+    verdict = assess(_facts(medicine, is_asked=is_asked), clinic.policy, today=today)
     return Choice(
-        id=row.id,
-        version=row.version,
-        product_name=row.product_name,
-        substance=row.substance,
-        atc=row.atc,
-        strength=row.strength,
-        form=row.form,
-        dosage_text=row.dosage_text,
+        **{name: getattr(row, name) for name in _FROM_STORE},
         units_per_day=str(row.units_per_day) if row.units_per_day is not None else None,
         quantity=str(row.quantity),
-        unit=row.unit,
-        withdrawals_total=row.withdrawals_total,
         left=medicine.left,
         state=medicine.state.value,
         valid_until=row.valid_until.isoformat(),
         issued_on=row.issued_on.isoformat(),
-        run_out=medicine.run_out.on.isoformat() if medicine.run_out.on else None,
+        run_out=_iso(medicine.run_out.on),
         run_out_why=medicine.run_out.why.value,
-        last_collected=medicine.last_collected_on.isoformat() if medicine.last_collected_on else None,
-        purpose=row.purpose,
-        reimbursed=row.reimbursed,
-        narcotic_class=row.narcotic_class,
-        monitoring_group=row.monitoring_group,
-        prescriber_name=row.prescriber_name,
-        clinic_hsa_id=row.clinic_hsa_id,
-        clinic_name=row.clinic_name,
+        last_collected=_iso(medicine.last_collected_on),
         may_ask=verdict.may_ask,
         reasons=[reason.value for reason in verdict.reasons],
         notes=[note.value for note in verdict.notes],
     )
+
+
+def _facts(medicine: Medicine, *, is_asked: bool) -> PrescriptionFacts:
+    row = medicine.prescription
+    return PrescriptionFacts(
+        atc=row.atc,
+        narcotic_class=row.narcotic_class,
+        special_medicine=False,
+        dose_dispensed=False,
+        status=row.status,
+        valid_until=row.valid_until,
+        withdrawals_left=medicine.left,
+        clinic_hsa_id=row.clinic_hsa_id,
+        has_open_request=is_asked,
+        is_supply=False,
+    )
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -4,6 +4,7 @@ import secrets
 import uuid
 from functools import cache
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlencode, urlsplit
 
 import segno
@@ -25,6 +26,7 @@ from fornya.people.guards import ANYONE, Request, keep_signed_in, look_who, open
 from fornya.people.session import SignedInPatient
 from fornya.people.sign_in import NoSuchSignIn, Progress
 
+SIGN_IN_COOKIE_AGE = 600
 DEVICE_COOKIE_AGE = 400 * 24 * 3600
 
 
@@ -33,7 +35,7 @@ DEVICE_COOKIE_AGE = 400 * 24 * 3600
 def start(request: Request) -> HttpResponse:
     """Start an order and go to the page that waits for it."""
     onward = onward_path(request)
-    device_id = request.COOKIES.get(settings.DEVICE_COOKIE) or secrets.token_urlsafe(24)
+    device_id = (request.COOKIES.get(settings.DEVICE_COOKIE) or secrets.token_urlsafe(24))[:64]
     try:
         started = sign_in.start(
             bankid=bankid(),
@@ -43,7 +45,7 @@ def start(request: Request) -> HttpResponse:
             visible=_visible(onward),
             user_ip=request.META["REMOTE_ADDR"] or "127.0.0.1",
             user_agent=request.headers.get("User-Agent", ""),
-            device_id=device_id[:64],
+            device_id=device_id,
             now=request.now,
         )
     except AlreadyInProgress:
@@ -51,22 +53,9 @@ def start(request: Request) -> HttpResponse:
     except (Unavailable, Refused):
         return _stopped(request, Message.RFA5, onward, status=503)
     answer = HttpResponseRedirect(reverse("login:bankid_wait", args=[started.id]))
-    answer.set_cookie(
-        settings.SIGN_IN_COOKIE,
-        started.browser_token,
-        max_age=600,
-        secure=settings.TLS,
-        httponly=True,
-        samesite="Lax",
-    )
-    answer.set_cookie(
-        settings.DEVICE_COOKIE,
-        device_id,
-        max_age=DEVICE_COOKIE_AGE,
-        secure=settings.TLS,
-        httponly=True,
-        samesite="Strict",
-    )
+    _keep(answer, settings.SIGN_IN_COOKIE, started.browser_token, max_age=SIGN_IN_COOKIE_AGE)
+    # The device's own cookie is for BankID's judgement of risk; no other site's link needs to carry it.
+    _keep(answer, settings.DEVICE_COOKIE, device_id, max_age=DEVICE_COOKIE_AGE, samesite="Strict")
     return answer
 
 
@@ -195,6 +184,12 @@ def _ended(request: Request, progress: Progress) -> HttpResponse:
 def _stopped(request: Request, message: str, onward: str, *, status: int = 200) -> HttpResponse:
     context = {"message": words_for(message), "onward": onward, "clinic": clinic_of(onward)}
     return _uncached(render(request, "pages/login/stopped.jinja", context, status=status))
+
+
+def _keep(
+    answer: HttpResponse, name: str, value: str, *, max_age: int, samesite: Literal["Lax", "Strict"] = "Lax"
+) -> None:
+    answer.set_cookie(name, value, max_age=max_age, secure=settings.TLS, httponly=True, samesite=samesite)
 
 
 def _uncached(answer: HttpResponse) -> HttpResponse:

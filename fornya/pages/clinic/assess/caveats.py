@@ -50,37 +50,36 @@ def _of_answers(line: Line) -> list[Caveat]:
 
 def _of_store(line: Line, medicine: Medicine | None, found: Overview) -> list[Caveat]:
     basis = _("Receptregistret")
-    if found.source_down:
-        return [
-            Caveat(
-                "warn", _("Receptregistret svarar inte just nu. Uppgifterna är de som patienten såg."), basis
-            )
-        ]
-    if not line.prescription:
-        return [
-            Caveat(
-                "warn",
-                _("Patienten har själv skrivit läkemedlets namn. Recept saknas att förnya från."),
-                basis,
-            )
-        ]
-    if medicine is None:
-        return [Caveat("warn", _("Receptet finns inte längre i receptregistret."), basis)]
+    missing = _missing(line, medicine, found)
+    if missing or medicine is None:
+        return [Caveat("warn", missing, basis)]
     caveats = []
     if medicine.prescription.version != line.prescription["version"]:
         caveats.append(Caveat("warn", _("Receptet har ändrats sedan patienten skickade förfrågan."), basis))
     if medicine.left > 0:
-        text = _("Det finns %(left)s uttag kvar av %(total)s.")
         values = {"left": medicine.left, "total": medicine.prescription.withdrawals_total}
-        caveats.append(Caveat("info", text % values, basis))
-    same = [
-        m for m in found.medicines if m.prescription.atc == medicine.prescription.atc and m is not medicine
-    ]
-    if medicine.prescription.atc and any(m.left > 0 for m in same):
-        caveats.append(
-            Caveat("warn", _("Det finns ett annat recept på samma substans med uttag kvar."), basis)
-        )
+        text = _("Det finns %(left)s uttag kvar av %(total)s.") % values
+        caveats.append(Caveat("info", text, basis))
+    if _has_another(medicine, found):
+        text = _("Det finns ett annat recept på samma substans med uttag kvar.")
+        caveats.append(Caveat("warn", text, basis))
     return caveats
+
+
+def _missing(line: Line, medicine: Medicine | None, found: Overview) -> str:
+    """Say why there is no prescription to look at; empty when there is one."""
+    if found.source_down:
+        return _("Receptregistret svarar inte just nu. Uppgifterna är de som patienten såg.")
+    if not line.prescription:
+        return _("Patienten har själv skrivit läkemedlets namn. Recept saknas att förnya från.")
+    return "" if medicine else _("Receptet finns inte längre i receptregistret.")
+
+
+def _has_another(medicine: Medicine, found: Overview) -> bool:
+    atc = medicine.prescription.atc
+    return bool(atc) and any(
+        other.left > 0 and other.prescription.atc == atc for other in found.medicines if other is not medicine
+    )
 
 
 def _of_prescription(line: Line) -> list[Caveat]:

@@ -100,7 +100,17 @@ def offer_at(clinic: ClinicPage, request: PatientRequest) -> Offer | Stop:
 
 
 def _stopped(request: PatientRequest, clinic: ClinicPage, why: Stop) -> HttpResponse:
-    heading, text = {
+    heading, text = _words(clinic)[why]
+    context = {
+        "heading": heading,
+        "text": text % {"clinic": clinic.name},
+        "contact": contact_of(clinic, request.now),
+    }
+    return render(request, "pages/patient/renew/stop.jinja", context)
+
+
+def _words(clinic: ClinicPage) -> dict[Stop, tuple[str, str]]:
+    return {
         Stop.NOT_ONLINE: (
             _("Ring för att förnya recept"),
             _("%(clinic)s förnyar inte recept på nätet. Ring och be om ett nytt recept."),
@@ -124,10 +134,4 @@ def _stopped(request: PatientRequest, clinic: ClinicPage, why: Stop) -> HttpResp
             _("Ring för att förnya recept"),
             _("Vi vet inte vad det kostar hos %(clinic)s. Ring och fråga, så kan de förnya ditt recept."),
         ),
-    }[why]
-    context = {
-        "heading": heading,
-        "text": text % {"clinic": clinic.name},
-        "contact": contact_of(clinic, request.now),
     }
-    return render(request, "pages/patient/renew/stop.jinja", context)
