@@ -59,7 +59,8 @@ def _start(place: Place) -> list[Callable[[], None]]:
     """Start every listener; return what stops them, in order."""
     state.open_at(place.folder)
     app = make_app(place)
-    web = wsgi.Server(("127.0.0.1", place.port), app, numthreads=16, shutdown_timeout=0.3)
+    # Seconds; its type says whole ones, its arithmetic takes any.
+    web = wsgi.Server(("127.0.0.1", place.port), app, numthreads=16, shutdown_timeout=0.3)  # type: ignore[arg-type]
     # cheroot looks up only this often when it is told to stop.
     web.expiration_interval = 0.1
     web.prepare()

@@ -40,6 +40,6 @@ def start(port: int) -> Controller:
 
 
 def _hang_up(server: SMTP) -> str:
-    if server.transport is not None:
+    if isinstance(server.transport, asyncio.WriteTransport):
         server.transport.abort()
     return "421 4.3.2 Gone"

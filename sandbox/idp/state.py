@@ -7,7 +7,7 @@ from dataclasses import astuple, dataclass
 from typing import Any
 
 from authlib.oidc.core import AuthorizationCodeMixin
-from joserfc.jwk import KeySet, RSAKey
+from joserfc.jwk import Key, KeySet, RSAKey
 
 from sandbox import state
 
@@ -151,7 +151,7 @@ def published_keys() -> dict[str, Any]:
     """Return the public keys as a JWK set."""
     signing_key()
     rows = state.connection().execute("SELECT jwk FROM idp_keys ORDER BY id DESC").fetchall()
-    keys = [RSAKey.import_key(json.loads(row["jwk"])) for row in rows]
+    keys: list[Key] = [RSAKey.import_key(json.loads(row["jwk"])) for row in rows]
     return dict(KeySet(keys).as_dict(private=False))
 
 

@@ -1,9 +1,9 @@
 """The provider's addresses under /idp: discovery, keys, the page where one chooses whom to be, tokens."""
 
-from typing import Any
+from typing import Any, cast
 
 from authlib.oauth2.rfc6749 import OAuth2Error
-from flask import Blueprint, Response, current_app, jsonify, render_template, request
+from flask import Blueprint, Flask, Response, current_app, jsonify, render_template, request
 from flask.blueprints import BlueprintSetupState
 
 from sandbox import faults
@@ -19,7 +19,7 @@ faults.cover(blueprint, "idp")
 
 @blueprint.record_once
 def _register(setup: BlueprintSetupState) -> None:
-    setup.app.extensions["sandbox-idp"] = register(setup.app)
+    setup.app.extensions["sandbox-idp"] = register(cast(Flask, setup.app))
 
 
 @blueprint.get("/.well-known/openid-configuration")
