@@ -1,0 +1,123 @@
+"""How many statements each of the patient's pages asks of the database, however much there is to show."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from fornya.pages.patient.urls import urlpatterns
+from tests import make
+from tests.browser import Browser
+from tests.committed import owner
+from tests.pages.patient.filling import ANSWERS, FORM, filled_in
+from tests.pages.patient.sources import prescription
+
+# The session, the scope with its log row, then the page's own. BEGIN and COMMIT are not counted: BEGIN
+# travels with the scope, and COMMIT is one per transaction.
+BOUNDS = {
+    "overview": 3,
+    "renew": 4,
+    "choose": 3,
+    "by_hand": 3,
+    "ask": 3,
+    "own": 3,
+    "pharmacy": 3,
+    "contact": 3,
+    "check": 3,
+    "already_sent": 3,
+    "requests": 3,
+    "request": 3,
+    "answer": 9,
+    "withdraw": 3,
+    "inbox": 3,
+    "message": 4,
+    "medicines": 2,
+    "high_cost": 2,
+}
+POSTS = {
+    "choose": 4,
+    "by_hand": 4,
+    "ask": 4,
+    "own": 4,
+    "pharmacy": 4,
+    "contact": 4,
+    "check": 5,
+    "withdraw": 7,
+}
+TYPED = {"contact": {"way": "here"}, "ask": ANSWERS, "by_hand": {"name": "Levaxin", "why": "Sköldkörteln"}}
+
+
+@pytest.fixture
+def places(database, sources) -> tuple[Browser, dict[str, str]]:
+    """Give a browser with something on every page, and each page's address."""
+    sources.prescriptions_are = [prescription() for _ in range(5)]
+    token = make.patient_token(phone="+46701740605")
+    patient = make.signed_in(token)
+    request_id = make.request(patient, [make.choice() for _ in range(5)])
+    asked_id = make.request(patient)
+    whole = make.taken(make.staff(), asked_id)
+    make.decide(make.staff(), whole, make.question(whole.lines[0].id))
+    ((question_id,),) = owner("SELECT id FROM renewals_question")
+    ((message_id,),) = owner("SELECT id FROM messages_message WHERE kind = 'question'")
+    browser = Browser(token)
+    filled_in(browser, "Metoprolol")
+    values = {
+        "slug": make.BJORKEN,
+        "number": "1",
+        "request_id": str(request_id),
+        "question_id": str(question_id),
+        "message_id": str(message_id),
+    }
+    return browser, {pattern.name: address(str(pattern.pattern), values) for pattern in urlpatterns}
+
+
+def address(route: str, values: dict[str, str]) -> str:
+    """Write a route with its values."""
+    parts = [part.partition(":")[2].rstrip(">") if "<" in part else "" for part in route.split("/")]
+    filled = [values[name] if name else part for name, part in zip(parts, route.split("/"), strict=True)]
+    return "/" + "/".join(filled)
+
+
+def counted(seen: CaptureQueriesContext) -> list[str]:
+    return [each["sql"] for each in seen.captured_queries if each["sql"] not in ("BEGIN", "COMMIT")]
+
+
+def test_every_page_has_a_bound():
+    assert set(BOUNDS) == {pattern.name for pattern in urlpatterns}
+
+
+def test_a_page_asks_no_more_than_its_bound(places):
+    browser, addresses = places
+    over = {}
+    for name in BOUNDS.keys() - {"answer"}:
+        with CaptureQueriesContext(connection) as seen:
+            assert browser.client.get(addresses[name]).status_code == 200, name
+        if len(counted(seen)) > BOUNDS[name]:
+            over[name] = counted(seen)
+
+    assert over == {}
+
+
+@pytest.mark.parametrize("name", POSTS)
+def test_a_post_asks_no_more_than_its_bound(places, name):
+    browser, addresses = places
+    page = browser.get(addresses[name])
+    button = page.tree.xpath("//main//button[not(@name)]")[0].text_content().strip()
+
+    with CaptureQueriesContext(connection) as seen:
+        answer = browser.send(page, button, **TYPED.get(name, {}))
+
+    assert answer.status_code == 303
+    assert len(counted(seen)) <= POSTS[name], counted(seen)
+
+
+def test_an_answer_asks_no_more_than_its_bound(places):
+    browser, addresses = places
+    key = addresses["answer"].rpartition("/")[2]
+    csrf = browser.get(FORM).tree.xpath('//main//input[@name="csrfmiddlewaretoken"]/@value')[0]
+    written = {"csrfmiddlewaretoken": csrf, f"answer-{key}": "Varje morgon."}
+
+    with CaptureQueriesContext(connection) as seen:
+        answer = browser.client.post(addresses["answer"], written)
+
+    assert answer.status_code == 303
+    assert len(counted(seen)) <= BOUNDS["answer"], counted(seen)

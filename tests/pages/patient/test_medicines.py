@@ -1,0 +1,142 @@
+"""My medicines and the high-cost protection: what is known, and plainly what is not."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests import make
+from tests.browser import Browser, said
+from tests.pages.patient.filling import FORM
+from tests.pages.patient.sources import DOWN, account, days, prescription, sleeping_pill
+from tests.pages.patient.test_renew_doors import aged
+
+
+@pytest.fixture
+def person(database) -> Browser:
+    """Give the browser of an adult who is signed in."""
+    return Browser(make.patient_token())
+
+
+def test_a_medicine_says_what_is_left_how_long_and_where_to_renew(person, sources):
+    sources.prescriptions_are = [prescription("Levaxin", strength="100 mikrogram", withdrawals_total=4)]
+
+    page = person.get("/mina/lakemedel")
+
+    for words in (
+        "3 av 4 uttag kvar",
+        "Räcker till ungefär",
+        "Giltigt till",
+        "Senast hämtat",
+        "Nästa uttag",
+        "Eva Läkare, Björkens vårdcentral",
+        "Hämtat från receptregistret",
+    ):
+        assert words in page.text
+    assert page.links("Förnya Levaxin 100 mikrogram hos Björkens vårdcentral") == [FORM]
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({"units_per_day": None}, "eftersom dosen inte går att räkna"),
+        ({"collected": []}, "Du har inte hämtat ut något på receptet ännu."),
+        ({"collected": [-2]}, "eftersom uttagen är oklara"),
+        ({"quantity": Decimal("0.5")}, "räcker mindre än en dag"),
+        ({"quantity": Decimal(5000)}, "eftersom mängden är ovanligt stor"),
+        ({"collected": [200]}, "Räckte till ungefär"),
+    ],
+)
+def test_where_no_day_can_be_told_it_says_why(person, sources, facts, words):
+    sources.prescriptions_are = [prescription(**facts)]
+
+    assert words in person.get("/mina/lakemedel").text
+
+
+@pytest.mark.parametrize(
+    ("facts", "tag"),
+    [
+        ({"withdrawals_total": 4}, "Finns kvar"),
+        ({}, "Snart slut"),
+        ({"collected": [150]}, "Inga uttag kvar"),
+        ({"valid_until": days(-1)}, "Har gått ut"),
+        ({"status": "on-hold"}, "Pausat"),
+    ],
+)
+def test_each_state_has_its_tag(person, sources, facts, tag):
+    sources.prescriptions_are = [prescription(**facts)]
+
+    page = person.get("/mina/lakemedel")
+
+    assert [said(each) for each in page.tree.xpath('//main//*[contains(@class, "ds-tag")]')] == [tag]
+
+
+def test_what_cannot_be_renewed_online_says_why_instead_of_a_link(person, sources):
+    sources.prescriptions_are = [sleeping_pill()]
+
+    page = person.get("/mina/lakemedel")
+
+    assert "Läkemedlet är narkotikaklassat och förnyas inte på nätet." in page.text
+    assert not [link for link in page.tree.xpath("//main//a/@href") if "/mina/fornya/" in link]
+
+
+def test_a_clinic_that_is_not_in_the_directory_is_named(person, sources):
+    sources.prescriptions_are = [
+        prescription(clinic_hsa_id="SE0000000000-V9999", clinic_name="Okända mottagningen")
+    ]
+
+    assert "Okända mottagningen finns inte i Förnya." in person.get("/mina/lakemedel").text
+
+
+def test_a_store_that_is_down_is_never_an_empty_list(person, sources):
+    sources.prescriptions_are = DOWN
+
+    page = person.get("/mina/lakemedel")
+
+    assert page.headings()[0] == "Receptregistret svarar inte just nu"
+    assert "Du har inga recept" not in page.text
+
+
+def test_no_prescriptions_and_hidden_ones_are_told_apart(person, sources):
+    assert "Du har inga recept i receptregistret." in person.get("/mina/lakemedel").text
+
+    sources.hidden = True
+
+    assert "Det finns uppgifter som är spärrade" in person.get("/mina/lakemedel").headings()
+
+
+@pytest.mark.parametrize("address", ["/mina/lakemedel", "/mina/hogkostnad"])
+def test_both_are_for_adults_and_say_so(database, sources, address):
+    page = Browser(make.patient_token(aged(17))).get(address)
+
+    assert page.heading == "Det här ser du från 18 år"
+    assert sources.asked == []
+    assert Browser(make.patient_token(aged(18))).get(address).heading != page.heading
+
+
+def test_the_steps_to_the_card_show_where_one_is(person):
+    page = person.get("/mina/hogkostnad")
+
+    rows = [[said(cell) for cell in row.xpath("./*")] for row in page.tree.xpath("//table[1]//tbody/tr")]
+    assert len(rows) >= 5
+    assert [("(här är du)" in row[0]) for row in rows].count(True) == 1
+    assert "Levaxin 100 mikrogram" in page.text
+    assert page.tree.xpath("//progress/@value") == ["213500"]
+
+
+def test_nothing_bought_yet_is_said_in_words(person, sources):
+    sources.cost = account(0, 0, period_start=None, period_end=None, purchases=())
+
+    text = person.get("/mina/hogkostnad").text
+
+    assert "Du har inte hämtat ut något inom högkostnadsskyddet" in text
+    assert "Inget ännu." in text
+
+
+@pytest.mark.parametrize("cost", [DOWN, account(ceiling_ore=12345)])
+def test_an_account_that_cannot_be_read_is_said_so(person, sources, cost):
+    sources.cost = cost
+
+    page = person.get("/mina/hogkostnad")
+
+    assert page.headings()[0] == "Högkostnadsdatabasen svarar inte just nu"
+    assert "0 kr" not in page.text
