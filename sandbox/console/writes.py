@@ -54,4 +54,6 @@ def _product(body: dict[str, Any]) -> str:
 
 def _person(body: dict[str, Any]) -> str:
     patient = body["subject"]["reference"].removeprefix("Patient/")
-    return str(storage.read("Patient", patient).body["name"][0]["text"])
+    # Whoever the store meets for the first time in a look-up has a number and no name.
+    names = storage.read("Patient", patient).body.get("name")
+    return str(names[0]["text"]) if names else "Någon utan namn"
