@@ -1,0 +1,101 @@
+"""What the kernel says of our processes: processor time, memory, and how still the machine is."""
+
+import os
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+TICK = os.sysconf("SC_CLK_TCK")
+PROC = Path("/proc")
+
+
+@dataclass(frozen=True)
+class Memory:
+    """One process in MB: all it has in memory, and its fair share of what it shares with others."""
+
+    resident: float
+    proportional: float
+
+
+@dataclass(frozen=True)
+class Stillness:
+    """How long a fixed piece of work took, in ms, and the machine's ticks so far."""
+
+    python: float
+    sql: float
+    busy: int
+    stolen: int
+    total: int
+
+
+def cpu_seconds(root: int) -> float:
+    """Give the processor time that a process and all below it have used, the ended ones included."""
+    return sum(_ticks(pid, with_ended=True) for pid in tree(root)) / TICK
+
+
+def tree(root: int) -> list[int]:
+    """Give a process and all its descendants that are alive."""
+    children: dict[int, list[int]] = {}
+    for entry in PROC.glob("[0-9]*"):
+        fields = _stat(int(entry.name))
+        if fields:
+            children.setdefault(int(fields[1]), []).append(int(entry.name))
+    found, waiting = [], [root]
+    while waiting:
+        found.append(waiting.pop())
+        waiting += children.get(found[-1], [])
+    return found
+
+
+def cores() -> int:
+    """Give how many cores we may use."""
+    return len(os.sched_getaffinity(0))
+
+
+def memory(pid: int) -> Memory:
+    """Give what one process has in memory."""
+    values = dict.fromkeys(("Rss", "Pss"), 0.0)
+    for line in (PROC / str(pid) / "smaps_rollup").read_text().splitlines():
+        name, _, rest = line.partition(":")
+        if name in values:
+            values[name] = int(rest.split()[0]) / 1000
+    return Memory(values["Rss"], values["Pss"])
+
+
+def stillness(connection: psycopg.Connection) -> Stillness:
+    """Do a fixed piece of Python and of SQL and see how long it takes: the middle of nine tries."""
+    python = statistics.median(_timed(_count) for _ in range(9))
+    sql = statistics.median(_timed(lambda: connection.execute(_SUM)) for _ in range(9))
+    words = [int(word) for word in (PROC / "stat").read_text().splitlines()[0].split()[1:9]]
+    idle = words[3] + words[4]
+    return Stillness(python, sql, sum(words) - idle, words[7], sum(words))
+
+
+_SUM = "SELECT sum(n * n) FROM generate_series(1::bigint, 150000) AS n"
+
+
+def _count() -> int:
+    return sum(n * n % 7 for n in range(400_000))
+
+
+def _timed(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return (time.perf_counter() - started) * 1000
+
+
+def _ticks(pid: int, *, with_ended: bool) -> int:
+    fields = _stat(pid)
+    return sum(int(ticks) for ticks in fields[11 : 15 if with_ended else 13]) if fields else 0
+
+
+def _stat(pid: int) -> list[str]:
+    """Give the fields after the name, which may hold spaces; [] for a process that is gone."""
+    try:
+        return (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return []

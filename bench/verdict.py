@@ -1,0 +1,63 @@
+"""What the figures are held against, and whether the machine was still enough to say so."""
+
+import statistics
+from collections.abc import Iterator
+
+from bench.meter import Memory, Stillness
+from bench.round import SENDING, Bench
+
+MOVED, STOLEN = 0.15, 0.02
+SIGNED_IN = ("worklist", "staff", "patient")
+
+
+def is_noisy(before: Stillness, after: Stillness) -> bool:
+    """Did the fixed piece of work take another time at the end, or was processor time taken from us?"""
+    return max(_moved(before, after)) > MOVED or _stolen(before, after) > STOLEN
+
+
+def stillness(before: Stillness, after: Stillness) -> str:
+    """Say how still the machine was."""
+    python, sql = _moved(before, after)
+    busy = (after.busy - before.busy) / max(1, after.total - before.total)
+    word = "NOISY: no verdict" if is_noisy(before, after) else "still"
+    return (
+        f"The machine was {word}: fixed work moved by {python:.0%} (Python, {before.python:.0f} →"
+        f" {after.python:.0f} ms) and {sql:.0%} (SQL, {before.sql:.0f} → {after.sql:.0f} ms);"
+        f" {_stolen(before, after):.1%} was stolen; the cores were {busy:.0%} busy with us and others."
+    )
+
+
+def targets(bench: Bench, memory: list[Memory], *, noisy: bool) -> Iterator[str]:
+    """Hold the medians against what the first version is to reach."""
+    send, limits = bench.figures[SENDING], bench.limits[SENDING]
+    share = statistics.median(
+        ours.per_second / theirs.per_second for ours, theirs in zip(send, limits, strict=True)
+    )
+    held = [
+        ("Skicka, requests a second", statistics.median(each.per_second for each in send), 300, True),
+        ("Skicka, p95 in ms", statistics.median(each.p95 for each in send), 40, False),
+        ("Skicka, percent of pgbench", share * 100, 10, True),
+        ("Worklist, p95 in ms", statistics.median(each.p95 for each in bench.figures["worklist"]), 25, False),
+        *(
+            (
+                f"{name}, our own CPU in ms",
+                statistics.median(each.web for each in bench.figures[name]),
+                3,
+                False,
+            )
+            for name in SIGNED_IN
+        ),
+        ("A web process, MB", max(each.resident for each in memory), 120, False),
+    ]
+    for what, value, wanted, at_least in held:
+        met = value >= wanted if at_least else value <= wanted
+        word = "noisy" if noisy else "met" if met else "BELOW"
+        yield f"{word:>6}  {what}: {value:.1f} ({'at least' if at_least else 'at most'} {wanted})"
+
+
+def _moved(before: Stillness, after: Stillness) -> tuple[float, float]:
+    return abs(after.python / before.python - 1), abs(after.sql / before.sql - 1)
+
+
+def _stolen(before: Stillness, after: Stillness) -> float:
+    return (after.stolen - before.stolen) / max(1, after.total - before.total)
