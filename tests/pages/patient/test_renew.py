@@ -89,6 +89,7 @@ def test_the_whole_form_ends_in_a_receipt_that_survives_reload_and_back(person, 
     receipt = sent(person, "Metoprolol", "Levaxin")
 
     assert receipt.heading == "Din förfrågan är skickad"
+    assert "Svaret kommer hit till Mina sidor." in receipt.text
     assert "skickad=1" in at(receipt)
     assert person.get(at(receipt)).heading == "Din förfrågan är skickad"
     back = person.get(f"{FORM}/kontrollera")

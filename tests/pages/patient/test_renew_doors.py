@@ -95,6 +95,16 @@ def test_a_medicine_by_hand_needs_a_name_and_a_reason(database, sources):
     assert page.box("Styrka (frivilligt)").get("value") == "50 mg"
 
 
+def test_a_medicine_half_written_is_still_there_when_one_comes_back_later(database, sources):
+    person = Browser(make.patient_token())
+    person.get(FORM)
+
+    page = person.press(person.get(HAND), "Spara och gör klart senare", name="Levaxin")
+
+    assert at(page) == "/mina?sparat=1"
+    assert person.get(HAND).box("Läkemedlets namn").get("value") == "Levaxin"
+
+
 def test_a_medicine_by_hand_can_be_taken_away_again(database, sources):
     person = Browser(make.patient_token())
     person.get(FORM)

@@ -119,8 +119,9 @@ def test_both_ways_are_kept_and_proposed_the_next_time(at_contact):
     browser, page = at_contact
 
     page = browser.press(page, ON, way="both", phone="0701740605", email="amina@exempel.se")
-    browser.press(page, "Skicka till Björkens vårdcentral")
+    receipt = browser.press(page, "Skicka till Björkens vårdcentral")
 
+    assert "Du får sms och e-post när svaret har kommit." in receipt.text
     assert owner("SELECT phone, email FROM people_patient") == [("+46701740605", "amina@exempel.se")]
 
 

@@ -13,12 +13,14 @@ from django.views.decorators.http import require_http_methods
 from fornya.design.fields import Errors, Form
 from fornya.pages.patient.renew.lengths import too_long
 from fornya.pages.patient.renew.offer import Offer, at_clinic
+from fornya.pages.patient.renew.steps import saved_for_later
 from fornya.pages.patient.see_other import see_other
 from fornya.people.guards import PatientRequest, open_to
 from fornya.renewals import draft as drafts
 from fornya.rules.access import Deed
 
 AT_MOST = 5
+FIELDS = ("name", "strength", "why")
 NAME, STRENGTH, WHY = 80, 40, 300
 
 
@@ -28,9 +30,9 @@ NAME, STRENGTH, WHY = 80, 40, 300
 def by_hand(request: PatientRequest, offer: Offer) -> HttpResponse:
     """Show the fields, add a medicine, or take one away again."""
     if request.method != "POST":
-        drafts.load(patient=request.signed_in, clinic=offer.clinic, now=request.now)
-        return _page(request, offer, Form.showing(name="", strength="", why=""))
-    form = Form.of(request.POST, "name", "strength", "why", "remove")
+        draft = drafts.load(patient=request.signed_in, clinic=offer.clinic, now=request.now)
+        return _page(request, offer, Form.showing(**draft.content.get("hand_typed", {})))
+    form = Form.of(request.POST, *FIELDS, "remove", "later")
     back = reverse("patient:choose", kwargs={"slug": offer.clinic.slug})
     with drafts.editing(patient=request.signed_in, clinic=offer.clinic, now=request.now) as sheet:
         written = sheet.draft.by_hand
@@ -38,16 +40,18 @@ def by_hand(request: PatientRequest, offer: Offer) -> HttpResponse:
             kept = [row for row in written if row["id"] != form.value("remove")]
             sheet.keep({"by_hand": kept}, now=request.now)
             return see_other(back)
+        if form.value("later"):
+            sheet.keep({"hand_typed": {name: form.value(name)[:WHY] for name in FIELDS}}, now=request.now)
+            return saved_for_later()
         errors = _errors(form, len(written))
         if not errors:
-            sheet.keep({"by_hand": [*written, _row(form)]}, now=request.now)
+            sheet.keep({"by_hand": [*written, _row(form)], "hand_typed": {}}, now=request.now)
             return see_other(back)
     return _page(request, offer, form, errors)
 
 
 def _row(form: Form) -> dict[str, str]:
-    names = ("name", "strength", "why")
-    return {"id": f"hand-{uuid.uuid4().hex[:12]}"} | {name: form.value(name) for name in names}
+    return {"id": f"hand-{uuid.uuid4().hex[:12]}"} | {name: form.value(name) for name in FIELDS}
 
 
 def _errors(form: Form, already: int) -> Errors:

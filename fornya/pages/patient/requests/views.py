@@ -10,6 +10,7 @@ from fornya.clinics import directory
 from fornya.design import formats
 from fornya.design.fields import Errors, Form
 from fornya.pages.patient.requests.rows import listed_row, shown
+from fornya.pages.patient.requests.words import told_words
 from fornya.people.guards import PatientRequest, open_to
 from fornya.renewals.history import NoSuchRequest
 from fornya.renewals.reading import for_patient, list_for_patient
@@ -50,6 +51,7 @@ def show_request(
         "part": "requests",
         "asked": shown(whole, directory.by_id(whole.clinic_id), request.now),
         "is_receipt": "skickad" in request.GET,
+        "told": told_words(request.signed_in.phone, request.signed_in.email),
         "form": form or Form(),
         "errors": errors or Errors(),
         "today": formats.local_day(request.now),

@@ -51,3 +51,13 @@ def happened_words(what: str) -> str:
         "renewed": _("Receptet finns på apoteket"),
         "withdrawn": _("Du tog tillbaka förfrågan"),
     }.get(what, "")
+
+
+def told_words(phone: str, email: str) -> str:
+    """Say how the patient hears that the answer has come."""
+    return {
+        (True, True): _("Du får sms och e-post när svaret har kommit. De säger inget om din hälsa."),
+        (True, False): _("Du får ett sms när svaret har kommit. Det säger inget om din hälsa."),
+        (False, True): _("Du får e-post när svaret har kommit. Den säger inget om din hälsa."),
+        (False, False): _("Svaret kommer hit till Mina sidor. Du får inget sms och ingen e-post."),
+    }[bool(phone), bool(email)]
