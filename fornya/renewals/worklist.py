@@ -65,14 +65,16 @@ _OPEN_AFTER = "(r.answer_by, r.id) > (%(day)s::date, %(id)s::uuid)"
 _DONE_AFTER = "(r.ended_at, r.id) < (%(day)s::timestamptz, %(id)s::uuid)"
 
 _PAGE = """
-WITH page AS (
+WITH open AS MATERIALIZED (
+    SELECT id, clinic_id, patient_id, status, sent_at, answer_by, taken_by_id, ended_at
+    FROM renewals_renewalrequest WHERE clinic_id = %(clinic)s AND ended_at IS NULL
+), page AS (
     SELECT r.id, r.patient_id, r.status, r.sent_at, r.answer_by, r.taken_by_id, r.ended_at
-    FROM renewals_renewalrequest r
+    FROM {rows} r
     WHERE r.clinic_id = %(clinic)s AND {where} {after}
     ORDER BY {order} LIMIT %(limit)s
 ), counts AS (
-    SELECT status, count(*) AS number FROM renewals_renewalrequest
-    WHERE clinic_id = %(clinic)s AND ended_at IS NULL GROUP BY status
+    SELECT status, count(*) AS number FROM open GROUP BY status
 )
 SELECT r.id, p.given_name || ' ' || p.surname, extract(year FROM p.birth_date)::int, r.status,
        r.sent_at, r.answer_by, s.name, l.names, l.soonest::date, r.ended_at,
@@ -100,6 +102,8 @@ def for_clinic(*, by: SignedInStaff, shown: Shown, after: str | None, today: dat
     if start:
         values |= {"day": start[0], "id": start[1]}
     text = _PAGE.format(
+        # The open ones are gathered for the counts anyway, and not once more for the page.
+        rows="renewals_renewalrequest" if done else "open",
         where=_WHERE[shown],
         order=_DONE_ORDER if done else _OPEN_ORDER,
         after=f"AND {_DONE_AFTER if done else _OPEN_AFTER}" if start else "",
