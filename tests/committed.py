@@ -4,18 +4,16 @@ Django's own TestCase keeps everything in one transaction, in which a scope woul
 directory of clinics stays; everything about people goes.
 """
 
-import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import psycopg
 import pytest
-from asgiref.sync import sync_to_async
 from django.db import connections
-from procrastinate.contrib.django import app
 
 from fornya.clinics import directory
+from fornya.outbox.work import worker_app
 from tests.clinics import demo_directory
 from tests.conftest import connect_as
 from tooling.postgres_settings import OWNER, WEB, WORKER
@@ -92,13 +90,9 @@ def as_worker() -> Iterator[None]:
 def work() -> None:
     """Run the real job engine as the worker's role until nothing is due any more."""
     with as_worker():
-        connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
-        worker = app.with_connector(connector)
-        worker.run_worker(
+        worker_app().run_worker(
             wait=False, concurrency=1, install_signal_handlers=False, listen_notify=False, delete_jobs="never"
         )
-        # The timetable puts its jobs through Django, in a thread of asgiref's that keeps its connection.
-        asyncio.run(sync_to_async(connections.close_all)())
 
 
 def hurry() -> None:

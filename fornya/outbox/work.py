@@ -6,7 +6,7 @@ import structlog
 from django.conf import settings
 from django.db.models import F
 from django.utils.module_loading import import_string
-from procrastinate import BaseRetryStrategy, JobContext, RetryDecision
+from procrastinate import App, BaseRetryStrategy, JobContext, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 
@@ -67,8 +67,6 @@ def _record_fault(delivery: Delivery, fault: Exception, *, attempts: int) -> Non
     log.warning("delivery failed", topic=delivery.topic, delivery=delivery.pk, fault=type(fault).__name__)
 
 
-@app.periodic(cron="* * * * * */10")
-@app.task(name="outbox.rescue", queue="outbox", queueing_lock="outbox.rescue", pass_context=True)
 async def rescue(context: JobContext, timestamp: int) -> None:
     """Take again the jobs of workers that died: their heartbeat has stopped."""
     manager = context.app.job_manager
@@ -77,9 +75,29 @@ async def rescue(context: JobContext, timestamp: int) -> None:
         await manager.retry_job(job)
 
 
-@app.periodic(cron="20 3 * * *")
-@app.task(name="outbox.nightly", queue="outbox", queueing_lock="outbox.nightly", retry=Patience())
 def nightly(timestamp: int) -> None:
     """Do what is done once a night: each handler takes away what has been kept long enough."""
     for handler in import_string(settings.OUTBOX_NIGHTLY):
         log.info("nightly", handler=handler, removed=import_string(handler)(now=datetime.now(UTC)))
+
+
+def worker_app() -> App:
+    """Give the app that a worker runs, with the timetable on it.
+
+    The timetable is the worker's own: on Django's app it would take a connection from the deliveries' pool
+    and never give it back.
+    """
+    worker = App(
+        connector=app.connector.get_worker_connector(),  # type: ignore[attr-defined]
+        worker_defaults=app.worker_defaults,
+    )
+    worker.tasks |= app.tasks
+    rescuing = worker.task(
+        name="outbox.rescue", queue="outbox", queueing_lock="outbox.rescue", pass_context=True
+    )(rescue)
+    worker.periodic(cron="* * * * * */10")(rescuing)
+    at_night = worker.task(
+        name="outbox.nightly", queue="outbox", queueing_lock="outbox.nightly", retry=Patience()
+    )(nightly)
+    worker.periodic(cron="20 3 * * *")(at_night)
+    return worker

@@ -182,6 +182,18 @@ def test_a_job_of_a_worker_that_lives_is_left_alone(database):
     assert (handlers.seen, jobs()[0][0]) == ([], "doing")
 
 
+def test_the_timetable_takes_no_connection_from_the_deliveries(database):
+    # Mutant: the timetable on Django's app. Of four deliveries at once the fourth waited in vain.
+    handlers.defer_rescue()
+
+    work()
+
+    assert owner("SELECT status FROM procrastinate_jobs WHERE task_name = 'outbox.rescue'")[0] == (
+        "succeeded",
+    )
+    assert owner("SELECT count(*) FROM pg_stat_activity WHERE usename = 'fornya_worker'") == [(0,)]
+
+
 def test_a_done_delivery_has_its_time(database):
     put()
 

@@ -1,9 +1,8 @@
 """Runs the jobs: `python -m fornya.config.manage work`, as the database role `fornya_worker`."""
 
 from django.core.management.base import BaseCommand
-from procrastinate.contrib.django import app
 
-from fornya.outbox.work import STALLED_AFTER
+from fornya.outbox.work import STALLED_AFTER, worker_app
 
 
 class Command(BaseCommand):
@@ -13,8 +12,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: object, **_options: object) -> None:
         """Work until SIGTERM or SIGINT; what is under way is finished first."""
-        worker = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]
-        worker.run_worker(
+        worker_app().run_worker(
             concurrency=4,
             fetch_job_polling_interval=1.0,
             update_heartbeat_interval=STALLED_AFTER / 3,
