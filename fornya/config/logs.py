@@ -55,7 +55,8 @@ def _without_exception_text(
 
 def _without_address(record: logging.LogRecord) -> bool:
     record.msg, record.args = "request ended in a fault", ()
-    return True
+    # A form to put right or a page that is not there is an answer, not a fault.
+    return int(getattr(record, "status_code", 500)) >= 500
 
 
 def _places(error: BaseException) -> list[str]:
