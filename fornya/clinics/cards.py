@@ -91,6 +91,15 @@ class RegionCard:
 
 
 @dataclass(frozen=True, slots=True)
+class RegionFees:
+    """What renewals cost in one region, now and at other times; `are_examples` when no decision is behind."""
+
+    region: RegionCard
+    fees: tuple[FeeRule, ...]
+    are_examples: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """All of the directory as it was at one mark."""
 
@@ -98,3 +107,4 @@ class Contents:
     clinics: tuple[ClinicPage, ...] = ()
     regions: tuple[RegionCard, ...] = ()
     pharmacies: tuple[PharmacyCard, ...] = ()
+    region_fees: tuple[RegionFees, ...] = ()

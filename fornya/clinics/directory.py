@@ -13,7 +13,7 @@ import structlog
 from django.db import InterfaceError, OperationalError
 
 from fornya.clinics import reading
-from fornya.clinics.cards import ClinicPage, Contents, PharmacyCard, RegionCard
+from fornya.clinics.cards import ClinicPage, Contents, PharmacyCard, RegionCard, RegionFees
 from fornya.clinics.search import Index
 from fornya.rules.fees import Fee, Purpose, fee_for
 from fornya.rules.opening_hours import Closed, Open, Span, spans_on, status_at
@@ -44,6 +44,7 @@ class Directory:
         self.clinics = contents.clinics
         self.regions = contents.regions
         self.pharmacies = contents.pharmacies
+        self.region_fees = contents.region_fees
         self.index = Index(contents.clinics)
         self.slugs = {clinic.slug: clinic for clinic in contents.clinics}
         self.hsa_ids = {clinic.hsa_id: clinic for clinic in contents.clinics}
@@ -114,6 +115,11 @@ def by_id(clinic_id: int) -> ClinicPage:
 def regions() -> tuple[RegionCard, ...]:
     """Give all regions in the order of their codes."""
     return current().regions
+
+
+def region_fees() -> tuple[RegionFees, ...]:
+    """Give what renewals cost in each region, in the order of their codes."""
+    return current().region_fees
 
 
 def pharmacies() -> tuple[PharmacyCard, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from fornya.clinics.cards import ClinicPage, Contents, Link, OddDay, PharmacyCard, RegionCard
+from fornya.clinics.cards import ClinicPage, Contents, Link, OddDay, PharmacyCard, RegionCard, RegionFees
 from fornya.clinics.models import (
     ANY_PURPOSE,
     Clinic,
@@ -26,6 +26,10 @@ from fornya.rules.opening_hours import Hours, Span
 _SWEDISH = str.maketrans({"å": "{", "ä": "|", "ö": "}"})
 
 
+_ByRegion = Mapping[str, list[FeeRule]]
+_ByClinic = Mapping[int, list[FeeRule]]
+
+
 def mark() -> str:
     """Ask the database which mark the directory has now; empty before the first migration has run."""
     return str(DirectoryVersion.objects.values_list("mark", flat=True).first() or "")
@@ -41,11 +45,17 @@ def contents() -> Contents:
         PharmacyCard(*row)
         for row in Pharmacy.objects.values_list("id", "gln", "name", "place", "online", "url")
     ]
+    by_region, by_clinic, examples = _fees()
     return Contents(
         mark=now,
-        clinics=tuple(sorted(_clinics(), key=lambda clinic: swedish_order(clinic.name))),
+        clinics=tuple(
+            sorted(_clinics(by_region, by_clinic, examples), key=lambda clinic: swedish_order(clinic.name))
+        ),
         regions=tuple(regions),
         pharmacies=tuple(sorted(pharmacies, key=lambda each: (not each.online, swedish_order(each.place)))),
+        region_fees=tuple(
+            RegionFees(region, tuple(by_region[region.code]), region.code in examples) for region in regions
+        ),
     )
 
 
@@ -54,13 +64,12 @@ def swedish_order(text: str) -> str:
     return text.casefold().translate(_SWEDISH)
 
 
-def _clinics() -> Iterable[ClinicPage]:
+def _clinics(by_region: _ByRegion, by_clinic: _ByClinic, examples: set[str | int]) -> Iterable[ClinicPage]:
     hours = _hours()
     odd = _odd_days()
     links: dict[int, list[Link]] = defaultdict(list)
     for clinic_id, kind, url in EService.objects.order_by("id").values_list("clinic_id", "kind", "url"):
         links[clinic_id].append(Link(kind, url))
-    by_region, by_clinic, examples = _fees()
     for row in Clinic.objects.select_related("municipality__region"):
         region = row.municipality.region
         yield ClinicPage(
@@ -130,7 +139,7 @@ def _notes(odd: _Odd, clinic_id: int) -> dict[date, str]:
     return {day: note for service in Service for day, (_, note) in odd[clinic_id, service.value].items()}
 
 
-def _fees() -> tuple[Mapping[str, list[FeeRule]], Mapping[int, list[FeeRule]], set[str | int]]:
+def _fees() -> tuple[_ByRegion, _ByClinic, set[str | int]]:
     """Give the fees by region code and by clinic id, and whose are only examples."""
     by_region: dict[str, list[FeeRule]] = defaultdict(list)
     by_clinic: dict[int, list[FeeRule]] = defaultdict(list)

@@ -1,0 +1,1 @@
+"""What renewing a prescription costs, region by region, with exemptions, dates and sources."""
