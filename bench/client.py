@@ -17,7 +17,6 @@ from tooling.problem import Problem
 PATIENCE = 30.0
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)\r\n", re.IGNORECASE)
 CHUNKED = re.compile(rb"\r\ntransfer-encoding: *chunked\r\n", re.IGNORECASE)
-CLOSING = re.compile(rb"\r\nconnection: *close\r\n", re.IGNORECASE)
 
 
 @dataclass
