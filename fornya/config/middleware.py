@@ -4,10 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import structlog
-from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.utils import translation
 
 from fornya.pages.public.errors.views import not_allowed, too_large
 
@@ -45,14 +43,11 @@ def too_much(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
 
 
 def facts(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Give each request its time and its language, log faults without any address, and give 405 its plain
-    page."""
+    """Give each request its time, log faults without any address, and give 405 its plain page."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         started = datetime.now(UTC)
         request.now = started  # type: ignore[attr-defined]
-        # Without an active language each of a page's hundreds of words would look for one in vain first.
-        translation.activate(settings.LANGUAGE_CODE)
         response = get_response(request)
         if isinstance(response, HttpResponseNotAllowed):
             response = not_allowed(request, allow=response["Allow"])

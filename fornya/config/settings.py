@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.conf.locale import LANG_INFO
 
 from fornya.config import environment as env
+from fornya.design.languages import LANGUAGES as OUR_LANGUAGES
 
 PACKAGE = Path(__file__).resolve().parent.parent
 CHECKOUT = PACKAGE.parent
@@ -37,6 +39,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "fornya.config.language.ChosenLanguage",
     "fornya.config.middleware.facts",
     "fornya.config.middleware.too_much",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -80,7 +83,23 @@ OUTBOX_NIGHTLY = "fornya.config.topics.NIGHTLY"
 
 # --- Words and time ---
 LANGUAGE_CODE = "sv"
-LANGUAGES = [("sv", "Svenska")]
+LANGUAGES = [(language.code, language.name) for language in OUR_LANGUAGES]
+# Django knows neither Easy Swedish nor Somali.
+for _language in OUR_LANGUAGES:
+    LANG_INFO.setdefault(
+        _language.code,
+        {
+            "bidi": _language.direction == "rtl",
+            "code": _language.code,
+            "name": _language.english,
+            "name_local": _language.name,
+        },
+    )
+LANGUAGE_COOKIE_NAME = "sprak"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = TLS
+LANGUAGE_COOKIE_HTTPONLY = True
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -7,6 +7,7 @@ from fornya.pages.public.errors import views as errors
 
 urlpatterns = [
     path("", include("fornya.pages.public.urls")),
+    path("", include("fornya.pages.public.languages.urls")),
     path("", include("fornya.pages.login.urls")),
     path("", include("fornya.pages.patient.urls")),
     path("", include("fornya.pages.clinic.urls")),

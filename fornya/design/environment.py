@@ -13,6 +13,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from fornya.design.formats import FILTERS
+from fornya.design.languages import LANGUAGES, in_language
 from fornya.design.parts import GLOBALS
 from fornya.design.places import PLACES, SUPPORT
 
@@ -41,6 +42,8 @@ def environment(**options: Any) -> Environment:
         url=url,
         language=language,
         direction=direction,
+        languages=LANGUAGES,
+        in_language=in_language,
         places=PLACES,
         support=SUPPORT,
     )

@@ -1,4 +1,4 @@
-"""Where a person goes after signing in: only to our own pages, whatever the address said."""
+"""Where a person goes after signing in or changing the language: only to our own pages, always."""
 
 from urllib.parse import urlsplit
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from fornya.clinics.directory import NoSuchClinic, by_slug
-from fornya.pages.login.onward import safe_path
+from fornya.people.onward import safe_path
 from fornya.people import session
 from fornya.people.guards import ANYONE, Request, forget, look_who, open_to
 from fornya.people.session import SignedInPatient, SignedInStaff

@@ -15,7 +15,7 @@ from fornya.design.fields import Errors
 from fornya.design.parts import Option
 from fornya.integrations.http import Refused, Unavailable
 from fornya.integrations.oidc.client import OidcRelyingParty
-from fornya.pages.login.onward import safe_path
+from fornya.people.onward import safe_path
 from fornya.people import session
 from fornya.people.guards import ANYONE, Request, StaffRequest, keep_signed_in, look_who, open_to
 from fornya.people.sealed import BrokenSeal, seal, unseal

@@ -41,7 +41,7 @@ def _keep(request: PatientRequest, offer: Offer, step: Step) -> HttpResponse:
         if not errors or form.value("later"):
             sheet.keep({"answers": {medicine.id: _answers(form)}}, now=request.now)
     if form.value("later"):
-        return saved_for_later()
+        return saved_for_later(request)
     if errors:
         return _page(request, offer, place, medicine, form, errors)
     return see_other(place.onward(sheet.draft, offer.clinic))

@@ -73,7 +73,7 @@ def choose(request: PatientRequest, offer: Offer) -> HttpResponse:
             sheet.keep({"chosen": chosen}, now=request.now)
     draft = sheet.draft
     if form.value("later"):
-        return saved_for_later()
+        return saved_for_later(request)
     if is_enough:
         return see_other(place.onward(draft, offer.clinic))
     return _page(request, offer, draft, form, Errors().add(_field(draft), _nothing(draft)))

@@ -53,7 +53,7 @@ def _keep(request: PatientRequest, offer: Offer) -> HttpResponse:
         contact=None if errors else reach,
         now=request.now,
     )
-    return saved_for_later() if form.value("later") else see_other(address(CHECK, offer.clinic.slug))
+    return saved_for_later(request) if form.value("later") else see_other(address(CHECK, offer.clinic.slug))
 
 
 def _known(patient: SignedInPatient) -> dict[str, str]:

@@ -44,7 +44,7 @@ def _keep(request: PatientRequest, offer: Offer) -> HttpResponse:
         if not errors or form.value("later"):
             sheet.keep({"own": answers}, now=request.now)
     if form.value("later"):
-        return saved_for_later()
+        return saved_for_later(request)
     if errors:
         return _page(request, offer, place, form, errors)
     return see_other(place.onward(sheet.draft, offer.clinic))

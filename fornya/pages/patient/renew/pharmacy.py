@@ -55,7 +55,7 @@ def _keep(request: PatientRequest, offer: Offer) -> HttpResponse:
         sought = {"sok": form.value("sok")[:LONGEST]} | ({CHANGE: "1"} if place.changing else {})
         return see_other(f"{request.path}?{urlencode(sought)}#found")
     if form.value("later"):
-        return saved_for_later()
+        return saved_for_later(request)
     if errors:
         return _page(request, offer, place, form, errors)
     return see_other(place.onward(sheet.draft, offer.clinic))

@@ -2,11 +2,13 @@
 each."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from fornya.clinics.cards import ClinicPage
+from fornya.design.languages import BY_CODE
 from fornya.pages.patient.medicines.words import medicine_name
 from fornya.pages.patient.renew.words import NO, QUESTIONS, UNKNOWN, YES
 from fornya.pages.patient.see_other import see_other
@@ -14,6 +16,8 @@ from fornya.people.guards import PatientRequest
 from fornya.renewals.draft import Draft
 
 CHANGE = "andra"
+# The buttons that change the language save as *Spara och gör klart senare* does; their value says to which.
+LANGUAGE = "sprak-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +136,12 @@ def place_of(request: PatientRequest, step: Step, draft: Draft, clinic: ClinicPa
     return Place(step, steps, clinic.slug, CHANGE in request.GET)
 
 
-def saved_for_later() -> HttpResponse:
-    """Go to the overview, which says that the form is kept."""
+def saved_for_later(request: PatientRequest) -> HttpResponse:
+    """Go to the overview, which says that the form is kept; or back here in another language."""
+    _, is_language, code = request.POST.get("later", "").partition(LANGUAGE)
+    if is_language and code in BY_CODE:
+        query = urlencode({"till": request.get_full_path()})
+        return see_other(f"{reverse('languages:change', kwargs={'code': code})}?{query}")
     return see_other(reverse("patient:overview") + "?sparat=1")
 
 

@@ -1,0 +1,1 @@
+"""The page of languages, and the address that changes the language."""
