@@ -38,7 +38,8 @@ def configure(settings: Mapping[str, object]) -> None:
     root.setLevel(str(settings.get("level", "INFO")))
     # Django would write the address of every fault, and an address tells where somebody has been.
     logging.getLogger("django.request").addFilter(_without_address)
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    for chatty in ("httpx", "procrastinate"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 def _without_exception_text(
