@@ -17,8 +17,7 @@ CLINIC = "(SELECT nullif(current_setting('fornya.clinic', true), '')::bigint)"
 
 
 def make_roles() -> migrations.RunSQL:
-    """Make the two roles where the cluster has none yet; the runner or the operator gives them a way to log
-    in."""
+    """Make the two roles where the cluster has none yet; the runner or the operator lets them log in."""
     return migrations.RunSQL(
         "\n".join(
             f"DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}') THEN "

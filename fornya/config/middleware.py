@@ -13,8 +13,7 @@ log = structlog.get_logger()
 
 
 class OpenToWhom:
-    """Refuses every view that does not say whom it is open to; the start-up check names them, this shuts
-    them."""
+    """Refuses every view that does not say whom it is open to; the start-up check names them."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -14,8 +14,7 @@ from fornya.rules.high_cost import LadderUnknown, Progress, StepRow
 
 @dataclass(frozen=True, slots=True)
 class HighCost:
-    """The account and what the ladder makes of it. Account and progress are None when nothing could be
-    read."""
+    """The account and what the ladder makes of it; both None when nothing could be read."""
 
     account: HighCostState | None
     progress: Progress | None
@@ -24,8 +23,7 @@ class HighCost:
 
 
 def logged_high_cost(personnummer: str, *, patient_id: int, by: Actor, now: datetime) -> HighCost:
-    """Read the account for a page, and log that it was read. Says when the account is down instead of
-    raising."""
+    """Read the account for a page, and log that it was read. Says when it is down instead of raising."""
     found = high_cost_of(personnummer, now=now)
     with opened(by=by, what="high_cost.read", patient_id=patient_id, now=now):
         return found

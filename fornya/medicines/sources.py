@@ -1,5 +1,4 @@
-"""The national sources of the settings: prescription store and high-cost account, one client each per
-process."""
+"""The national sources of the settings: prescription store and high-cost account, one client per process."""
 
 from functools import cache
 

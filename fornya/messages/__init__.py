@@ -1,2 +1,1 @@
-"""Messages to patients: the inbox, and the notices by SMS and e-mail that say only that something waits
-there."""
+"""Messages to patients: the inbox, and notices by SMS and e-mail that say only that something waits."""

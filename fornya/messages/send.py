@@ -1,5 +1,4 @@
-"""Puts a message in a patient's inbox, and its notices on the outbox, in the transaction of what it tells
-of."""
+"""Puts a message in a patient's inbox, and its notices on the outbox, in its cause's transaction."""
 
 import json
 import uuid

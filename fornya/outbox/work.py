@@ -38,8 +38,7 @@ def wait_after(attempts: int) -> int:
 
 @app.task(name="outbox.deliver", retry=Patience(), pass_context=True)
 def deliver(context: JobContext, delivery_id: int) -> None:
-    """Carry out one delivery. Handlers look their subject up themselves and may be called again at any
-    time."""
+    """Carry out one delivery. Handlers look their subject up themselves and may be called again."""
     delivery = Delivery.objects.get(pk=delivery_id)
     if delivery.state == Delivery.State.DONE:
         return

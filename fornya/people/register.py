@@ -8,8 +8,7 @@ from fornya.rules.personnummer import parse
 
 
 def patient_came(*, personnummer: str, given_name: str, surname: str, now: datetime) -> int:
-    """Give the patient's id, made at the first sign-in; the name follows the e-ID. Raises
-    NotAPersonNumber."""
+    """Give the patient's id, made at the first sign-in; the name is the e-ID's. Raises NotAPersonNumber."""
     number = parse(personnummer, today=now.date())
     with connection.cursor() as cursor:
         cursor.execute(

@@ -1,5 +1,4 @@
-"""Seals small secrets that must rest in the database or a cookie: AES-256-GCM under a key made from
-SECRET_KEY."""
+"""Seals small secrets at rest in the database or a cookie: AES-256-GCM under a key from SECRET_KEY."""
 
 import os
 

@@ -48,8 +48,7 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How an order stands. `message` is a key for the page's words; `approved` that it may now be
-    finished."""
+    """How an order stands. `message` is a key for words; `approved` that it may now be finished."""
 
     id: uuid.UUID
     same_device: bool

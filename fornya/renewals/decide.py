@@ -1,5 +1,4 @@
-"""Decides a request, medicine by medicine, and signs: one transaction, and only for the version that was
-shown."""
+"""Decides a request, medicine by medicine, and signs: one transaction, for the version that was shown."""
 
 import hashlib
 import json
@@ -24,8 +23,7 @@ STORE_KEYS = uuid.UUID("5f0f0d2c-6f1b-4f53-9d0e-7c1a6b1f9a11")
 
 @dataclass(frozen=True, slots=True)
 class NewPrescription:
-    """The prescription that a renewal gives: amounts per withdrawal, days as ISO texts, exact numbers as
-    texts."""
+    """The prescription that a renewal gives: days as ISO texts, exact numbers as texts."""
 
     dosage_text: str
     units_per_day: str | None

@@ -47,8 +47,7 @@ class Draft:
 
     @property
     def seal(self) -> str:
-        """A digest of the answers and of the prescriptions behind them: two forms with one seal say the
-        same."""
+        """Hold the form while a page's answers are kept, so that two tabs cannot mix. Raises NoDraft."""
         whole = [self.content, [choice.as_json() for choice in self.choices]]
         return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()[:32]
 
@@ -113,8 +112,7 @@ class Sheet:
 
 @contextmanager
 def editing(*, patient: SignedInPatient, clinic: ClinicPage, now: datetime) -> Iterator[Sheet]:
-    """Hold the form while a page's answers are checked and kept, so that two tabs cannot mix. Raises
-    NoDraft."""
+    """A digest of the answers and the prescriptions behind them: two forms with one seal say the same."""
     with opened(
         by=patient.actor, what="form.saved", patient_id=patient.patient_id, subject=clinic.hsa_id, now=now
     ):

@@ -1,5 +1,4 @@
-"""What a patient has going on, for the overview: one statement for requests, forms in progress and the
-inbox."""
+"""What a patient has going on, for the overview: requests, forms and inbox in one statement."""
 
 import uuid
 from dataclasses import dataclass
@@ -25,8 +24,7 @@ class Unfinished:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """Requests that are open or newly answered, forms in progress, unread messages, and what is asked for
-    now."""
+    """Requests open or newly answered, forms in progress, unread messages, and what is asked for now."""
 
     requests: tuple[Listed, ...]
     unfinished: tuple[Unfinished, ...]

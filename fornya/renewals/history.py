@@ -1,5 +1,4 @@
-"""Moves lines through the state table and writes the request's history; the only code that changes a
-state."""
+"""Moves lines through the state table and writes the history; the only code that changes a state."""
 
 import uuid
 from collections.abc import Iterable
@@ -15,8 +14,7 @@ class NoSuchRequest(LookupError):
 
 
 class AlreadyHandled(Exception):
-    """Somebody has acted on the request since the form was shown. Says who and when; `by` may be the
-    reader."""
+    """Somebody has acted on the request since the form was shown. `by` may be the reader."""
 
     def __init__(self, *, by: str, at: datetime) -> None:
         super().__init__(by, at)

@@ -1,5 +1,4 @@
-"""Tables of renewal requests. The invariants of the job are constraints here, so that no race can break
-them."""
+"""Tables of renewal requests. The invariants of the job are constraints here: no race can break them."""
 
 from django.db import models
 from django.db.models import Q
@@ -37,8 +36,7 @@ class RenewalDraft(models.Model):
 
 
 class RenewalRequest(models.Model):
-    """A request that a patient has sent to a clinic. Its `status` is computed from its lines at every
-    move."""
+    """A request that a patient has sent to a clinic. Its `status` is computed from its lines."""
 
     id = models.UUIDField(primary_key=True)
     patient = models.ForeignKey(Patient, models.PROTECT)

@@ -15,8 +15,7 @@ from fornya.rules.renewal_states import LineState, RequestStatus
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """The standing decision about one medicine. `prescription` is the new one's values where it was
-    renewed."""
+    """The standing decision about one medicine. `prescription` holds the new one's values if renewed."""
 
     outcome: str
     reason: str
@@ -41,8 +40,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One medicine of a request. `prescription` holds what was shown when it was sent ({} when written by
-    hand)."""
+    """One medicine of a request. `prescription` is what was shown when sent, {} when written by hand."""
 
     id: uuid.UUID
     name: str

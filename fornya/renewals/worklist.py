@@ -27,8 +27,7 @@ class Shown(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One request in the list. `medicines` are the names in order; `soonest_out` the first day one may run
-    out."""
+    """One request in the list. `medicines` are names; `soonest_out` the first day one may run out."""
 
     id: uuid.UUID
     patient_name: str

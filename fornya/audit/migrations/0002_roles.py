@@ -1,5 +1,4 @@
-"""The two working roles, and their rights on the access log: add rows, and read within one's scope. Nothing
-else."""
+"""The two working roles, and their rights on the access log: add rows, and read within one's scope."""
 
 from django.db import migrations
 

@@ -1,5 +1,4 @@
-"""A few requests that wait at Björkens vårdcentral, sent as patients send them: through the form and the
-store."""
+"""A few requests at Björkens vårdcentral, sent as patients send them: through the form and the store."""
 
 from datetime import datetime
 

@@ -1,2 +1,1 @@
-"""Signing in and out: patients by BankID, staff by their identity provider. Lands you where you were
-going."""
+"""Signing in and out: patients by BankID, staff by their identity provider. Lands you where you went."""

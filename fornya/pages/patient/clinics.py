@@ -1,5 +1,4 @@
-"""The clinic as a patient's pages show it beside a task: its name, its phone, and whether somebody answers
-now."""
+"""The clinic beside a patient's task: its name, its phone, and whether somebody answers now."""
 
 from dataclasses import dataclass
 from datetime import datetime

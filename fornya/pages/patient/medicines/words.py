@@ -1,5 +1,4 @@
-"""Words for what is known of a prescription: its state, what is left, how long it lasts, why it cannot be
-renewed."""
+"""Words for what is known of a prescription: its state, what is left, how long it lasts."""
 
 import re
 from datetime import date

@@ -1,5 +1,4 @@
-"""Words of the inbox, made from a message's kind and facts, so that each reader gets them in their own
-language."""
+"""Words of the inbox, from a message's kind and facts: each reader gets them in their own language."""
 
 from dataclasses import dataclass
 from datetime import date

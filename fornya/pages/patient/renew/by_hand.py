@@ -1,5 +1,4 @@
-"""A medicine that the list does not show, written by hand: the way on when the store is down or hides
-something."""
+"""A medicine that the list does not show, written by hand: the way on when the store is down."""
 
 import uuid
 

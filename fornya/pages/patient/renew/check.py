@@ -1,5 +1,4 @@
-"""Check the answers and send. The price and the day of the answer are those that were shown, or it is shown
-anew."""
+"""Check the answers and send. Price and answer day are those that were shown, or it is shown anew."""
 
 import uuid
 from dataclasses import dataclass

@@ -1,5 +1,4 @@
-"""The first question: which prescriptions. Also the form's door, where a person stands right after signing
-in."""
+"""The first question: which prescriptions. Also the form's door, right after signing in."""
 
 from dataclasses import dataclass
 from datetime import date

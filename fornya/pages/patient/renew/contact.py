@@ -1,5 +1,4 @@
-"""How the patient hears that the answer has come. The exact words are shown first: they tell nothing of
-health."""
+"""How the patient hears that the answer has come. The exact words are shown; they tell nothing of health."""
 
 from django.http import HttpResponse
 from django.shortcuts import render

@@ -1,5 +1,4 @@
-"""What somebody meets who goes back to a form that is sent or thrown away: where the request is, and a way
-on."""
+"""What meets somebody who goes back to a form that is sent or thrown away: the request, and a way on."""
 
 from django.http import HttpResponse
 from django.shortcuts import render

@@ -1,5 +1,4 @@
-"""The questions of the form in their order: which there are, which are answered, and where one goes from
-each."""
+"""The questions of the form in their order: which are answered, and where one goes from each."""
 
 from dataclasses import dataclass
 from urllib.parse import urlencode

@@ -41,8 +41,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Medicine:
-    """One medicine of a request, with its decision in words. `news` are sentences about a new
-    prescription."""
+    """One medicine of a request, with its decision in words. `news` tells of a new prescription."""
 
     name: str
     state: str
