@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "fornya.config",
     "fornya.renewals",
     "fornya.messages",
+    "fornya.support",
     "fornya.people",
     "fornya.clinics",
     "fornya.outbox",

@@ -4,9 +4,12 @@ NIGHTLY = (
     "fornya.renewals.expiry.remove_old_drafts",
     "fornya.people.expiry.remove_old_sign_ins",
     "fornya.people.expiry.remove_old_sessions",
+    "fornya.support.expiry.remove_old_cases",
+    "fornya.support.expiry.remove_old_counts",
 )
 
 TOPICS = {
     "renewal.write": "fornya.renewals.delivery.write",
     "message.notify": "fornya.messages.delivery.notify",
+    "support.copy": "fornya.support.delivery.send_copy",
 }

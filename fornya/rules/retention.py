@@ -19,6 +19,8 @@ class Kept(StrEnum):
     PATIENT_SESSION = "patient_session"
     STAFF_SESSION_IDLE = "staff_session_idle"
     STAFF_SESSION = "staff_session"
+    SUPPORT_CASE = "support_case"
+    SENDER_COUNT = "sender_count"
 
 
 KEPT_FOR = MappingProxyType(
@@ -29,6 +31,8 @@ KEPT_FOR = MappingProxyType(
         Kept.PATIENT_SESSION: timedelta(hours=12),
         Kept.STAFF_SESSION_IDLE: timedelta(minutes=15),
         Kept.STAFF_SESSION: timedelta(hours=10),
+        Kept.SUPPORT_CASE: timedelta(days=180),
+        Kept.SENDER_COUNT: timedelta(hours=2),
     }
 )
 

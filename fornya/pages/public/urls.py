@@ -11,7 +11,7 @@ from fornya.pages.public.find_clinic.views import find_clinic
 from fornya.pages.public.privacy.views import privacy
 from fornya.pages.public.region.views import region
 from fornya.pages.public.start.views import start
-from fornya.pages.public.support.views import support
+from fornya.pages.public.support.views import sent, support, write
 
 app_name = "public"
 
@@ -24,6 +24,8 @@ urlpatterns = [
     path("avgifter.csv", fees_file, name="fees_file"),
     path("om", about, name="about"),
     path("support", support, name="support"),
+    path("support/skriv", write, name="support_write"),
+    path("support/skickat/<str:reference>", sent, name="support_sent"),
     path("tillganglighet", accessibility, name="accessibility"),
     path("personuppgifter", privacy, name="privacy"),
     path("kakor", cookies, name="cookies"),

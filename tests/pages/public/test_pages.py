@@ -80,8 +80,8 @@ def test_the_start_page_has_three_doors_and_a_search(client):
     ("moment", "words"),
     [
         (datetime(2026, 11, 23, 5, 0, tzinfo=UTC), "Öppet nu, till klockan 22.00."),
-        (datetime(2026, 11, 23, 4, 59, tzinfo=UTC), "Stängt just nu. Öppnar klockan 6.00."),
-        (datetime(2026, 11, 23, 21, 0, tzinfo=UTC), "Stängt just nu. Öppnar klockan 6.00."),
+        (datetime(2026, 11, 23, 4, 59, tzinfo=UTC), "Stängt just nu. Öppnar i dag klockan 06.00."),
+        (datetime(2026, 11, 23, 21, 0, tzinfo=UTC), "Stängt just nu. Öppnar i morgon klockan 06.00."),
     ],
 )
 def test_support_says_whether_it_answers_now(client, monkeypatch, moment, words):
