@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from fornya.audit.scope import Actor, ActorKind, opened
+from fornya.clinics import directory
 from fornya.clinics.cards import ClinicPage
 from fornya.clinics.directory import by_slug
 from fornya.people import session
@@ -274,3 +275,8 @@ def refusal(line_id: uuid.UUID, event: Event = Event.DECLINE) -> LineDecision:
     """Give the decision not to renew a line, or to meet first."""
     reason = "other" if event is Event.DECLINE else "check_up"
     return LineDecision(line_id, event, reason=reason, text="Ring oss, så bokar vi en tid.")
+
+
+def forget_clinics() -> None:
+    """Let the directory be read anew, after a clinic was changed behind its back."""
+    directory.forget()
