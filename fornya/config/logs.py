@@ -2,6 +2,7 @@
 
 import logging
 import logging.config
+import sys
 from collections.abc import Mapping
 
 import structlog
@@ -47,6 +48,8 @@ def _without_exception_text(
 ) -> structlog.typing.EventDict:
     """Replace exception text by its class and the places it passed."""
     found = event.pop("exc_info", None)
+    if found is True:
+        found = sys.exc_info()
     error = found[1] if isinstance(found, tuple) else found
     if isinstance(error, BaseException):
         event["exception"] = type(error).__qualname__
