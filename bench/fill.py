@@ -6,7 +6,7 @@ import psycopg
 
 SCRIPT = Path(__file__).with_name("fill.sql")
 FIRST_REQUESTER, FIRST_SENDER = 1_000_001, 2_000_001
-CLINIC = "bjorkens-vardcentral"
+SENT_TO = "ekbackens-vardcentral"
 
 
 def fill(connection: psycopg.Connection, *, requests: int, senders: int) -> None:

@@ -84,7 +84,8 @@ SELECT gen_random_uuid(), patient_id, kind, id, id::text, '{"clinic": "Björkens
        sent_at
 FROM request CROSS JOIN (VALUES ('received'), ('renewed')) AS told (kind) WHERE kind = 'received' OR NOT waits;
 
--- Senders have ids from 2,000,001: each is signed in and has one whole form at Björkens that only has to be sent.
+-- Senders have ids from 2,000,001: each is signed in and has one whole form at Ekbacken that only has to be sent, so
+-- that Björkens' worklist stays as it is.
 -- Their keys are made from their number, so that pgbench can make the same ones.
 INSERT INTO people_patient (id, personnummer, given_name, surname, birth_date, phone, email, first_seen_at)
 OVERRIDING SYSTEM VALUE
@@ -94,7 +95,7 @@ FROM generate_series(1, current_setting('bench.senders')::int) AS n;
 
 INSERT INTO renewals_renewaldraft (id, patient_id, clinic_id, send_key, content, medicines, medicines_read_at,
                                    source_down, hidden, started_at, updated_at)
-SELECT md5('draft' || n)::uuid, 2000000 + n, (SELECT id FROM clinics_clinic WHERE slug = 'bjorkens-vardcentral'),
+SELECT md5('draft' || n)::uuid, 2000000 + n, (SELECT id FROM clinics_clinic WHERE slug = 'ekbackens-vardcentral'),
        md5('send' || n)::uuid,
        jsonb_build_object('chosen', ids, 'answers', (SELECT jsonb_object_agg(id, jsonb_build_object(
            'works', 'yes', 'side_effects', 'no', 'as_prescribed', 'yes')) FROM jsonb_array_elements_text(ids) AS id),

@@ -23,13 +23,14 @@ class Memory:
 
 @dataclass(frozen=True)
 class Stillness:
-    """How long a fixed piece of work took, in ms, and the machine's ticks so far."""
+    """How long a fixed piece of work took, in ms; and how many seconds of the cores went where so far."""
 
     python: float
     sql: float
-    busy: int
-    stolen: int
-    total: int
+    busy: float
+    stolen: float
+    ours: float
+    total: float
 
 
 def cpu_seconds(root: int) -> float:
@@ -70,9 +71,11 @@ def stillness(connection: psycopg.Connection) -> Stillness:
     """Do a fixed piece of Python and of SQL and see how long it takes: the middle of nine tries."""
     python = statistics.median(_timed(_count) for _ in range(9))
     sql = statistics.median(_timed(lambda: connection.execute(_SUM)) for _ in range(9))
-    words = [int(word) for word in (PROC / "stat").read_text().splitlines()[0].split()[1:9]]
+    words = [int(word) / TICK for word in (PROC / "stat").read_text().splitlines()[0].split()[1:9]]
     idle = words[3] + words[4]
-    return Stillness(python, sql, sum(words) - idle, words[7], sum(words))
+    # Whatever the bench started is below it.
+    ours = cpu_seconds(os.getpid())
+    return Stillness(python, sql, sum(words) - idle - words[7], words[7], ours, sum(words))
 
 
 _SUM = "SELECT sum(n * n) FROM generate_series(1::bigint, 150000) AS n"

@@ -18,7 +18,7 @@ from tooling.problem import Problem
 SESSION, CSRF = "fornya-session", "fornya-csrf"
 # A browser that has been here before, so no page has to draw it a new one.
 SECRET = "b" * 32
-CHECK = f"/mina/fornya/{fill.CLINIC}/kontrollera"
+CHECK = f"/mina/fornya/{fill.SENT_TO}/kontrollera"
 ASKED = (
     *("Björkens", "björ", "vårdcentral Uppsala", "Ekbaken", "Malmö", "husläkare", "läkarhus", "Kiruna"),
     *("vardcentral goteborg", "Strandgatan", "barnmorska", "Lindens vårdcentral", "Västerås", "qqqq"),

@@ -6,24 +6,24 @@ from collections.abc import Iterator
 from bench.meter import Memory, Stillness
 from bench.round import SENDING, Bench
 
-MOVED, STOLEN = 0.15, 0.02
+MOVED, STOLEN, OTHERS = 0.15, 0.02, 0.1
 SIGNED_IN = ("worklist", "staff", "patient")
 
 
 def is_noisy(before: Stillness, after: Stillness) -> bool:
-    """Did the fixed piece of work take another time at the end, or was processor time taken from us?"""
-    return max(_moved(before, after)) > MOVED or _stolen(before, after) > STOLEN
+    """Did the fixed piece of work take another time at the end, or did others use the cores?"""
+    taken = _part(before, after, "stolen") > STOLEN or _others(before, after) > OTHERS
+    return taken or max(_moved(before, after)) > MOVED
 
 
 def stillness(before: Stillness, after: Stillness) -> str:
     """Say how still the machine was."""
     python, sql = _moved(before, after)
-    busy = (after.busy - before.busy) / max(1, after.total - before.total)
-    word = "NOISY: no verdict" if is_noisy(before, after) else "still"
+    word = "NOISY, so this is no verdict" if is_noisy(before, after) else "still"
     return (
         f"The machine was {word}: fixed work moved by {python:.0%} (Python, {before.python:.0f} →"
-        f" {after.python:.0f} ms) and {sql:.0%} (SQL, {before.sql:.0f} → {after.sql:.0f} ms);"
-        f" {_stolen(before, after):.1%} was stolen; the cores were {busy:.0%} busy with us and others."
+        f" {after.python:.0f} ms) and {sql:.0%} (SQL, {before.sql:.0f} → {after.sql:.0f} ms); others used"
+        f" {_others(before, after):.0%} of the cores, {_part(before, after, 'stolen'):.1%} was stolen."
     )
 
 
@@ -59,5 +59,9 @@ def _moved(before: Stillness, after: Stillness) -> tuple[float, float]:
     return abs(after.python / before.python - 1), abs(after.sql / before.sql - 1)
 
 
-def _stolen(before: Stillness, after: Stillness) -> float:
-    return (after.stolen - before.stolen) / max(1, after.total - before.total)
+def _part(before: Stillness, after: Stillness, what: str) -> float:
+    return (getattr(after, what) - getattr(before, what)) / max(1.0, after.total - before.total)
+
+
+def _others(before: Stillness, after: Stillness) -> float:
+    return max(0.0, _part(before, after, "busy") - _part(before, after, "ours"))
