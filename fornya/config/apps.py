@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.core.checks import register
 
-from fornya.config.checks import every_view_states_whom_it_is_open_to
+from fornya.config.checks import every_article_is_whole, every_view_states_whom_it_is_open_to
 from fornya.config.guard import refuse_a_mixture
 
 
@@ -17,3 +17,4 @@ class ConfigConfig(AppConfig):
         """Register the checks that stop a start with a sentence."""
         refuse_a_mixture()
         register(every_view_states_whom_it_is_open_to)
+        register(every_article_is_whole)

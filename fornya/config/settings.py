@@ -10,6 +10,7 @@ from fornya.design.languages import LANGUAGES as OUR_LANGUAGES
 
 PACKAGE = Path(__file__).resolve().parent.parent
 CHECKOUT = PACKAGE.parent
+CONTENT = CHECKOUT / "content"
 
 ENVIRONMENT = env.choice("FORNYA_ENV", "sandbox", among=("sandbox", "production"))
 IS_SANDBOX = ENVIRONMENT == "sandbox"

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from fornya.design.formats import FILTERS
 from fornya.design.languages import LANGUAGES, in_language
 from fornya.design.parts import GLOBALS
-from fornya.design.places import PLACES, SUPPORT
+from fornya.design.places import PLACES, SUPPORT, THEMES
 
 
 def environment(**options: Any) -> Environment:
@@ -46,6 +46,7 @@ def environment(**options: Any) -> Environment:
         in_language=in_language,
         places=PLACES,
         support=SUPPORT,
+        themes=THEMES,
     )
     return made
 

@@ -5,6 +5,8 @@ Design knows no routes by name, since it may use no other room; a test of the wh
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop as N_
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
@@ -22,6 +24,27 @@ class Places:
     accessibility: str = "/tillganglighet"
     privacy: str = "/personuppgifter"
     cookies: str = "/kakor"
+    cookie_settings: str = "/kakor/installningar"
+    search: str = "/sok"
+    other_languages: str = "/sprak"
+    easy_swedish: str = "/latt-svenska"
+    services: str = "/artiklar/e-tjanster"
+    news: str = "/artiklar/aktuellt"
+    contact: str = "/artiklar/kontakt"
+    press: str = "/artiklar/press"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One of the six subjects that everything to read is sorted under; its name is a msgid."""
+
+    slug: str
+    name: str
+
+    @property
+    def href(self) -> str:
+        """Give the address of the theme's page."""
+        return f"/tema/{self.slug}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +56,11 @@ class Support:
 
 PLACES = Places()
 SUPPORT = Support()
+THEMES = (
+    Theme("liv-halsa", N_("Liv & hälsa")),
+    Theme("barn-gravid", N_("Barn & gravid")),
+    Theme("olyckor-skador", N_("Olyckor & skador")),
+    Theme("sjukdomar-besvar", N_("Sjukdomar & besvär")),
+    Theme("undersokning-behandling", N_("Undersökning & behandling")),
+    Theme("sa-fungerar-varden", N_("Så fungerar vården")),
+)

@@ -1,7 +1,8 @@
 """docs/map.md and the disk name the same folders.
 
 The map writes every folder as its whole path in backticks with a slash at the end, such as `fornya/rules/`.
-It goes four levels deep; tests, which mirror the rest, and folders inside a component, only two or none.
+It goes four levels deep; tests, which mirror the rest, and folders inside a component, only two or none;
+articles, which have a folder each, one.
 """
 
 import re
@@ -11,7 +12,7 @@ from tests.house.tree import ROOT, files, name
 
 MAP = ROOT / "docs" / "map.md"
 DEEPEST = 4
-DEEPEST_IN_TESTS = 2
+DEEPEST_IN = {"tests": 2, "content": 1}
 # They say nothing that the folder above does not say.
 SILENT = {"migrations", "management", "commands", "static", "templates"}
 FOLDER = re.compile(r"`((?:[\w.-]+/)+)`")
@@ -38,4 +39,4 @@ def _is_worth_a_line(folder: PurePosixPath) -> bool:
     parts = folder.parts
     if SILENT & set(parts) or "components" in parts[:-1] or parts[0].startswith("."):
         return False
-    return len(parts) <= (DEEPEST_IN_TESTS if parts[0] == "tests" else DEEPEST)
+    return len(parts) <= DEEPEST_IN.get(parts[0], DEEPEST)

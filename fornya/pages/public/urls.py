@@ -4,14 +4,18 @@ from django.urls import path
 
 from fornya.pages.public.about.views import about
 from fornya.pages.public.accessibility.views import accessibility
+from fornya.pages.public.article.views import article, easy_swedish
 from fornya.pages.public.clinic.views import clinic
-from fornya.pages.public.cookies.views import cookies
+from fornya.pages.public.cookies.views import cookie_settings, cookies
 from fornya.pages.public.fees.views import fees, fees_file
 from fornya.pages.public.find_clinic.views import find_clinic
+from fornya.pages.public.paper_form.views import paper_form
 from fornya.pages.public.privacy.views import privacy
 from fornya.pages.public.region.views import region
+from fornya.pages.public.search.views import search
 from fornya.pages.public.start.views import start
 from fornya.pages.public.support.views import sent, support, write
+from fornya.pages.public.theme.views import theme
 
 app_name = "public"
 
@@ -19,9 +23,14 @@ urlpatterns = [
     path("", start, name="start"),
     path("hitta-vard", find_clinic, name="find_clinic"),
     path("mottagning/<slug:slug>", clinic, name="clinic"),
+    path("mottagning/<slug:slug>/blankett", paper_form, name="paper_form"),
     path("region", region, name="region"),
     path("avgifter", fees, name="fees"),
     path("avgifter.csv", fees_file, name="fees_file"),
+    path("artiklar/<slug:slug>", article, name="article"),
+    path("latt-svenska", easy_swedish, name="easy_swedish"),
+    path("tema/<slug:slug>", theme, name="theme"),
+    path("sok", search, name="search"),
     path("om", about, name="about"),
     path("support", support, name="support"),
     path("support/skriv", write, name="support_write"),
@@ -29,4 +38,5 @@ urlpatterns = [
     path("tillganglighet", accessibility, name="accessibility"),
     path("personuppgifter", privacy, name="privacy"),
     path("kakor", cookies, name="cookies"),
+    path("kakor/installningar", cookie_settings, name="cookie_settings"),
 ]

@@ -1,0 +1,97 @@
+"""One article, and the list of those in Easy Swedish. Drawn once a day and language, then from memory."""
+
+from copy import copy
+from datetime import date
+from hashlib import sha256
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import get_conditional_response
+
+from fornya.design import formats
+from fornya.design.languages import BY_CODE
+from fornya.design.places import THEMES
+from fornya.pages.public.article import figures, markup
+from fornya.pages.public.article.library import SWEDISH, library
+from fornya.pages.public.article.source import Article
+from fornya.pages.public.fresh import KEPT, kept_a_minute
+from fornya.people.guards import ANYONE, Request, open_to
+
+EASY = "sv-simple"
+MOST_KEPT = 500
+_kept: dict[tuple[str, str, str, date], tuple[bytes, str]] = {}
+
+
+@open_to(ANYONE)
+@kept_a_minute
+def article(request: Request, slug: str) -> HttpResponse:
+    """Show an article in the wanted language, or in Swedish where it is not translated."""
+    wanted = wanted_language(request)
+    found = library().find(slug, wanted)
+    if found is None:
+        raise Http404
+    today = formats.local_day(request.now)
+    key = (slug, found.language, wanted, today)
+    if key not in _kept:
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        _kept[key] = _drawn(request, found, today)
+    body, etag = _kept[key]
+    answer = HttpResponse(body, headers={"ETag": etag, "Cache-Control": KEPT})
+    return get_conditional_response(request, etag=etag, response=answer) or answer
+
+
+@open_to(ANYONE)
+@kept_a_minute
+def easy_swedish(request: Request) -> HttpResponse:
+    """List what there is to read in Easy Swedish."""
+    context = {"articles": library().written_in(EASY), "easy": EASY}
+    return render(request, "pages/public/article/easy_swedish.jinja", context)
+
+
+def wanted_language(request: Request) -> str:
+    """Speak the language that the address asks for, so that a link can be shared; else the reader's own."""
+    asked = request.GET.get("sprak", "")
+    if asked in BY_CODE:
+        request.wanted_language = asked  # type: ignore[attr-defined]
+        translation.activate(asked)
+    return translation.get_language() or SWEDISH
+
+
+def _drawn(request: Request, found: Article, today: date) -> tuple[bytes, str]:
+    """Draw the page as its path alone has it, so that it is the same for all who read that language."""
+    bare = copy(request)
+    bare.META = {**request.META, "QUERY_STRING": ""}
+    body = render(bare, "pages/public/article/article.jinja", _context(found, today)).content
+    return body, f'"{sha256(body).hexdigest()[:32]}"'
+
+
+def _context(found: Article, today: date) -> dict[str, object]:
+    shelf = library()
+    address = settings.PUBLIC_URL + found.address
+    with translation.override(found.language):
+        text = markup.html(found.tokens, figures.filled(today, found.language), found.language)
+    return {
+        "article": found,
+        "dir": BY_CODE[found.language].direction,
+        "text": text,
+        "theme_of": next(theme for theme in THEMES if theme.slug == found.theme),
+        "parent": shelf.find(found.parent, found.language) if found.parent else None,
+        "related": [(other, found.facts.get(slug, "")) for slug, other in _related(found)],
+        "children": [each for each in shelf.under(found.theme, found.language) if each.parent == found.slug],
+        "translations": [
+            (BY_CODE[code], markup.in_language(f"/artiklar/{found.slug}", code))
+            for code in shelf.languages_of(found.slug)
+            if code != found.language
+        ],
+        "address": address,
+        "quoted": {"address": quote(address, safe=""), "title": quote(found.title, safe="")},
+    }
+
+
+def _related(found: Article) -> list[tuple[str, Article]]:
+    pairs = ((slug, library().find(slug, found.language)) for slug in found.related)
+    return [(slug, other) for slug, other in pairs if other]
