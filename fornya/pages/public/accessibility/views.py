@@ -1,14 +1,39 @@
-"""The page about digital accessibility."""
+"""The accessibility statement."""
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
+from fornya.pages.public.accessibility.statement import Conformity, Method, statement
 from fornya.pages.public.fresh import kept_a_minute
 from fornya.people.guards import ANYONE, Request, open_to
+
+# The three wordings are fixed; who compares services has to find the same words.
+CONFORMITY = {
+    Conformity.FULL: N_("Tjänsten är helt förenlig med lagen om digital tillgänglighet."),
+    Conformity.PARTIAL: N_("Tjänsten är delvis förenlig med lagen om digital tillgänglighet."),
+    Conformity.NONE: N_("Tjänsten är inte förenlig med lagen om digital tillgänglighet."),
+}
+METHOD = {
+    Method.SELF: N_("Vi har gjort en egen bedömning."),
+    Method.EXTERNAL: N_("Någon utomstående har gjort bedömningen."),
+}
 
 
 @open_to(ANYONE)
 @kept_a_minute
 def accessibility(request: Request) -> HttpResponse:
-    """Say how the service is made to be used by all, what is lacking, and where to tell."""
-    return render(request, "pages/public/accessibility/accessibility.jinja")
+    """Say how accessible the service is, what is lacking, and how to tell of more."""
+    said = statement()
+    return render(
+        request,
+        "pages/public/accessibility/accessibility.jinja",
+        {
+            "operator": settings.OPERATOR,
+            "said": said,
+            "conformity": _(CONFORMITY[said.conformity]),
+            "method": _(METHOD[said.method]),
+        },
+    )

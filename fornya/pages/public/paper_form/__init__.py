@@ -1,0 +1,1 @@
+"""A form on paper for those without e-identification: the clinic's address on it, nothing stored."""

@@ -1,0 +1,117 @@
+"""What is kept about people, for what and how long: the rows of the page, with the times that really hold.
+
+Each row names the entries of rules/retention.py that it tells of; a test sees to it that none is left out.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fornya.rules.retention import KEPT_FOR, Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One kind of data."""
+
+    data: str
+    purpose: str
+    kept: str
+    tells_of: tuple[Kept, ...] = ()
+
+
+def rows() -> list[Row]:
+    """Give all kinds of data, those about care first."""
+    return [*_care(), *_service()]
+
+
+def how_long(time: timedelta) -> str:
+    """Say a time in the largest whole unit: 30 dagar, 12 timmar, 20 minuter."""
+    minutes = int(time.total_seconds()) // 60
+    if minutes % (24 * 60) == 0:
+        days = minutes // (24 * 60)
+        return ngettext("%(num)s dag", "%(num)s dagar", days) % {"num": days}
+    if minutes % 60 == 0:
+        hours = minutes // 60
+        return ngettext("%(num)s timme", "%(num)s timmar", hours) % {"num": hours}
+    return ngettext("%(num)s minut", "%(num)s minuter", minutes) % {"num": minutes}
+
+
+def _care() -> list[Row]:
+    with_request = _("Så länge förfrågan finns")
+    draft = {"time": how_long(KEPT_FOR[Kept.DRAFT])}
+    return [
+        Row(_("Namn och personnummer"), _("Att veta vem du är när du loggar in"), with_request),
+        Row(
+            _("Recept och uttag"),
+            _("Att visa dina läkemedel och vad som kan förnyas. De hämtas när du ber om det"),
+            _("Det som hör till en förfrågan sparas med den"),
+        ),
+        Row(
+            _("Formulär som du inte har skickat"),
+            _("Att du ska kunna fortsätta senare"),
+            _("%(time)s efter att du skrev sist") % draft,
+            (Kept.DRAFT,),
+        ),
+        Row(
+            _("Förfrågningar, frågor och beslut"),
+            _("Att mottagningen ska kunna bedöma och svara"),
+            _("Enligt reglerna för patientjournaler"),
+        ),
+        Row(
+            _("Telefonnummer och e-post"),
+            _("Att säga till när du har ett nytt meddelande"),
+            _("Tills du ändrar eller tar bort dem"),
+        ),
+        Row(
+            _("Logg över vem som har läst"),
+            _("Att du och vården ska kunna se att ingen läser i onödan"),
+            _("Enligt reglerna för vårdens loggar"),
+        ),
+    ]
+
+
+def _service() -> list[Row]:
+    patient = _limits(Kept.PATIENT_SESSION_IDLE, Kept.PATIENT_SESSION)
+    staff = _limits(Kept.STAFF_SESSION_IDLE, Kept.STAFF_SESSION)
+    return [
+        Row(
+            _("Pågående inloggning"),
+            _("Att svaret från din e-legitimation ska komma till rätt person"),
+            how_long(KEPT_FOR[Kept.SIGN_IN_ORDER]),
+            (Kept.SIGN_IN_ORDER,),
+        ),
+        Row(
+            _("Att du är inloggad"),
+            _("Att du ska slippa logga in på varje sida"),
+            patient,
+            (Kept.PATIENT_SESSION_IDLE, Kept.PATIENT_SESSION),
+        ),
+        Row(
+            _("Att vårdpersonal är inloggad"),
+            _("Att veta vem som läser och beslutar"),
+            staff,
+            (Kept.STAFF_SESSION_IDLE, Kept.STAFF_SESSION),
+        ),
+        Row(
+            _("Det du skriver till supporten"),
+            _("Att svara dig och rätta fel"),
+            how_long(KEPT_FOR[Kept.SUPPORT_CASE]),
+            (Kept.SUPPORT_CASE,),
+        ),
+        Row(
+            _("Ett tal i stället för din nätadress när du skriver till supporten"),
+            _("Att ingen ska kunna skicka i stora mängder. Talet går inte att göra om till adressen"),
+            how_long(KEPT_FOR[Kept.SENDER_COUNT]),
+            (Kept.SENDER_COUNT,),
+        ),
+    ]
+
+
+def _limits(idle: Kept, longest: Kept) -> str:
+    return _("%(idle)s utan att något görs, högst %(longest)s") % {
+        "idle": how_long(KEPT_FOR[idle]),
+        "longest": how_long(KEPT_FOR[longest]),
+    }

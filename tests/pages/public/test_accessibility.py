@@ -1,0 +1,72 @@
+"""The accessibility statement has all that the law asks for, and is not old."""
+
+import tomllib
+from datetime import date, timedelta
+from importlib.resources import files
+
+import pytest
+from django.utils import timezone
+
+from fornya.pages.public.accessibility.statement import read as read_statement
+from fornya.pages.public.accessibility.statement import statement
+from tests.pages.public.reading import read
+
+pytestmark = pytest.mark.usefixtures("demo_directory")
+PARTS = (
+    *("actor", "service", "conformity", "shortcomings", "assessed", "updated"),
+    *("method", "report", "authority", "burdensome", "outside"),
+)
+A_YEAR = timedelta(days=365)
+
+
+def data() -> dict[str, object]:
+    file = files("fornya.pages.public.accessibility").joinpath("statement.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_the_statement_has_all_eleven_parts(client, part):
+    page = read(client.get("/tillganglighet"))
+    (found,) = page.tree.xpath(f'//main//*[@data-part="{part}"]')
+
+    assert found.text_content().strip()
+
+
+def test_the_statement_has_eleven_parts_and_names_its_operator(client, settings):
+    assert len(PARTS) == 11
+    assert settings.OPERATOR in read(client.get("/tillganglighet")).text
+
+
+def test_the_assessment_is_at_most_a_year_old():
+    today = timezone.localdate()
+
+    assert today - A_YEAR <= statement().assessed_on <= statement().updated_on <= today + timedelta(days=1)
+
+
+@pytest.mark.parametrize("part", sorted(data()))
+def test_a_file_that_lacks_a_part_is_refused(part):
+    lacking = {name: value for name, value in data().items() if name != part}
+    if part == "shortcomings":
+        assert read_statement(lacking | {part: []}).shortcomings == ()
+        lacking[part] = "none"
+
+    with pytest.raises((TypeError, ValueError)):
+        read_statement(lacking)
+
+
+def test_an_unknown_degree_is_refused():
+    with pytest.raises(ValueError, match="mostly"):
+        read_statement(data() | {"conformity": "mostly"})
+
+
+def test_a_fault_is_reported_through_the_form_with_its_topic_chosen(client):
+    page = read(client.get("/tillganglighet"))
+    (href,) = page.links("Anmäl en brist")
+    form = read(client.get(href))
+
+    assert form.tree.xpath('//input[@name="topic"][@checked]/@value') == ["accessibility"]
+
+
+def test_the_days_are_those_of_the_file(client):
+    assert statement().assessed_on == date.fromisoformat(str(data()["assessed_on"]))
+    assert "Senaste bedömningen gjordes" in read(client.get("/tillganglighet")).text

@@ -1,0 +1,31 @@
+"""The form on paper: addressed to the clinic, with nothing to send from the page."""
+
+import pytest
+
+from tests.pages.public.reading import read
+
+pytestmark = pytest.mark.usefixtures("demo_directory")
+FORM = "/mottagning/bjorkens-vardcentral/blankett"
+
+
+def test_the_form_is_addressed_to_the_clinic(client):
+    text = read(client.get(FORM)).text
+
+    assert "Björkens vårdcentral Exempelgatan 1 003 01 Uppsala" in text
+
+
+def test_nothing_can_be_sent_from_it(client):
+    page = read(client.get(FORM))
+
+    assert page.tree.xpath("//main//form | //main//input | //main//textarea") == []
+    assert "Skicka den inte med e-post." in page.text
+
+
+def test_the_clinics_page_leads_to_it(client):
+    page = read(client.get("/mottagning/bjorkens-vardcentral"))
+
+    assert page.links("Skriv ut en blankett om du inte kan logga in") == [FORM]
+
+
+def test_a_clinic_that_is_not_there_has_no_form(client):
+    assert client.get("/mottagning/finns-inte/blankett").status_code == 404
