@@ -5,6 +5,7 @@ does not answer, pages go on with what was read last: a clinic's phone number is
 down.
 """
 
+from collections import defaultdict
 from datetime import date, datetime
 from threading import Lock
 from time import monotonic
@@ -49,6 +50,9 @@ class Directory:
         self.slugs = {clinic.slug: clinic for clinic in contents.clinics}
         self.hsa_ids = {clinic.hsa_id: clinic for clinic in contents.clinics}
         self.ids = {clinic.id: clinic for clinic in contents.clinics}
+        self.near: dict[tuple[str, str], list[ClinicPage]] = defaultdict(list)
+        for clinic in contents.clinics:
+            self.near[clinic.place, clinic.municipality].append(clinic)
         self.glns = {pharmacy.gln: pharmacy for pharmacy in contents.pharmacies}
 
 
@@ -133,6 +137,13 @@ def pharmacy_by_gln(gln: str) -> PharmacyCard:
     if found is None:
         raise NoSuchPharmacy
     return found
+
+
+def related(clinic: ClinicPage, limit: int = 4) -> tuple[ClinicPage, ...]:
+    """Give other clinics in the same place: first those of the same kind, then those that renew online."""
+    others = [each for each in current().near[clinic.place, clinic.municipality] if each.slug != clinic.slug]
+    others.sort(key=lambda each: (each.kind != clinic.kind, not each.renews_online))
+    return tuple(others[:limit])
 
 
 def fee_on(clinic: ClinicPage, day: date, age: int | None = None, purpose: Purpose = Purpose.ILLNESS) -> Fee:

@@ -72,6 +72,7 @@ class RenewalRequest(models.Model):
                 condition=Q(ended_at__isnull=False),
             ),
             models.Index(fields=["patient", "-sent_at"], name="requests_of_patient"),
+            models.Index(fields=["ended_at"], name="requests_ended", condition=Q(ended_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

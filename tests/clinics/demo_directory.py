@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from fornya.clinics import directory
 from fornya.config.demo import clinics, fees, pharmacies, places
+from fornya.renewals import answer_times
 from tests.conftest import connect_as
 from tooling.postgres_settings import OWNER, WEB
 
@@ -30,6 +31,8 @@ def loaded_demo(django_db_setup, django_db_blocker):
 def demo_directory(loaded_demo, db):
     """Give the directory as the web's role reads it."""
     directory.forget()
+    answer_times.forget()
+    answer_times.answer_times(timezone.now())
     yield directory.current()
     directory.forget()
 

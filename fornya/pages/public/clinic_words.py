@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 
 from fornya.clinics.cards import ClinicPage
 from fornya.clinics.models import Kind, LinkKind
+from fornya.renewals.answer_times import Measured
 from fornya.rules.eligibility import Outcome, PolicyRule
 
 KINDS = {
@@ -48,6 +49,20 @@ def answer_words(days: int) -> str:
     return ngettext("Svarar inom %(num)s arbetsdag", "Svarar inom %(num)s arbetsdagar", days) % {"num": days}
 
 
+def measured_words(measured: Measured | None) -> str:
+    """Say how soon the clinic has answered lately; nothing where too few have asked for it to be told."""
+    if measured is None:
+        return ""
+    if measured.days <= 0:
+        return _("Har oftast svarat samma dag, de senaste 30 dagarna")
+    sentence = ngettext(
+        "Har oftast svarat inom %(num)s arbetsdag, de senaste 30 dagarna",
+        "Har oftast svarat inom %(num)s arbetsdagar, de senaste 30 dagarna",
+        measured.days,
+    )
+    return sentence % {"num": measured.days}
+
+
 def who_words(clinic: ClinicPage) -> str:
     """Say for whom the clinic is, where it is not for everyone."""
     if clinic.min_age is not None and clinic.max_age is not None:
@@ -58,6 +73,11 @@ def who_words(clinic: ClinicPage) -> str:
     if clinic.max_age is not None:
         return _("För dig som är under %(age)s år.") % {"age": clinic.max_age + 1}
     return ""
+
+
+def renews_words(online: bool) -> str:
+    """Say in a few words whether the clinic renews online."""
+    return _("Förnyar recept på nätet") if online else _("Förnyar inte recept på nätet")
 
 
 def not_renewed(clinic: ClinicPage) -> list[str]:

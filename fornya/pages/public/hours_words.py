@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from fornya.clinics.cards import ClinicPage
 from fornya.design import formats
-from fornya.rules.opening_hours import Closed, Hours, Open, Span, spans_on
+from fornya.rules.opening_hours import Closed, Hours, Open, Span, spans_on, status_at
 from fornya.rules.working_days import is_holiday
 
 DAYS_AHEAD = 28
@@ -23,6 +23,21 @@ def phone_now(status: Open | Closed, now: datetime) -> str:
     if status.opens_at is None:
         return _("Mottagningen har inte lämnat några telefontider.")
     return _("Telefonen öppnar %(day)s %(clock)s.") % {
+        "day": formats.relative_day(status.opens_at, formats.local_day(now)),
+        "clock": formats.clock(status.opens_at),
+    }
+
+
+def visit_now(clinic: ClinicPage, now: datetime) -> str:
+    """Say whether the door is open now; nothing where the clinic has left no hours."""
+    status = status_at(clinic.visit_hours, now)
+    if isinstance(status, Open):
+        if status.until is None:
+            return _("Mottagningen är öppen nu.")
+        return _("Mottagningen är öppen nu, till %(clock)s.") % {"clock": formats.clock(status.until)}
+    if status.opens_at is None:
+        return ""
+    return _("Mottagningen öppnar %(day)s %(clock)s.") % {
         "day": formats.relative_day(status.opens_at, formats.local_day(now)),
         "clock": formats.clock(status.opens_at),
     }

@@ -8,6 +8,8 @@ import pytest
 from fornya.clinics import directory
 from fornya.clinics.cards import Link
 from fornya.design import formats
+from fornya.pages.public.clinic import views
+from fornya.renewals.answer_times import Measured
 from tests.pages.public.reading import read
 
 BJORKEN = "/mottagning/bjorkens-vardcentral"
@@ -148,3 +150,34 @@ def test_an_unknown_clinic_leads_to_the_search(client):
 
     assert page.status == 404
     assert page.links("Hitta vård") == ["/hitta-vard"]
+
+
+def test_a_clinic_says_how_soon_it_has_answered_lately_beside_its_promise(client, monkeypatch):
+    found = directory.by_slug("bjorkens-vardcentral")
+    monkeypatch.setattr(views, "answer_times", lambda _now: {found.id: Measured(days=1, answers=20)})
+
+    text = read(client.get("/mottagning/bjorkens-vardcentral")).text
+
+    assert "Har oftast svarat inom 1 arbetsdag, de senaste 30 dagarna." in text
+    assert "Senast" in text
+
+
+def test_where_few_have_asked_nothing_is_said_of_how_soon_it_answers(client):
+    assert "oftast svarat" not in read(client.get("/mottagning/bjorkens-vardcentral")).text
+
+
+def test_the_address_opens_in_a_map_of_the_readers_own(client):
+    page = read(client.get("/mottagning/bjorkens-vardcentral"))
+
+    assert page.links("Öppna i din kartapp") == ["geo:59.85000,17.63000"]
+    assert page.tree.xpath("//iframe | //main//img") == []
+
+
+def test_other_clinics_in_the_place_are_named_those_of_the_same_kind_first(client):
+    page = read(client.get("/mottagning/bjorkens-vardcentral"))
+    related = directory.related(directory.by_slug("bjorkens-vardcentral"))
+
+    assert "Andra mottagningar i Uppsala" in page.headings()
+    assert related[0].kind == "health_centre"
+    assert all(page.links(each.name) for each in related)
+    assert "bjorkens-vardcentral" not in {each.slug for each in related}

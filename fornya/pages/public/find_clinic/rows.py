@@ -10,9 +10,10 @@ from fornya.clinics import directory
 from fornya.clinics.cards import ClinicPage
 from fornya.clinics.search import Field, Hit
 from fornya.design import formats
-from fornya.pages.public.clinic_words import answer_words, kind_word
+from fornya.pages.public.clinic_words import answer_words, kind_word, measured_words
 from fornya.pages.public.fee_words import fee_words
 from fornya.pages.public.hours_words import phone_now
+from fornya.renewals.answer_times import answer_times
 
 WHY = {
     Field.FORMER_NAME: N_("Hette tidigare %(matched)s."),
@@ -53,7 +54,8 @@ def row(hit: Hit, now: datetime) -> Row:
 
 def _promise(clinic: ClinicPage, now: datetime) -> str:
     fee = fee_words(clinic, formats.local_day(now))
-    answer = answer_words(clinic.answer_days or 0)
+    measured = measured_words(answer_times(now).get(clinic.id))
+    answer = measured or answer_words(clinic.answer_days or 0)
     if not fee.known:
         return _("%(answer)s. Fråga mottagningen vad det kostar.") % {"answer": answer}
     return _("%(answer)s. Kostar %(amount)s.") % {"answer": answer, "amount": fee.amount}
