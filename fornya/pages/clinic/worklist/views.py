@@ -17,7 +17,7 @@ from fornya.medicines.overview import SWEDEN
 from fornya.pages.clinic.words import due_words, status_word
 from fornya.people.guards import StaffRequest, open_to
 from fornya.renewals import worklist
-from fornya.renewals.worklist import Page, Row, Shown
+from fornya.renewals.worklist import Page, Shown
 from fornya.rules.access import Deed
 
 ANY = uuid.UUID(int=0)
@@ -113,24 +113,28 @@ def _caption(page: Page) -> str:
 
 
 def _listed(page: Page, today: date) -> list[Listed]:
-    """Write the page's rows; what rows have in common is looked up once, since words and addresses cost most."""
+    """Write the page's rows; what they have in common is looked up once: words and addresses cost most."""
     states = {status: status_word(status.value) for status in {row.status for row in page.rows}}
-    address = reverse("clinic:request", args=[ANY])
-    return [_row(row, today, states[row.status], address.replace(str(ANY), str(row.id))) for row in page.rows]
+    days = {(row.answer_by, row.is_late) for row in page.rows}
+    dues = {(day, late): due_words(day, today=today, is_late=late) for day, late in days}
+    counts = {count: _count(count) for count in {len(row.medicines) for row in page.rows}}
+    address, born = reverse("clinic:request", args=[ANY]), _("född %(year)s")
+    return [
+        Listed(
+            href=address.replace(str(ANY), str(row.id)),
+            due=dues[row.answer_by, row.is_late],
+            is_late=row.is_late,
+            patient=row.patient_name,
+            born=born % {"year": row.birth_year},
+            medicines=", ".join(row.medicines),
+            count=counts[len(row.medicines)],
+            state=states[row.status][0],
+            tone=states[row.status][1],
+            taken_by=row.taken_by or "–",
+        )
+        for row in page.rows
+    ]
 
 
-def _row(row: Row, today: date, state: tuple[str, str], href: str) -> Listed:
-    word, tone = state
-    count = len(row.medicines)
-    return Listed(
-        href=href,
-        due=due_words(row.answer_by, today=today, is_late=row.is_late),
-        is_late=row.is_late,
-        patient=row.patient_name,
-        born=_("född %(year)s") % {"year": row.birth_year},
-        medicines=", ".join(row.medicines),
-        count=ngettext("%(num)s läkemedel", "%(num)s läkemedel", count) % {"num": count},
-        state=word,
-        tone=tone,
-        taken_by=row.taken_by or "–",
-    )
+def _count(number: int) -> str:
+    return ngettext("%(num)s läkemedel", "%(num)s läkemedel", number) % {"num": number}
