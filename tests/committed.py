@@ -20,7 +20,7 @@ from tooling.postgres_settings import OWNER, WEB, WORKER
 
 __all__ = ["database", "owner_connection", "transactional_db"]
 
-ABOUT_PEOPLE = ("people", "renewals", "messages", "outbox", "audit", "procrastinate")
+ABOUT_PEOPLE = ("people", "renewals", "messages", "outbox", "audit", "support", "procrastinate")
 _owner: list[psycopg.Connection] = []
 
 

@@ -22,7 +22,7 @@ SELECT DISTINCT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.
 WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
   AND a.attname IN ('patient_id', 'clinic_id') AND NOT a.attisdropped
 """
-WALLED = "SELECT relname FROM pg_class WHERE relkind = 'r' AND relrowsecurity ORDER BY 1"
+WALLED = "SELECT relname FROM pg_class WHERE relkind = 'r' AND relrowsecurity"
 
 
 def test_every_table_that_names_a_patient_or_a_clinic_has_a_wall_or_a_reason(database):
@@ -39,8 +39,10 @@ def test_without_a_scope_the_web_sees_no_row_of_any_walled_table(database):
     whole = make.taken(eva, make.request(patient, [make.choice(), make.choice()]))
     ask, renew = whole.lines
     make.decide(eva, whole, make.question(ask.id), make.renewal(renew.id))
-    walled = [name for (name,) in owner(WALLED)]
+    readable = f"{WALLED} AND has_table_privilege('fornya_web', oid, 'SELECT') ORDER BY 1"
+    walled = [name for (name,) in owner(readable)]
 
+    assert len(walled) >= 10
     for table in walled:
         assert owner(f"SELECT count(*) FROM {table}") > [(0,)], f"nothing in {table} to hide"  # noqa: S608
         assert web(f"SELECT count(*) FROM {table}") == [(0,)], table  # noqa: S608
@@ -113,8 +115,10 @@ def test_the_web_may_not(database, statement):
         "UPDATE renewals_renewalevent SET what = 'nothing'",
         "DELETE FROM renewals_decision",
         "INSERT INTO renewals_renewalrequest DEFAULT VALUES",
-        "SELECT * FROM people_session",
-        "SELECT * FROM people_signin",
+        "UPDATE people_session SET ended_at = NULL",
+        "INSERT INTO people_session DEFAULT VALUES",
+        "INSERT INTO people_signin DEFAULT VALUES",
+        "UPDATE people_signin SET state = 'approved'",
         "UPDATE people_patient SET given_name = ''",
     ],
 )
