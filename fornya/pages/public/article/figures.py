@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from django.template.loader import get_template
 from django.utils.translation import gettext as _
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from fornya.design import formats
 from fornya.design.places import SUPPORT
@@ -22,7 +22,8 @@ from fornya.support.hours import CLOSES, OPENS
 
 KRONA = 100
 NAMES = (
-    *("support_hours", "support_phone", "fees_span", "high_cost_steps", "ceiling", "full_price_up_to"),
+    *("opens", "closes", "support_phone", "fee_lowest", "fee_highest"),
+    *("high_cost_steps", "ceiling", "full_price_up_to"),
     *("renew_alone_from", "overview_from", "guardian_below"),
 )
 
@@ -31,33 +32,31 @@ NAMES = (
 def filled(today: date, _language: str) -> Mapping[str, Markup]:
     """Give every figure as it stands on a day; the language is only the key that it is kept under."""
     ladder, ages = ladder_for(today, today), ages_on(today)
-    words = {
-        "support_hours": _("klockan %(opens)s–%(closes)s")
-        % {"opens": formats.number(OPENS.hour), "closes": formats.number(CLOSES.hour)},
-        "fees_span": _fees_span(today),
+    fees = _fees(today)
+    values = {
+        "opens": str(OPENS.hour),
+        "closes": str(CLOSES.hour),
+        "fee_lowest": formats.money(min(fees)),
+        "fee_highest": formats.money(max(fees)),
         "ceiling": formats.money(ladder.ceiling_ore),
         "full_price_up_to": _whole_kronor(step_rows(ladder)[0].up_to_ore or 0),
         "renew_alone_from": str(ages.renew_alone_from),
         "overview_from": str(ages.overview_from),
         "guardian_below": str(ages.guardian_below),
     }
-    return {name: escape(text) for name, text in words.items()} | {
+    return {name: _drawn("figure", text=value) for name, value in values.items()} | {
         "support_phone": _drawn("phone", number=SUPPORT.phone),
         "high_cost_steps": _drawn("steps", **_steps(ladder, today)),
     }
 
 
-def _fees_span(today: date) -> str:
-    """Give the lowest and the highest fee that any region publishes."""
-    amounts = [
+def _fees(today: date) -> list[int]:
+    """Give what the regions that publish a fee take for an ordinary renewal."""
+    return [
         rule.amount_ore
         for rule in published_fees()
         if rule.purpose is Purpose.ILLNESS and is_in_force(rule, today)
     ]
-    return _("mellan %(lowest)s och %(highest)s") % {
-        "lowest": formats.money(min(amounts)),
-        "highest": formats.money(max(amounts)),
-    }
 
 
 def _steps(ladder: Ladder, today: date) -> dict[str, object]:

@@ -78,6 +78,7 @@ def _context(found: Article, today: date) -> dict[str, object]:
         "article": found,
         "dir": BY_CODE[found.language].direction,
         "text": text,
+        "action_href": markup.in_language(found.action[1], found.language) if found.action else "",
         "theme_of": next(theme for theme in THEMES if theme.slug == found.theme),
         "parent": shelf.find(found.parent, found.language) if found.parent else None,
         "related": [(other, found.facts.get(slug, "")) for slug, other in _related(found)],
