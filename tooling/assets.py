@@ -11,12 +11,10 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
 from tooling.bootstrap import PYTHON, ROOT, VENV, alone_in_checkout, make_ready, own_caches
 from tooling.environment import for_sandbox
 from tooling.problem import Problem, exit_plainly
+from tooling.words import compile_into
 
 SOURCES = ROOT / "fornya" / "design" / "sources.txt"
 STATIC = ROOT / "fornya" / "design" / "static"
@@ -44,7 +42,7 @@ def make_assets_ready() -> None:
 def _build() -> None:
     _join(SOURCES, ROOT, ASSETS)
     for catalogue in LOCALES.glob("*/LC_MESSAGES/*.po"):
-        _compile(catalogue)
+        compile_into(catalogue, catalogue.with_suffix(".mo"))
     _collect()
     STAMP.write_text(_fingerprint())
 
@@ -70,11 +68,6 @@ def _join(listing: Path, top: Path, target: Path) -> None:
         shutil.copy(top / font, unfinished / "fonts")
     shutil.rmtree(target, ignore_errors=True)
     unfinished.rename(target)
-
-
-def _compile(catalogue: Path) -> None:
-    with catalogue.open("rb") as words, catalogue.with_suffix(".mo").open("wb") as compiled:
-        write_mo(compiled, read_po(words))
 
 
 def _collect() -> None:

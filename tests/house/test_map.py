@@ -14,7 +14,7 @@ MAP = ROOT / "docs" / "map.md"
 DEEPEST = 4
 DEEPEST_IN = {"tests": 2, "content": 1}
 # They say nothing that the folder above does not say.
-SILENT = {"migrations", "management", "commands", "static", "templates"}
+SILENT = {"LC_MESSAGES", "migrations", "management", "commands", "static", "templates"}
 FOLDER = re.compile(r"`((?:[\w.-]+/)+)`")
 
 
