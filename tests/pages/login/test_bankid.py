@@ -129,9 +129,11 @@ def test_anothers_order_is_answered_as_one_that_is_not_there(database, scripted)
     nowhere = f"/logga-in/bankid/{uuid.uuid4()}"
 
     for ending in ("", "/lage"):
-        stolen, nothing = (thief.client.get(base + ending) for base in (path, nowhere))
-        assert (stolen.status_code, nothing.status_code) == (404, 404)
-        assert stolen.content == nothing.content
+        answers = [(base, thief.client.get(base + ending)) for base in (path, nowhere)]
+        assert [answer.status_code for _base, answer in answers] == [404, 404]
+        # A page may name its own address, which whoever asks knows already.
+        alike = {answer.content.replace(base.rpartition("/")[2].encode(), b"-") for base, answer in answers}
+        assert len(alike) == 1
 
 
 def test_an_address_that_was_used_lets_in_nobody_more(database, scripted):
