@@ -17,8 +17,8 @@ from bench.round import Bench, Size
 from tooling.bootstrap import ROOT
 from tooling.problem import exit_plainly
 
-WHOLE = Size(rounds=7, seconds=4.0, limit_seconds=2, requests=100_000, shots=2400, sent=2400)
-QUICK = Size(rounds=3, seconds=1.2, limit_seconds=1, requests=30_000, shots=800, sent=800)
+WHOLE = Size(rounds=6, seconds=4.0, limit_seconds=2, requests=100_000, shots=2700, sent=2400)
+QUICK = Size(rounds=3, seconds=1.2, limit_seconds=1, requests=30_000, shots=1000, sent=800)
 
 
 def main() -> int:

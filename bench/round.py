@@ -73,15 +73,21 @@ class Bench:
             deed()
 
     def _measure(self, name: str) -> None:
-        before = self._used()
+        """One connection for a quarter of the time, then all of them."""
         shots = itertools.islice(self.shots[name], self.size.shots if name == SENDING else None)
+        before = self._used()
+        alone = self._loop(self.subjects[name], shots, seconds=self.size.seconds / 4, connections=1)
+        between = self._used()
         answers = self._loop(self.subjects[name], shots, seconds=self.size.seconds)
-        web, postgres = (now - then for now, then in zip(self._used(), before, strict=True))
-        self.figures[name].append(table.figures(answers.latencies, answers.seconds, web, postgres))
+        web, postgres = (now - then for now, then in zip(self._used(), between, strict=True))
+        one = (between[0] - before[0]) / alone.count()
+        self.figures[name].append(table.figures(answers.latencies, answers.seconds, web, postgres, one))
 
-    def _loop(self, subject: Subject, shots: Iterator[bytes], *, seconds: float) -> client.Answers:
+    def _loop(
+        self, subject: Subject, shots: Iterator[bytes], *, seconds: float, connections: int = CONNECTIONS
+    ) -> client.Answers:
         answers = client.closed_loop(
-            self.running.port, shots, connections=CONNECTIONS, seconds=seconds, wanted=subject.wanted
+            self.running.port, shots, connections=connections, seconds=seconds, wanted=subject.wanted
         )
         if answers.unwanted or not answers.latencies:
             raise Problem(f"“{subject.name}” answered {answers.unwanted} instead of {subject.wanted}.")

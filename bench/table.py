@@ -19,7 +19,10 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Figures:
-    """One subject in one round: requests a second, latency and processor time in ms."""
+    """One subject in one round: requests a second, latency and processor time in ms.
+
+    `alone` is the web server's processor time with one connection, when the cores have little else to do.
+    """
 
     per_second: float
     p50: float
@@ -27,18 +30,19 @@ class Figures:
     p99: float
     web: float
     postgres: float
+    alone: float
 
 
-def figures(latencies: Sequence[float], seconds: float, web: float, postgres: float) -> Figures:
-    """Make one round's figures from latencies and processor time in seconds."""
+def figures(latencies: Sequence[float], seconds: float, web: float, postgres: float, alone: float) -> Figures:
+    """Make one round's figures from latencies and processor time in seconds; `alone` is of one request."""
     cuts = statistics.quantiles(latencies, n=100, method="inclusive")
     count = len(latencies)
     p50, p95, p99 = (cuts[at - 1] * 1000 for at in (50, 95, 99))
-    return Figures(count / seconds, p50, p95, p99, web / count * 1000, postgres / count * 1000)
+    return Figures(count / seconds, p50, p95, p99, web / count * 1000, postgres / count * 1000, alone * 1000)
 
 
 HEADS = (
-    *("", "req/s", "p50 ms", "p95 ms", "p99 ms", "web CPU ms", "PG CPU ms", "trips"),
+    *("", "req/s", "p50 ms", "p95 ms", "p99 ms", "web CPU ms", "alone", "PG CPU ms", "trips"),
     *("cores allow/s", "pgbench/s", "of pgbench"),
 )
 
@@ -60,7 +64,8 @@ def _own(rounds: list[Figures]) -> list[str]:
         f"{statistics.median(each.p50 for each in rounds):.1f}",
         _cell([each.p95 for each in rounds], 1),
         f"{statistics.median(each.p99 for each in rounds):.1f}",
-        _cell([each.web for each in rounds], 2),
+        f"{statistics.median(each.web for each in rounds):.2f}",
+        _cell([each.alone for each in rounds], 2),
         f"{statistics.median(each.postgres for each in rounds):.2f}",
     ]
 

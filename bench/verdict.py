@@ -41,7 +41,7 @@ def targets(bench: Bench, memory: list[Memory], *, noisy: bool) -> Iterator[str]
         *(
             (
                 f"{name}, our own CPU in ms",
-                statistics.median(each.web for each in bench.figures[name]),
+                statistics.median(each.alone for each in bench.figures[name]),
                 3,
                 False,
             )

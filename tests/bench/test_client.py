@@ -30,14 +30,14 @@ def test_an_answer_has_a_status():
 
 
 def test_a_round_gives_what_each_request_took():
-    made = figures([0.001] * 90 + [0.1] * 10, seconds=2.0, web=0.3, postgres=0.05)
+    made = figures([0.001] * 90 + [0.1] * 10, seconds=2.0, web=0.3, postgres=0.05, alone=0.002)
 
     assert (made.per_second, made.p50, round(made.p95)) == (50, 1, 100)
-    assert (round(made.web, 6), round(made.postgres, 6)) == (3, 0.5)
+    assert (round(made.web, 6), round(made.postgres, 6), made.alone) == (3, 0.5, 2)
 
 
 def test_the_table_shows_medians_and_what_part_of_pgbench_they_are():
-    rounds = [Figures(rate, 10.0, 20.0, 30.0, 2.0, 1.0) for rate in (90.0, 100.0, 130.0)]
+    rounds = [Figures(rate, 10.0, 20.0, 30.0, 2.0, 1.0, 1.5) for rate in (90.0, 100.0, 130.0)]
     beside = [Limit(1000.0, 8.0, 0.5)] * 3
 
     lines = table(dict.fromkeys(WORDS, rounds), {"send": beside}, dict.fromkeys(WORDS, 4))
