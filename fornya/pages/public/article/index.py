@@ -40,7 +40,8 @@ class ArticleIndex:
                 values[number] = values.get(number, 0) + worth
                 hits[number] = hits.get(number, 0) + 1
         fitting = [number for number in values if hits[number] >= ENOUGH * len(asked)]
-        best = sorted(fitting, key=lambda number: (-hits[number], -values[number], number))
+        # Between equals the shorter title is more about what was asked.
+        best = sorted(fitting, key=lambda each: (-hits[each], -values[each], len(self._articles[each].title)))
         return [self._articles[number] for number in best[:limit]]
 
     def _add(self, number: int, text: str, worth: float) -> None:

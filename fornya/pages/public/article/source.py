@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from fornya.design.languages import BY_CODE
 from fornya.pages.public.article import markup
 
 FENCE = "+++"
@@ -44,6 +45,11 @@ class Article:
     facts: dict[str, str] = field(default_factory=dict)
     notice: str = ""
     action: tuple[str, ...] = ()
+
+    @property
+    def direction(self) -> str:
+        """Give the direction of the article's writing."""
+        return BY_CODE[self.language].direction
 
     @property
     def address(self) -> str:

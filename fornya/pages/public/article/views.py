@@ -76,7 +76,6 @@ def _context(found: Article, today: date) -> dict[str, object]:
         text = markup.html(found.tokens, figures.filled(today, found.language), found.language)
     return {
         "article": found,
-        "dir": BY_CODE[found.language].direction,
         "text": text,
         "action_href": markup.in_language(found.action[1], found.language) if found.action else "",
         "theme_of": next(theme for theme in THEMES if theme.slug == found.theme),
