@@ -65,6 +65,8 @@ def open_to(whom: str | Deed) -> Callable[[Callable[..., HttpResponse]], View]:
                 return _to_sign_in(request, whom)
             if not may(signed_in.role, whom):
                 raise PermissionDenied
+            if _must_choose_commission(signed_in, whom):
+                return _sent_to("login:commission", request)
             answer = view(request, *args, **kwargs)
             add_never_cache_headers(answer)
             answer["Cache-Control"] = "no-store"
@@ -98,5 +100,17 @@ def forget(answer: HttpResponse) -> HttpResponse:
 
 
 def _to_sign_in(request: HttpRequest, whom: Deed) -> HttpResponse:
-    page = "login:choose" if may(Role.PATIENT, whom) else "login:staff"
+    return _sent_to("login:choose" if may(Role.PATIENT, whom) else "login:staff", request)
+
+
+def _must_choose_commission(signed_in: SignedIn, whom: Deed) -> bool:
+    """Staff work for one clinic at a time: until they have said which, there is nothing to show."""
+    return (
+        isinstance(signed_in, SignedInStaff)
+        and signed_in.clinic_id is None
+        and whom is not Deed.CHOOSE_COMMISSION
+    )
+
+
+def _sent_to(page: str, request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse(page)}?{urlencode({'till': request.get_full_path()})}")

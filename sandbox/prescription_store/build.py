@@ -74,7 +74,7 @@ def prescription(plan: people.PlannedPrescription, patient_id: str, issued_on: d
         "subject": {"reference": f"Patient/{patient_id}"},
         "authoredOn": issued_on.isoformat(),
         "requester": {"reference": "#role"},
-        "reasonCode": [{"text": plan.purpose}],
+        **({"reasonCode": [{"text": plan.purpose}]} if plan.purpose else {}),
         "groupIdentifier": {"system": systems.CHAIN, "value": f"chain-{plan.key}"},
         "dosageInstruction": [_dosage(plan, medicine.unit)],
         "dispenseRequest": _supply(plan, medicine, issued_on),

@@ -58,12 +58,14 @@ def test_who_has_several_chooses_one_and_goes_on(database, real):
     assert "Ekbackens vårdcentral" in said(browser.get("/personal").tree.xpath("//header")[0])
 
 
-def test_without_a_chosen_commission_there_is_no_worklist(database, real):
+def test_without_a_chosen_commission_every_page_leads_to_choosing_one(database, real):
     browser, _answer = signed_in(EVA)
 
-    answer = browser.client.get("/personal")
+    for address in ("/personal", f"/personal/arende/{make.request()}"):
+        answer = browser.client.get(address)
 
-    assert (answer.status_code, answer["Location"]) == (302, "/personal/uppdrag")
+        onward = urlencode({"till": address})
+        assert (answer.status_code, answer["Location"]) == (302, f"/personal/uppdrag?{onward}")
 
 
 @pytest.mark.parametrize("chosen", ["", "SE0000000000-C9999", "SE0000000000-C0004"])
