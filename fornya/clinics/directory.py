@@ -6,6 +6,7 @@ down.
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date, datetime
 from threading import Lock
 from time import monotonic
@@ -53,6 +54,10 @@ class Directory:
         self.near: dict[tuple[str, str], list[ClinicPage]] = defaultdict(list)
         for clinic in contents.clinics:
             self.near[clinic.place, clinic.municipality].append(clinic)
+        self.municipalities = {
+            clinic.municipality: clinic.region_code
+            for clinic in sorted(contents.clinics, key=lambda each: reading.swedish_order(each.municipality))
+        }
         self.glns = {pharmacy.gln: pharmacy for pharmacy in contents.pharmacies}
 
 
@@ -119,6 +124,11 @@ def by_id(clinic_id: int) -> ClinicPage:
 def regions() -> tuple[RegionCard, ...]:
     """Give all regions in the order of their codes."""
     return current().regions
+
+
+def municipalities() -> Mapping[str, str]:
+    """Give the municipalities that have a clinic, each with its region's code, in Swedish order."""
+    return current().municipalities
 
 
 def region_fees() -> tuple[RegionFees, ...]:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from heapq import nsmallest
 from math import log
@@ -17,6 +18,8 @@ from rapidfuzz.distance import Indel
 
 from fornya.clinics.cards import ClinicCard
 from fornya.clinics.folding import fold, words
+from fornya.clinics.nearness import Nearness, Place
+from fornya.clinics.open_now import OpenNow
 from fornya.clinics.spelling import Vocabulary
 
 
@@ -74,6 +77,21 @@ class Hit:
     card: ClinicCard
     field: Field | None = None
     matched: str = ""
+    km: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the clinics have to be besides fitting the words; `open_at` leaves those that answer then."""
+
+    region: str = ""
+    municipality: str = ""
+    kind: str = ""
+    online: bool = False
+    open_at: datetime | None = None
+
+
+ANY = Wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +108,15 @@ class Found:
 _Meant = tuple[str, list[tuple[str, float]], int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Fits:
+    """All clinics that fit, and how well; `values` may hold only as many of the best as a page needs."""
+
+    values: Mapping[int, float]
+    numbers: AbstractSet[int]
+    exact: bool
+
+
 class Index:
     """A search over one set of clinics; build a new one when the directory changes."""
 
@@ -102,6 +129,7 @@ class Index:
                     at = self._postings.setdefault(word, {})
                     if number not in at or WEIGHTS[at[number]] < WEIGHTS[where]:
                         at[number] = where
+        self._fields = {word: _by_field(at) for word, at in self._postings.items()}
         self._vocabulary = Vocabulary(self._postings)
         self._names = [fold(card.name).replace(" ", "") for card in self._cards]
         self._named = [
@@ -111,31 +139,50 @@ class Index:
         ]
         self._everywhere = frozenset(range(len(self._cards)))
         self._online = frozenset(number for number, card in enumerate(self._cards) if card.renews_online)
-        self._regions: dict[str, set[int]] = defaultdict(set)
+        # Who belongs to each region, municipality and kind; a name and a code are never alike.
+        self._groups: dict[str, set[int]] = defaultdict(set)
         for number, card in enumerate(self._cards):
-            self._regions[card.region_code].add(number)
+            for group in (card.region_code, card.municipality, card.kind):
+                self._groups[group].add(number)
+        self._open = OpenNow(self._cards)
+        self.nearness = Nearness(self._cards)
 
     def search(
-        self, text: str, *, region: str = "", online: bool = False, offset: int = 0, limit: int = 20
+        self, text: str, wanted: Wanted = ANY, *, near: Place | None = None, offset: int = 0, limit: int = 20
     ) -> Found:
-        """Give the clinics that fit the text and the filters, the best first."""
-        allowed = self._online if online else self._everywhere
-        if region:
-            allowed = allowed & self._regions.get(region, set())
+        """Give the clinics that fit the text and the filters, the best (or the nearest) first."""
+        allowed = self._allowed(wanted)
         asked = self._vocabulary.read(words(text))
+        last = offset + limit
         if not asked:
-            everything = sorted(allowed)[offset : offset + limit]
-            return Found(tuple(Hit(self._cards[number]) for number in everything), len(allowed))
+            order = self._ordered(allowed, near, last)
+            return Found(tuple(self._hit(number, (), near) for number in order[offset:]), len(allowed))
         meant = self._meant(asked, near=False)
-        values, exact = self._values(meant, allowed)
-        if not exact:
+        fits = self._fits(meant, allowed, max(last, WEIGHED))
+        if not fits.exact:
             meant = self._meant(asked, near=True)
-            values, exact = self._values(meant, allowed)
-        if not values:
+            fits = self._fits(meant, allowed, max(last, WEIGHED))
+        if not fits.numbers:
             return Found((), 0, exact=False, suggestions=self._suggestions(meant))
-        ranked = self._ranked("".join(asked), values, offset + limit)
-        page = tuple(self._hit(number, meant) for number in ranked[offset : offset + limit])
-        return Found(page, len(values), exact=exact)
+        if near:
+            order = self._ordered(fits.numbers, near, last)
+        else:
+            order = self._ranked("".join(asked), fits.values, last)
+        page = tuple(self._hit(number, meant, near) for number in order[offset:last])
+        return Found(page, len(fits.numbers), exact=fits.exact)
+
+    def _allowed(self, wanted: Wanted) -> AbstractSet[int]:
+        allowed: AbstractSet[int] = self._online if wanted.online else self._everywhere
+        for group in (wanted.region, wanted.municipality, wanted.kind):
+            if group:
+                allowed = allowed & self._groups.get(group, set())
+        return allowed & self._open.numbers(wanted.open_at) if wanted.open_at else allowed
+
+    def _ordered(self, numbers: AbstractSet[int], near: Place | None, wanted: int) -> list[int]:
+        if near is None:
+            return sorted(numbers)[:wanted]
+        ranks = self.nearness.ranks(near)
+        return nsmallest(wanted, numbers, key=ranks.__getitem__)
 
     def _meant(self, asked: Sequence[str], *, near: bool) -> list[_Meant]:
         """Look every token up; those that tell most, because few clinics have them, come first."""
@@ -148,8 +195,12 @@ class Index:
     def _rarity(self, clinics: int) -> float:
         return log(1 + len(self._cards) / max(1, clinics))
 
-    def _values(self, meant: Sequence[_Meant], allowed: AbstractSet[int]) -> tuple[dict[int, float], bool]:
+    def _fits(self, meant: Sequence[_Meant], allowed: AbstractSet[int], wanted: int) -> _Fits:
         """Add up how well each token fits each clinic; tell whether some clinic has them all spelt so."""
+        readable = [each for each in meant if each[1]]
+        if len(readable) == 1:
+            unread = sum(self._rarity(0) for each in meant if not each[1])
+            return self._fits_of_one(readable[0], allowed, wanted, unread=unread)
         values: dict[int, float] = {}
         spelt: dict[int, int] = defaultdict(int)
         whole = 0.0
@@ -163,7 +214,36 @@ class Index:
                 spelt[number] += quality >= Vocabulary.SPELT
         least = max(KEEP * max(values.values(), default=0.0), ENOUGH * whole)
         kept = {number: value for number, value in values.items() if value >= least}
-        return kept, any(spelt[number] == len(meant) for number in kept)
+        return _Fits(kept, kept.keys(), any(spelt[number] == len(meant) for number in kept))
+
+    def _fits_of_one(
+        self, meant: _Meant, allowed: AbstractSet[int], wanted: int, *, unread: float = 0.0
+    ) -> _Fits:
+        """Do what `_fits` does for a single word, by whole sets: half the country may have it.
+
+        `unread` is what the words that nobody could read would have been worth.
+        """
+        _token, known, clinics = meant
+        worths: dict[float, tuple[float, set[int]]] = {}
+        for word, quality in known:
+            for where, numbers in self._fields[word].items():
+                _, gathered = worths.setdefault(round(quality * WEIGHTS[where], 6), (quality, set()))
+                gathered |= numbers if allowed is self._everywhere else numbers & allowed
+        first: dict[int, float] = {}
+        everything: set[int] = set()
+        weight, exact = self._rarity(clinics), False
+        least = ENOUGH * (weight + unread) / weight
+        for worth in sorted(worths, reverse=True):
+            quality, numbers = worths[worth]
+            if worth < least:
+                break
+            if numbers := numbers - everything:
+                least = max(least, KEEP * worth)
+                exact = exact or (quality >= Vocabulary.SPELT and not unread)
+                if len(first) < wanted:
+                    first |= dict.fromkeys(nsmallest(wanted - len(first), numbers), worth * weight)
+                everything |= numbers
+        return _Fits(first, everything, exact)
 
     def _worths(
         self, known: Sequence[tuple[str, float]], among: AbstractSet[int]
@@ -188,9 +268,10 @@ class Index:
         }
         return sorted(weighed, key=lambda number: (-round(weighed[number], 3), number)) + order[WEIGHED:]
 
-    def _hit(self, number: int, meant: Sequence[_Meant]) -> Hit:
-        """Say why the clinic was found where it is not plain to see."""
+    def _hit(self, number: int, meant: Sequence[_Meant], near: Place | None = None) -> Hit:
+        """Say why the clinic was found where it is not plain to see, and how far away it lies."""
         card = self._cards[number]
+        km = self.nearness.km(number, near) if near else None
         for _token, known, _clinics in meant:
             fits = [
                 (quality * WEIGHTS[self._postings[word][number]], word)
@@ -201,8 +282,8 @@ class Index:
                 word = max(fits)[1]
                 where = self._postings[word][number]
                 if where in TOLD:
-                    return Hit(card, where, _original(card, where, word))
-        return Hit(card)
+                    return Hit(card, where, _original(card, where, word), km)
+        return Hit(card, km=km)
 
     def _suggestions(self, meant: Sequence[_Meant]) -> tuple[str, ...]:
         """Name places and clinics that look like what nobody could read in a query that found nothing."""
@@ -214,6 +295,13 @@ class Index:
                 card = self._cards[number]
                 suggested[card.place if where is Field.PLACE else card.name] = None
         return tuple(suggested)[:SUGGESTIONS]
+
+
+def _by_field(at: Mapping[int, Field]) -> dict[Field, set[int]]:
+    fields: dict[Field, set[int]] = defaultdict(set)
+    for number, where in at.items():
+        fields[where].add(number)
+    return dict(fields)
 
 
 def _texts(card: ClinicCard) -> list[tuple[Field, str]]:

@@ -3,6 +3,9 @@
 import pytest
 
 from fornya.clinics import directory
+from fornya.pages.public.find_clinic import rows
+from fornya.pages.public.region.chosen import COOKIE
+from fornya.renewals.answer_times import Measured
 from tests.pages.public.reading import read
 
 pytestmark = pytest.mark.usefixtures("demo_directory")
@@ -116,3 +119,53 @@ def test_every_hit_of_every_page_renders(client):
 def test_searching_asks_the_database_nothing(client, django_assert_num_queries):
     with django_assert_num_queries(0):
         client.get("/hitta-vard", {"q": "vårdcentral uppsala"})
+
+
+def test_all_filters_are_kept_from_page_to_page(client):
+    chosen = {"kommun": "Uppsala", "typ": "health_centre", "online": "ja", "region": "03", "nara": "uppsala"}
+    page = read(client.get("/hitta-vard", chosen))
+
+    assert page.box("Kommun").value == "Uppsala"
+    assert page.box("Slag av mottagning").value == "health_centre"
+    assert page.box("Nära vilken ort?").get("value") == "uppsala"
+    assert "Filter (4 valda)" in page.text
+    assert page.links("Björkens vårdcentral")
+
+
+def test_municipalities_to_choose_from_are_those_of_the_region(client):
+    page = read(client.get("/hitta-vard", {"region": "20"}))
+    names = [option.text_content() for option in page.box("Kommun").xpath("option")]
+
+    assert "Falun" in names
+    assert "Uppsala" not in names
+
+
+def test_the_nearest_comes_first_with_its_distance(client):
+    page = read(client.get("/hitta-vard", {"q": "vårdcentral", "nara": "falun"}))
+
+    assert "Mindre än 1 km från Falun fågelvägen" in page.text
+
+
+def test_a_place_nobody_knows_is_said_to_be_so(client):
+    page = read(client.get("/hitta-vard", {"q": "vårdcentral", "nara": "Atlantis"}))
+
+    assert "Vi hittar inte orten ”Atlantis”" in page.headings()
+    assert page.tree.xpath("//h2[@id='hits']")[0].text_content() != "Ingen träff"
+
+
+def test_the_visitors_region_is_offered_and_not_forced(client):
+    client.cookies[COOKIE] = "03"
+
+    page = read(client.get("/hitta-vard", {"q": "vårdcentral"}))
+
+    assert page.links("Visa bara Region Uppsala") == ["?q=v%C3%A5rdcentral&region=03"]
+    assert page.tree.xpath("//h2[@id='hits']")[0].text_content() != "Ingen träff"
+
+
+def test_a_hit_says_how_soon_the_clinic_has_answered_lately(client, monkeypatch):
+    found = directory.by_slug("bjorkens-vardcentral")
+    monkeypatch.setattr(rows, "answer_times", lambda _now: {found.id: Measured(days=1, answers=20)})
+
+    page = read(client.get("/hitta-vard", {"q": "björkens vårdcentral"}))
+
+    assert "Har oftast svarat inom 1 arbetsdag, de senaste 30 dagarna. Kostar 0 kr." in page.text

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as N_
 
 from fornya.clinics import directory
 from fornya.clinics.cards import ClinicPage
+from fornya.clinics.nearness import Place
 from fornya.clinics.search import Field, Hit
 from fornya.design import formats
 from fornya.pages.public.clinic_words import answer_words, kind_word, measured_words
@@ -34,9 +35,10 @@ class Row:
     promise: str
     phone: str
     hours: str
+    distance: str
 
 
-def row(hit: Hit, now: datetime) -> Row:
+def row(hit: Hit, now: datetime, near: Place | None = None) -> Row:
     """Make the row of a hit."""
     clinic = directory.by_slug(hit.card.slug)
     return Row(
@@ -49,7 +51,15 @@ def row(hit: Hit, now: datetime) -> Row:
         promise=_promise(clinic, now) if clinic.renews_online else "",
         phone=clinic.phone,
         hours=phone_now(directory.phone_status(clinic, now), now),
+        distance=_distance(hit.km, near) if near and hit.km is not None else "",
     )
+
+
+def _distance(km: float, near: Place) -> str:
+    """Say about how far, since nobody flies there: whole kilometres, and under one as that."""
+    if km < 1:
+        return _("Mindre än 1 km från %(place)s fågelvägen") % {"place": near.name}
+    return _("%(km)s km från %(place)s fågelvägen") % {"km": formats.number(round(km)), "place": near.name}
 
 
 def _promise(clinic: ClinicPage, now: datetime) -> str:

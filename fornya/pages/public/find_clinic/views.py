@@ -1,56 +1,21 @@
 """Search for a clinic, by a plain GET form."""
 
-from dataclasses import dataclass
-from urllib.parse import urlencode
-
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from fornya.clinics import directory
-from fornya.clinics.folding import LONGEST_QUERY
-from fornya.design.parts import Option
+from fornya.pages.public.find_clinic.asked import (
+    Asked,
+    kind_options,
+    municipality_options,
+    region_options,
+)
 from fornya.pages.public.find_clinic.rows import row
 from fornya.pages.public.fresh import kept_a_minute
+from fornya.pages.public.region.chosen import chosen_region, says_by_region
 from fornya.people.guards import ANYONE, Request, open_to
 
 PER_PAGE = 20
-LAST_PAGE = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What the address asks for; what is odd in it counts as not asked."""
-
-    text: str
-    region: str
-    online: bool
-    page: int
-
-    @classmethod
-    def of(cls, request: Request) -> "Asked":
-        """Read the address."""
-        page = request.GET.get("sida", "")
-        region = request.GET.get("region", "")
-        return cls(
-            text=" ".join(request.GET.get("q", "")[:LONGEST_QUERY].replace("\0", "").split()),
-            region=region if region in {each.code for each in directory.regions()} else "",
-            online=request.GET.get("online") == "ja",
-            page=min(int(page), LAST_PAGE) if page.isascii() and page.isdigit() and len(page) < 5 else 1,
-        )
-
-    @property
-    def filters(self) -> int:
-        """Count the filters that are set."""
-        return bool(self.region) + self.online
-
-    def address(self, *, page: int) -> str:
-        """Give the address of another page of the same search."""
-        pairs = {"q": self.text, "region": self.region, "online": "ja" if self.online else ""}
-        query = {name: value for name, value in pairs.items() if value}
-        if page > 1:
-            query["sida"] = str(page)
-        return f"?{urlencode(query)}"
 
 
 @open_to(ANYONE)
@@ -58,33 +23,38 @@ class Asked:
 def find_clinic(request: Request) -> HttpResponse:
     """Show the clinics that fit, twenty a page."""
     asked = Asked.of(request)
-    page = max(1, asked.page)
     index = directory.current().index
+    near = index.nearness.place(asked.near) if asked.near else None
     found = index.search(
-        asked.text, region=asked.region, online=asked.online, offset=(page - 1) * PER_PAGE, limit=PER_PAGE
+        asked.text,
+        asked.wanted(request.now),
+        near=near,
+        offset=(asked.page - 1) * PER_PAGE,
+        limit=PER_PAGE,
     )
     # With filters that shut everything out, say how many there are without them.
     unfiltered = found.total
-    if not found.total and (asked.region or asked.online):
+    if not found.total and asked.filters:
         unfiltered = index.search(asked.text, limit=1).total
-    return render(
+    region = None if asked.region else chosen_region(request)
+    answer = render(
         request,
         "pages/public/find_clinic/list.jinja",
         {
             "asked": asked,
             "found": found,
-            "rows": [row(hit, request.now) for hit in found.hits],
-            "regions": _options(),
+            "rows": [row(hit, request.now, near) for hit in found.hits],
+            "near": near,
+            "regions": region_options(),
+            "municipalities": municipality_options(asked.region),
+            "kinds": kind_options(),
             "unfiltered": unfiltered,
-            "everywhere": f"?{urlencode({'q': asked.text})}",
-            "previous": asked.address(page=page - 1) if page > 1 and found.total else None,
-            "following": asked.address(page=page + 1) if page * PER_PAGE < found.total else None,
-            "page": page,
+            "everywhere": asked.unfiltered().address(),
+            "my_region": (region.name, asked.address(region=region.code)) if region else None,
+            "previous": asked.address(page=asked.page - 1) if asked.page > 1 and found.total else None,
+            "following": asked.address(page=asked.page + 1) if asked.page * PER_PAGE < found.total else None,
+            "page": asked.page,
             "pages": max(1, -(-found.total // PER_PAGE)),
         },
     )
-
-
-def _options() -> list[Option]:
-    everywhere = Option(value="", text=_("Hela Sverige"))
-    return [everywhere, *(Option(value=region.code, text=region.name) for region in directory.regions())]
+    return says_by_region(answer)
