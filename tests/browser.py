@@ -32,7 +32,9 @@ class Browser:
         data = values(form) | typed
         if pressed.get("name"):
             data[pressed.get("name")] = pressed.get("value")
-        return self.client.post(form.get("action") or page.answer.wsgi_request.get_full_path(), data, follow=follow)
+        return self.client.post(
+            form.get("action") or page.answer.wsgi_request.get_full_path(), data, follow=follow
+        )
 
 
 def values(form: html.HtmlElement) -> dict[str, str]:

@@ -53,9 +53,7 @@ def test_an_unknown_page_is_not_found():
 def test_the_gallery_links_to_its_pages_by_their_addresses():
     linked = drawn.page("gallery").xpath("//main//li/a/@href")
 
-    assert [reverse("page", kwargs={"name": name}) for name in gallery.PAGES] == linked[
-        : len(gallery.PAGES)
-    ]
+    assert [reverse("page", kwargs={"name": name}) for name in gallery.PAGES] == linked[: len(gallery.PAGES)]
 
 
 def test_the_views_say_whom_they_are_open_to():

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from fornya.clinics.directory import NoSuchClinic, by_slug
-from fornya.people.onward import safe_path
 from fornya.people import session
 from fornya.people.guards import ANYONE, Request, forget, look_who, open_to
+from fornya.people.onward import safe_path
 from fornya.people.session import SignedInPatient, SignedInStaff
 
 FORM_OF_CLINIC = re.compile(r"/mina/fornya/(?P<slug>[a-z0-9-]+)")

@@ -15,9 +15,9 @@ from fornya.design.fields import Errors
 from fornya.design.parts import Option
 from fornya.integrations.http import Refused, Unavailable
 from fornya.integrations.oidc.client import OidcRelyingParty
-from fornya.people.onward import safe_path
 from fornya.people import session
 from fornya.people.guards import ANYONE, Request, StaffRequest, keep_signed_in, look_who, open_to
+from fornya.people.onward import safe_path
 from fornya.people.sealed import BrokenSeal, seal, unseal
 from fornya.people.session import SignedInStaff
 from fornya.people.staff_sign_in import NoCommission, StaffMember, staff_came
