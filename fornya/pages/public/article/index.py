@@ -12,7 +12,7 @@ from fornya.pages.public.article.source import Article
 # What a word is worth by where it stands.
 TITLE, HEADING, LEAD, TEXT = 8.0, 4.0, 3.0, 1.0
 SHORTEST_IN_TEXT = 4
-ENOUGH = 0.6  # of the words asked for
+ENOUGH = 0.5  # of the words asked for
 
 
 class ArticleIndex:
@@ -41,7 +41,7 @@ class ArticleIndex:
                 hits[number] = hits.get(number, 0) + 1
         fitting = [number for number in values if hits[number] >= ENOUGH * len(asked)]
         # Between equals the shorter title is more about what was asked.
-        best = sorted(fitting, key=lambda each: (-hits[each], -values[each], len(self._articles[each].title)))
+        best = sorted(fitting, key=lambda each: (-values[each], -hits[each], len(self._articles[each].title)))
         return [self._articles[number] for number in best[:limit]]
 
     def _add(self, number: int, text: str, worth: float) -> None:
