@@ -1,0 +1,143 @@
+"""One clinic of a file, checked: what is wrong is told in one sentence, and nothing half right gets in."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+
+from fornya.clinics.folding import fold
+from fornya.clinics.models import Kind
+
+HSA_ID = re.compile(r"SE[0-9]{10}-[A-Za-z0-9]{1,18}")
+PHONE = re.compile(r"\+[1-9][0-9]{6,14}")
+YES, NO = ("yes", "true", "1", "ja"), ("", "no", "false", "0", "nej")
+MOST_ANSWER_DAYS = 30
+LATITUDES, LONGITUDES = (55, 70), (10, 25)
+LONGEST = {"name": 120, "street": 120, "place": 60}
+
+
+class BadEntry(ValueError):
+    """A clinic that cannot go in; its text says why, to whoever made the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A clinic as the file says it; `line` is where, counted as editors count."""
+
+    line: int
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A clinic that may go in."""
+
+    hsa_id: str
+    name: str
+    kind: str
+    municipality_id: str
+    street: str
+    postcode: str
+    place: str
+    phone: str
+    renews_online: bool
+    answer_days: int | None
+    lat: Decimal | None
+    lon: Decimal | None
+    former_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Municipalities:
+    """The municipalities there are, found by code or by name."""
+
+    codes: frozenset[str]
+    by_name: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, str]]) -> "Municipalities":
+        """Make them of pairs of code and name."""
+        known = list(pairs)
+        return cls(frozenset(code for code, _ in known), {fold(name): code for code, name in known})
+
+    def code(self, text: str) -> str:
+        """Give the code of a code or a name; raises BadEntry."""
+        code = text if text in self.codes else self.by_name.get(fold(text))
+        if code is None:
+            raise BadEntry(f"no municipality is called {text!r}")
+        return code
+
+
+def checked(raw: Raw, municipalities: Municipalities) -> Entry:
+    """Check one clinic; raises BadEntry with the first thing that is wrong."""
+    given = {name: (value or "").strip() for name, value in raw.fields.items()}
+    if not HSA_ID.fullmatch(given.get("hsa_id", "")):
+        raise BadEntry(f"hsa_id {given.get('hsa_id', '')!r} is no HSA-id")
+    for name, longest in LONGEST.items():
+        if not given.get(name):
+            raise BadEntry(f"{name} is missing")
+        if len(given[name]) > longest:
+            raise BadEntry(f"{name} is longer than {longest} characters")
+    kind = given.get("kind", "")
+    if kind not in {each.value for each in Kind}:
+        raise BadEntry(f"kind {kind!r} is not known")
+    renews_online = _yes(given.get("renews_online", ""))
+    return Entry(
+        hsa_id=given["hsa_id"],
+        name=given["name"],
+        kind=kind,
+        municipality_id=municipalities.code(given.get("municipality", "")),
+        street=given["street"],
+        postcode=_postcode(given.get("postcode", "")),
+        place=given["place"],
+        phone=_phone(given.get("phone", "")),
+        renews_online=renews_online,
+        answer_days=_answer_days(given.get("answer_days", ""), renews_online),
+        lat=_degrees(given, "lat", LATITUDES),
+        lon=_degrees(given, "lon", LONGITUDES),
+        former_names=tuple(part.strip() for part in given.get("former_names", "").split("|") if part.strip()),
+    )
+
+
+def _yes(text: str) -> bool:
+    if text.lower() not in YES + NO:
+        raise BadEntry(f"renews_online is yes or no, not {text!r}")
+    return text.lower() in YES
+
+
+def _postcode(text: str) -> str:
+    digits = text.replace(" ", "")
+    if not re.fullmatch(r"[0-9]{5}", digits):
+        raise BadEntry(f"postcode {text!r} is not five digits")
+    return f"{digits[:3]} {digits[3:]}"
+
+
+def _phone(text: str) -> str:
+    number = re.sub(r"[\s()/–-]", "", text)
+    if number.startswith("0") and not number.startswith("00"):
+        number = f"+46{number[1:]}"
+    if not PHONE.fullmatch(number):
+        raise BadEntry(f"phone {text!r} is no telephone number")
+    return number
+
+
+def _answer_days(text: str, renews_online: bool) -> int | None:
+    if not text:
+        if renews_online:
+            raise BadEntry("answer_days is missing, though the clinic renews online")
+        return None
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_ANSWER_DAYS):
+        raise BadEntry(f"answer_days is 1 to {MOST_ANSWER_DAYS}, not {text!r}")
+    return int(text)
+
+
+def _degrees(given: Mapping[str, str], name: str, between: tuple[int, int]) -> Decimal | None:
+    if not (given.get("lat") or given.get("lon")):
+        return None
+    try:
+        degrees = Decimal(given.get(name, ""))
+    except InvalidOperation:
+        raise BadEntry(f"{name} {given.get(name, '')!r} is no number") from None
+    if not degrees.is_finite() or not between[0] <= degrees <= between[1]:
+        raise BadEntry(f"{name} {degrees} lies outside Sweden")
+    return degrees.quantize(Decimal("0.00001"))

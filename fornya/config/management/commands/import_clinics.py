@@ -1,0 +1,66 @@
+"""Reads a catalogue of clinics: `manage import_clinics FILE` shows the difference, `--apply` does it."""
+
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from fornya.clinics import directory
+from fornya.clinics.catalogue.carry_out import carry_out
+from fornya.clinics.catalogue.csv_file import read_csv
+from fornya.clinics.catalogue.difference import Difference, difference
+from fornya.clinics.catalogue.entry import BadEntry, Raw
+from fornya.clinics.catalogue.fhir_file import read_fhir
+
+EVERY = 500
+
+
+class Command(BaseCommand):
+    """The way new and changed clinics come in; run as the owner of the tables."""
+
+    help = "Show what a catalogue (CSV, or a FHIR bundle in JSON) would change; with --apply, change it."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the file, and the word that lets it in."""
+        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("--apply", action="store_true", help="carry out what is shown")
+
+    def handle(self, *_args: object, **options: Any) -> None:
+        """Read all, show all, and then perhaps carry it out."""
+        try:
+            found = difference(self._raws(options["file"]), self._progress)
+        except (OSError, UnicodeDecodeError, BadEntry) as fault:
+            raise CommandError(f"{options['file']}: {fault}") from fault
+        self.stderr.write("")
+        self._show(found)
+        if not options["apply"]:
+            self.stdout.write("Nothing is changed. Run it again with --apply to carry this out.")
+            return
+        carry_out(found, today=timezone.localdate())
+        directory.forget()
+        self.stdout.write("Carried out.")
+
+    def _raws(self, file: Path) -> Iterator[Raw]:
+        text = file.read_text(encoding="utf-8-sig")
+        return read_fhir(text) if text.lstrip().startswith("{") else read_csv(text)
+
+    def _progress(self, number: int) -> None:
+        if number == 1 or number % EVERY == 0:
+            self.stderr.write(f"\r{number} clinics read", ending="")
+
+    def _show(self, found: Difference) -> None:
+        for entry in found.new:
+            self.stdout.write(f"+ {entry.hsa_id} {entry.name}, {entry.place}")
+        for change in found.changed:
+            self.stdout.write(f"~ {change.entry.hsa_id} {change.entry.name}")
+            for name, (before, after) in change.fields.items():
+                self.stdout.write(f"    {name}: {before} -> {after}")
+        for each in found.rejected:
+            self.stdout.write(f"! line {each.line}: {each.reason}")
+        self.stdout.write(
+            f"{len(found.new)} new, {len(found.changed)} changed, {found.same} as they were, "
+            f"{len(found.rejected)} rejected."
+        )
