@@ -29,7 +29,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
-    "in_language": (2,),
+    "said_in": (2,),
 }
 # Staff read Swedish, as the records do. SMS and e-mail are written where nobody's chosen language is known.
 SWEDISH_ONLY = ("pages/clinic/", "messages/", "support/", "design/layout_clinic.jinja", "design/examples/")

@@ -15,13 +15,19 @@ from fornya.design.languages import BY_CODE, SWEDISH
 
 # What staff write is kept and read by patients, so their pages follow the language of the records.
 STAFF = ("fornya.pages.clinic", "fornya.pages.login.staff")
-# Pages that are there in some languages only; half a page in each of two languages helps nobody.
-ONLY_IN = {
-    "fornya.pages.public.about": ("sv-simple", "en"),
-    "fornya.pages.public.accessibility": ("sv-simple", "en"),
-    "fornya.pages.public.cookies": ("sv-simple", "en"),
-    "fornya.pages.public.privacy": ("sv-simple", "en"),
-}
+# All pages are there in these; in the other languages only what is on the way to a renewal, and articles,
+# which know their own languages. Half a page in each of two languages helps nobody.
+WHOLE = ("sv", "sv-simple", "en")
+ON_THE_WAY = (
+    "fornya.pages.login",
+    "fornya.pages.patient",
+    "fornya.pages.public.article",
+    "fornya.pages.public.clinic",
+    "fornya.pages.public.errors",
+    "fornya.pages.public.find_clinic",
+    "fornya.pages.public.languages",
+    "fornya.pages.public.start",
+)
 
 
 class ChosenLanguage:
@@ -56,11 +62,9 @@ def wanted(request: HttpRequest) -> str:
 
 def is_there(module: str, language: str) -> bool:
     """Tell whether the pages of a module can be read in a language."""
-    if language == SWEDISH.code:
-        return True
     if _within(module, STAFF):
-        return False
-    return all(language in there for place, there in ONLY_IN.items() if _within(module, (place,)))
+        return language == SWEDISH.code
+    return language in WHOLE or _within(module, ON_THE_WAY)
 
 
 def _within(module: str, places: tuple[str, ...]) -> bool:

@@ -13,7 +13,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from fornya.design.formats import FILTERS
-from fornya.design.languages import LANGUAGES, in_language
+from fornya.design.languages import LANGUAGES, said_in
 from fornya.design.parts import GLOBALS
 from fornya.design.places import PLACES, SUPPORT, THEMES
 
@@ -43,7 +43,7 @@ def environment(**options: Any) -> Environment:
         language=language,
         direction=direction,
         languages=LANGUAGES,
-        in_language=in_language,
+        said_in=said_in,
         places=PLACES,
         support=SUPPORT,
         themes=THEMES,

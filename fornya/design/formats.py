@@ -14,11 +14,12 @@ from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, match_skeleton
 from babel.dates import format_time as babel_time
 from babel.numbers import format_decimal
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 HERE = ZoneInfo("Europe/Stockholm")
 NO_BREAK = "\N{NO-BREAK SPACE}"
+FROM_LEFT, AND_BACK = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
 # Where a language alone says too little: British English has our order of day and month.
 LOCALES = {"en": "en_GB", "sv": "sv_SE", "sv-simple": "sv_SE"}
@@ -100,7 +101,7 @@ def phone(value: str) -> str:
     rest = digits[len(area) :]
     if not 5 <= len(rest) <= 8:
         return value
-    return f"0{area}-{NO_BREAK.join(_groups(rest))}"
+    return _apart(f"0{area}-{NO_BREAK.join(_groups(rest))}")
 
 
 def tel(value: str) -> str:
@@ -111,7 +112,7 @@ def tel(value: str) -> str:
 
 def personnummer(value: str) -> str:
     """Write a personal identity number, 12 digits, with its hyphen: "19850614-9825"."""
-    return f"{value[:8]}-{value[8:]}"
+    return _apart(f"{value[:8]}-{value[8:]}")
 
 
 def unbroken(value: str) -> str:
@@ -121,7 +122,7 @@ def unbroken(value: str) -> str:
 
 def spans(hours: list[tuple[str, str]]) -> str:
     """Write spans of hours: "8–10 och 13–15.30" from ("08:00", "10:00"), ("13:00", "15:30")."""
-    written = [f"{_hour(start)}–{_hour(end)}" for start, end in hours]
+    written = [_apart(f"{_hour(start)}–{_hour(end)}") for start, end in hours]
     if len(written) < 2:
         return "".join(written)
     return _("%(first)s och %(last)s") % {"first": ", ".join(written[:-1]), "last": written[-1]}
@@ -166,6 +167,11 @@ def _locale(language: str) -> Locale:
         )
     except (UnknownLocaleError, ValueError):
         return Locale("sv", "SE")
+
+
+def _apart(figures: str) -> str:
+    """Keep groups of figures in their order where the words around them run from right to left."""
+    return f"{FROM_LEFT}{figures}{AND_BACK}" if get_language_bidi() else figures
 
 
 def _language() -> str:

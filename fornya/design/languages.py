@@ -29,7 +29,7 @@ LANGUAGES = (
 BY_CODE = {language.code: language for language in LANGUAGES}
 
 
-def in_language(code: str, sentence: str) -> str:
+def said_in(code: str, sentence: str) -> str:
     """Give a sentence in a language that is not the page's own."""
     with override(code):
         return gettext(sentence)

@@ -59,9 +59,10 @@ def arguments(folder, name):
     return given | ({"caller": lambda *_: Markup("<p>inuti</p>")} if name in CALLED else {})
 
 
-# These draw nothing until there is a hint, an error or another page; the first four are parts of fields.
+# These draw nothing until there is a hint, an error, another page or another language; the first four are
+# parts of fields.
 INNER = {"label_of", "legend_of", "notes_of", "described_by"}
-QUIET = INNER | {"pager"}
+QUIET = INNER | {"pager", "language_note"}
 every_macro = pytest.mark.parametrize(
     ("folder", "name"), sorted(key for key in drawn.macros() if key[1] not in QUIET)
 )

@@ -1,0 +1,154 @@
+"""The other languages say what the Swedish sentences say: the same places, whole plurals, no markup.
+
+A sentence without a translation is shown in Swedish. That is on purpose for Easy Swedish, which holds only
+what should be simpler, and for pages that a language does not have (fornya/config/language.py).
+"""
+
+import re
+import unicodedata
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+
+from fornya.config.language import is_there
+from fornya.design.languages import LANGUAGES
+from tooling.words import catalogues, is_translated, read, sentences
+
+PLACE = re.compile(r"%\([a-z_]+\)[sd]|%%")
+MARKUP = re.compile(r"<[a-z/!]|&[a-z]+;|https?://", re.IGNORECASE)
+# What a patient needs on the way to a renewal, in every language but Easy Swedish.
+WAY = (
+    "fornya/pages/patient/",
+    "fornya/pages/login/",
+    "fornya/pages/public/start/",
+    "fornya/design/components/",
+)
+STAFF_SIGN_IN = ("staff", "commission", "signed_out")
+LIX_AT_MOST = 27
+LONG_WORD = 6
+WORDS = {path.parent.parent.name: read(path) for path in catalogues()}
+OTHERS = ("ar", "en", "fa", "fi", "so")
+
+
+def folder(code: str) -> str:
+    """Name a language's folder as Django looks for it."""
+    language, _, rest = code.partition("-")
+    return f"{language}_{rest.title()}" if rest else language
+
+
+def messages(catalogue: Catalog) -> list[Message]:
+    """Give the sentences that are translated."""
+    return [message for message in catalogue if message.id and is_translated(message)]
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    """Give what is said: one form, or all plural forms."""
+    return tuple(message.string) if isinstance(message.string, (tuple, list)) else (str(message.string),)
+
+
+def keys(message: Message) -> tuple[str, ...]:
+    """Give the Swedish: one form, or both."""
+    return tuple(message.id) if isinstance(message.id, (tuple, list)) else (message.id,)
+
+
+def test_every_language_but_swedish_has_a_catalogue():
+    assert {folder(language.code) for language in LANGUAGES} == set(WORDS) | {"sv"}
+
+
+@pytest.mark.parametrize("name", sorted(WORDS))
+def test_a_translation_has_the_places_of_its_sentence(name):
+    faults = [
+        (said, message.id)
+        for message in messages(WORDS[name])
+        for said in forms(message)
+        if sorted(PLACE.findall(said)) not in [sorted(PLACE.findall(key)) for key in keys(message)]
+    ]
+
+    assert faults == []
+
+
+@pytest.mark.parametrize("name", sorted(WORDS))
+def test_a_plural_has_all_the_forms_of_its_language(name):
+    catalogue = WORDS[name]
+    counts = {len(forms(message)) for message in messages(catalogue) if len(keys(message)) == 2}
+
+    assert counts <= {catalogue.num_plurals}
+
+
+@pytest.mark.parametrize("name", sorted(WORDS))
+def test_a_translation_is_bare_text(name):
+    faults = [
+        said
+        for message in messages(WORDS[name])
+        for said in forms(message)
+        if MARKUP.search(said)
+        or said != said.strip()
+        or "  " in said
+        or said != unicodedata.normalize("NFC", said)
+    ]
+
+    assert faults == []
+
+
+@pytest.mark.parametrize("name", sorted(WORDS))
+def test_a_label_stays_a_label(name):
+    """A sentence that ends with a colon introduces what follows it, in every language."""
+    faults = [
+        message.string
+        for message in messages(WORDS[name])
+        if keys(message)[0].endswith(":") != forms(message)[0].endswith((":", "："))
+    ]
+
+    assert faults == []
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_the_way_to_a_renewal_is_whole(name):
+    catalogue = WORDS[name]
+    missing = [
+        said.id
+        for said in sentences()
+        if said.id and any(_is_on_the_way(place) for place, _line in said.locations)
+        if not (found := catalogue.get(keys(said)[0], said.context)) or not is_translated(found)
+    ]
+
+    assert missing == []
+
+
+def test_a_page_is_there_in_a_language_or_is_whole_in_swedish():
+    assert is_there("fornya.pages.patient.renew.choose", "ar")
+    assert is_there("fornya.pages.public.about.views", "en")
+    assert not is_there("fornya.pages.public.about.views", "ar")
+    assert not is_there("fornya.pages.clinic.worklist.views", "en")
+
+
+def test_easy_swedish_is_easy():
+    """LIX: words a sentence, and long words in a hundred, over all of it."""
+    said = [form for message in messages(WORDS["sv_Simple"]) for form in forms(message)]
+    counts = [_count(PLACE.sub("Anna", text)) for text in said]
+    words, sentences_, long = (sum(column) for column in zip(*counts, strict=True))
+
+    assert words > 500
+    assert words / sentences_ + 100 * long / words <= LIX_AT_MOST
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [("Ring dem.", (2, 1, 0)), ("Var är du? Vi väntar på svaret", (7, 2, 0)), ("Läkemedlet", (1, 1, 1))],
+)
+def test_how_it_is_counted(text, counted):
+    assert _count(text) == counted
+
+
+def _count(text: str) -> tuple[int, int, int]:
+    words = re.findall(r"[^\W\d_]+", text)
+    ends = len(re.findall(r"[.!?:](?:\s|$)", text))
+    return (
+        len(words),
+        ends + (0 if re.search(r"[.!?:]\s*$", text) else 1),
+        sum(len(w) > LONG_WORD for w in words),
+    )
+
+
+def _is_on_the_way(place: str) -> bool:
+    return place.startswith(WAY) and not place.rpartition("/")[2].startswith(STAFF_SIGN_IN)
