@@ -16,6 +16,7 @@ from fornya.pages.public.search.views import search
 from fornya.pages.public.start.views import start
 from fornya.pages.public.support.views import sent, support, write
 from fornya.pages.public.theme.views import theme
+from fornya.pages.public.wellknown.views import manifest, offline, robots, security, sitemap
 
 app_name = "public"
 
@@ -39,4 +40,9 @@ urlpatterns = [
     path("personuppgifter", privacy, name="privacy"),
     path("kakor", cookies, name="cookies"),
     path("kakor/installningar", cookie_settings, name="cookie_settings"),
+    path(".well-known/security.txt", security, name="security"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("fornya.webmanifest", manifest, name="manifest"),
+    path("utan-uppkoppling", offline, name="offline"),
 ]

@@ -1,10 +1,13 @@
 """The page of one clinic."""
 
+from datetime import datetime
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from fornya.clinics import directory
+from fornya.clinics.cards import ClinicPage
 from fornya.design import formats
 from fornya.pages.public.clinic_words import (
     kind_word,
@@ -50,15 +53,21 @@ def clinic(request: Request, slug: str) -> HttpResponse:
                 for each in directory.related(found)
             ],
             "geo": f"geo:{found.lat},{found.lon}" if found.lat is not None else "",
-            "visit_now": visit_now(found, request.now),
             "is_old": (today - found.updated_on).days > OLD_DAYS,
             "refused": not_renewed(found),
             "renew_href": reverse("patient:renew", kwargs={"slug": found.slug}),
             "links": [(link_word(link.kind), link.url) for link in found.links],
-            "phone_now": phone_now(directory.phone_status(found, request.now), request.now),
-            "phone_week": week(found.phone_hours),
-            "visit_week": week(found.visit_hours),
-            "days_ahead": days_ahead(found, today),
             "today": today,
+            **_hours(found, request.now),
         },
     )
+
+
+def _hours(found: ClinicPage, now: datetime) -> dict[str, object]:
+    return {
+        "phone_now": phone_now(directory.phone_status(found, now), now),
+        "visit_now": visit_now(found, now),
+        "phone_week": week(found.phone_hours),
+        "visit_week": week(found.visit_hours),
+        "days_ahead": days_ahead(found, formats.local_day(now)),
+    }

@@ -1,5 +1,8 @@
 """What people read when something went wrong. Nothing here asks the database: it may be what is down."""
 
+from functools import cache
+from importlib.resources import files
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -85,6 +88,23 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
         _("Det blev för många försök"),
         _("Vänta några minuter och försök sedan igen. Det du redan har skickat finns kvar."),
     )
+
+
+@cache
+def unavailable_html() -> str:
+    """Give the page for when nothing else can be shown (503): a whole file that a proxy can serve by itself.
+
+    It uses no style sheet, no template and no setting, since any of them may be what is down.
+    """
+    return files("fornya.pages.public.errors").joinpath("unavailable.html").read_text(encoding="utf-8")
+
+
+def unavailable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer while the service cannot (503)."""
+    answer = HttpResponse(unavailable_html(), status=503)
+    answer["Retry-After"] = "120"
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def fault(request: HttpRequest) -> HttpResponse:

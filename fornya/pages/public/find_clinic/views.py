@@ -32,10 +32,6 @@ def find_clinic(request: Request) -> HttpResponse:
         offset=(asked.page - 1) * PER_PAGE,
         limit=PER_PAGE,
     )
-    # With filters that shut everything out, say how many there are without them.
-    unfiltered = found.total
-    if not found.total and asked.filters:
-        unfiltered = index.search(asked.text, limit=1).total
     region = None if asked.region else chosen_region(request)
     answer = render(
         request,
@@ -45,16 +41,29 @@ def find_clinic(request: Request) -> HttpResponse:
             "found": found,
             "rows": [row(hit, request.now, near) for hit in found.hits],
             "near": near,
-            "regions": region_options(),
-            "municipalities": municipality_options(asked.region),
-            "kinds": kind_options(),
-            "unfiltered": unfiltered,
+            # With filters that shut everything out, say how many there are without them.
+            "unfiltered": found.total or (asked.filters and index.search(asked.text, limit=1).total),
             "everywhere": asked.unfiltered().address(),
             "my_region": (region.name, asked.address(region=region.code)) if region else None,
-            "previous": asked.address(page=asked.page - 1) if asked.page > 1 and found.total else None,
-            "following": asked.address(page=asked.page + 1) if asked.page * PER_PAGE < found.total else None,
-            "page": asked.page,
-            "pages": max(1, -(-found.total // PER_PAGE)),
+            **_choices(asked),
+            **_pages(asked, found.total),
         },
     )
     return says_by_region(answer)
+
+
+def _choices(asked: Asked) -> dict[str, object]:
+    return {
+        "regions": region_options(),
+        "municipalities": municipality_options(asked.region),
+        "kinds": kind_options(),
+    }
+
+
+def _pages(asked: Asked, total: int) -> dict[str, object]:
+    return {
+        "previous": asked.address(page=asked.page - 1) if asked.page > 1 and total else None,
+        "following": asked.address(page=asked.page + 1) if asked.page * PER_PAGE < total else None,
+        "page": asked.page,
+        "pages": max(1, -(-total // PER_PAGE)),
+    }

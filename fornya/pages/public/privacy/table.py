@@ -24,7 +24,7 @@ class Row:
 
 def rows() -> list[Row]:
     """Give all kinds of data, those about care first."""
-    return [*_care(), *_service()]
+    return [*_care(), *_answers(), *_signing_in(), *_support()]
 
 
 def how_long(time: timedelta) -> str:
@@ -40,10 +40,13 @@ def how_long(time: timedelta) -> str:
 
 
 def _care() -> list[Row]:
-    with_request = _("Så länge förfrågan finns")
     draft = {"time": how_long(KEPT_FOR[Kept.DRAFT])}
     return [
-        Row(_("Namn och personnummer"), _("Att veta vem du är när du loggar in"), with_request),
+        Row(
+            _("Namn och personnummer"),
+            _("Att veta vem du är när du loggar in"),
+            _("Så länge förfrågan finns"),
+        ),
         Row(
             _("Recept och uttag"),
             _("Att visa dina läkemedel och vad som kan förnyas. De hämtas när du ber om det"),
@@ -55,6 +58,11 @@ def _care() -> list[Row]:
             _("%(time)s efter att du skrev sist") % draft,
             (Kept.DRAFT,),
         ),
+    ]
+
+
+def _answers() -> list[Row]:
+    return [
         Row(
             _("Förfrågningar, frågor och beslut"),
             _("Att mottagningen ska kunna bedöma och svara"),
@@ -73,9 +81,7 @@ def _care() -> list[Row]:
     ]
 
 
-def _service() -> list[Row]:
-    patient = _limits(Kept.PATIENT_SESSION_IDLE, Kept.PATIENT_SESSION)
-    staff = _limits(Kept.STAFF_SESSION_IDLE, Kept.STAFF_SESSION)
+def _signing_in() -> list[Row]:
     return [
         Row(
             _("Pågående inloggning"),
@@ -86,15 +92,20 @@ def _service() -> list[Row]:
         Row(
             _("Att du är inloggad"),
             _("Att du ska slippa logga in på varje sida"),
-            patient,
+            _limits(Kept.PATIENT_SESSION_IDLE, Kept.PATIENT_SESSION),
             (Kept.PATIENT_SESSION_IDLE, Kept.PATIENT_SESSION),
         ),
         Row(
             _("Att vårdpersonal är inloggad"),
             _("Att veta vem som läser och beslutar"),
-            staff,
+            _limits(Kept.STAFF_SESSION_IDLE, Kept.STAFF_SESSION),
             (Kept.STAFF_SESSION_IDLE, Kept.STAFF_SESSION),
         ),
+    ]
+
+
+def _support() -> list[Row]:
+    return [
         Row(
             _("Det du skriver till supporten"),
             _("Att svara dig och rätta fel"),
