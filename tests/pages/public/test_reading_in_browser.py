@@ -1,0 +1,106 @@
+"""The pages to read, once per template, in Debian's Chromium: axe finds nothing, all fits and can be hit."""
+
+import functools
+import http.server
+import threading
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from tests.design import css
+from tests.design.test_in_browser import CUT_OFF, SMALL_TARGETS, TAGS, Quiet
+
+pytestmark = pytest.mark.usefixtures("demo_directory")
+PAGES = {
+    "article": "/artiklar/fornya-recept-pa-natet",
+    "hub": "/artiklar/fornya-recept-och-hall-koll",
+    "costs": "/artiklar/vad-kostar-det",
+    "arabic": "/artiklar/fornya-recept-pa-natet?sprak=ar",
+    "theme": "/tema/sa-fungerar-varden",
+    "found": "/sok?q=forny+recept",
+    "nothing": "/sok?q=qwxzqwxz",
+    "easy": "/latt-svenska",
+}
+LOOKS = {
+    "light, narrow": {"viewport": {"width": 320, "height": 640}},
+    "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
+    "forced colours": {"viewport": {"width": 390, "height": 844}, "forced_colors": "active"},
+}
+
+
+@pytest.fixture
+def site(client, tmp_path):
+    """Serve the pages as files on 127.0.0.1, with their style sheet and fonts; gives the address."""
+    (tmp_path / "static" / "fonts").mkdir(parents=True)
+    (tmp_path / "static" / "site.css").write_text(css.joined())
+    for path in (*(css.DESIGN / "static").iterdir(), *css.fonts()):
+        folder = "fonts" if path.suffix == ".woff2" else "."
+        (tmp_path / "static" / folder / path.name).write_bytes(path.read_bytes())
+    for name, address in PAGES.items():
+        (tmp_path / f"{name}.html").write_bytes(client.get(address).content)
+    handler = functools.partial(Quiet, directory=tmp_path)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture
+def browser(site):
+    """Give Debian's Chromium, after the pages are drawn: Django asks no database beside a running loop."""
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-gpu"]
+        opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
+        yield opened
+        opened.close()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_page_to_read_is_whole_and_without_a_known_fault(browser, site, look):
+    with browser.new_context(**LOOKS[look]) as context:
+        page = context.new_page()
+        for name in PAGES:
+            page.goto(f"{site}/{name}.html")
+
+            found = (
+                Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
+            )
+
+            assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found] == [], name
+            assert page.evaluate(CUT_OFF) <= 0, name
+            assert page.evaluate(SMALL_TARGETS) == [], name
+
+
+def test_a_page_at_twice_the_text_size_is_not_cut_off(browser, site):
+    with browser.new_context(viewport={"width": 390, "height": 844}) as context:
+        page = context.new_page()
+        for name in PAGES:
+            page.goto(f"{site}/{name}.html")
+            page.evaluate("document.documentElement.style.fontSize = '200%'")
+
+            assert page.evaluate(CUT_OFF) <= 0, name
+
+
+def test_paper_has_the_text_and_none_of_what_is_for_pressing(browser, site):
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{site}/article.html")
+        page.emulate_media(media="print")
+
+        assert page.locator(".prose").is_visible()
+        assert page.get_by_text("Granskad 23 november 2026").is_visible()
+        for pressed in (".tools", ".share", ".article__contents", ".article__more", ".site-foot"):
+            assert not page.locator(pressed).first.is_visible()
+
+
+def test_the_link_can_be_copied(browser, site, settings):
+    with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
+        page = context.new_page()
+        page.goto(f"{site}/article.html")
+
+        page.get_by_role("button", name="Kopiera länken").click()
+
+        page.get_by_role("button", name="Länken är kopierad").wait_for()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert copied == f"{settings.PUBLIC_URL}/artiklar/fornya-recept-pa-natet"
