@@ -3,12 +3,14 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import OperationalError
 from django.test import RequestFactory
 from lxml import etree, html
 
 from fornya.design.formats import tel
 from fornya.design.places import SUPPORT
 from fornya.pages.public.errors.views import unavailable
+from fornya.pages.public.support import views
 from tests.pages.public.reading import read
 
 pytestmark = pytest.mark.usefixtures("demo_directory")
@@ -74,3 +76,16 @@ def test_the_page_for_a_service_that_is_down_needs_nothing_but_itself():
     assert tree.xpath("//link | //script | //img | //style") == []
     assert tree.xpath("//h1")[0].text_content() == "Förnya är stängt för en stund"
     assert tel(SUPPORT.phone) in tree.xpath("//a/@href")
+
+
+def test_a_database_that_does_not_answer_gives_that_page_and_not_a_fault(client, monkeypatch):
+    def down(*_asked: object, **_more: object) -> None:
+        raise OperationalError("connection refused")
+
+    client.raise_request_exception = False
+    monkeypatch.setattr(views, "send_case", down)
+
+    answer = client.post("/support/skriv", {"topic": "question", "message": "Hur loggar jag in?"})
+
+    assert answer.status_code == 503
+    assert "Förnya är stängt för en stund" in answer.content.decode()

@@ -1,8 +1,10 @@
 """What people read when something went wrong. Nothing here asks the database: it may be what is down."""
 
+import sys
 from functools import cache
 from importlib.resources import files
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -108,7 +110,9 @@ def unavailable(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def fault(request: HttpRequest) -> HttpResponse:
-    """Answer a fault of ours (500)."""
+    """Answer a fault of ours (500); a database that does not answer is none, and passes (503)."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return unavailable(request)
     return _page(
         request,
         500,
