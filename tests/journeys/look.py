@@ -1,4 +1,4 @@
-"""Looks at a page as different people meet it: light, dark and narrow; axe must find nothing in any of them."""
+"""Looks at a page as different people meet it: light, dark and narrow; axe must find nothing in any."""
 
 import os
 import re

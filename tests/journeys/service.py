@@ -23,7 +23,8 @@ class Service:
         listening = threading.Thread(target=self._listen, args=(told,), daemon=True)
         listening.start()
         listening.join(seconds)
-        assert told and told[-1].startswith("Förnya: "), f"./run said: {told}"
+        assert told, "./run said nothing"
+        assert told[-1].startswith("Förnya: "), f"./run said: {told}"
         threading.Thread(target=self._drain, daemon=True).start()
 
     def _listen(self, told: list[str]) -> None:

@@ -93,7 +93,9 @@ def test_a_pharmacy_that_closes_late_sells_on_the_swedish_day():
 def test_what_runs_out_first_comes_first_and_what_never_does_last():
     soon = replace(METOPROLOL, id="soon", chain_id="1", dispenses=collected(95))
     later = replace(METOPROLOL, id="later", chain_id="2", dispenses=collected(20))
-    when_needed = replace(METOPROLOL, id="when-needed", chain_id="3", units_per_day=None, dispenses=collected(20))
+    when_needed = replace(
+        METOPROLOL, id="when-needed", chain_id="3", units_per_day=None, dispenses=collected(20)
+    )
 
     found = listed(when_needed, later, soon)
 
