@@ -62,14 +62,12 @@ def sentences() -> Catalog:
     found = Catalog(charset="utf-8")
     for name, _line, sentence, comments, context in sorted(_extracted(), key=lambda one: one[:2]):
         if not name.startswith(SWEDISH_ONLY):
-            found.add(sentence, locations=[(f"fornya/{name}", None)], auto_comments=comments, context=context)
+            found.add(sentence, locations=[(f"fornya/{name}", 0)], auto_comments=comments, context=context)
     return found
 
 
 def _extracted() -> Iterable[tuple[str, int, str | tuple[str, ...], list[str], str | None]]:
-    return extract_from_dir(  # type: ignore[return-value]
-        str(PACKAGE), method_map=METHODS, options_map=OPTIONS, keywords=KEYWORDS
-    )
+    return extract_from_dir(str(PACKAGE), method_map=METHODS, options_map=OPTIONS, keywords=KEYWORDS)
 
 
 def read(path: Path) -> Catalog:
@@ -100,7 +98,7 @@ def compile_into(catalogue: Path, target: Path) -> None:
     words = read(catalogue)
     if words.locale_identifier in FROM_RIGHT_TO_LEFT:
         for message in words:
-            if message.id:
+            if message.id and message.string:
                 message.string = _apart(message.string)
     with target.open("wb") as compiled:
         write_mo(compiled, words)

@@ -24,6 +24,7 @@ class Request(HttpRequest):
 
     now: datetime
     signed_in: Any
+    wanted_language: str
 
 
 class PatientRequest(Request):

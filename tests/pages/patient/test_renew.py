@@ -159,7 +159,10 @@ def test_a_note_of_500_signs_is_enough_and_501_is_one_too_long(person, sources):
     assert person.press(page, ON, **ANSWERS, note="å" * 500).status == 200
 
 
-@pytest.mark.parametrize("step", ["lakemedel", "fragor/1", "mottagningens-fragor", "apotek", "besked"])
+STEPS = ["lakemedel", "annat", "fragor/1", "mottagningens-fragor", "apotek", "besked"]
+
+
+@pytest.mark.parametrize("step", STEPS)
 def test_every_page_can_be_left_for_later_and_the_overview_leads_back(person, sources, step):
     sources.prescriptions_are = [prescription()]
     filled_in(person, "Metoprolol")

@@ -41,7 +41,7 @@ def by_hand(request: PatientRequest, offer: Offer) -> HttpResponse:
             return see_other(back)
         if form.value("later"):
             sheet.keep({"hand_typed": {name: form.value(name)[:WHY] for name in FIELDS}}, now=request.now)
-            return saved_for_later()
+            return saved_for_later(request)
         errors = _errors(form, len(written))
         if not errors:
             sheet.keep({"by_hand": [*written, _row(form)], "hand_typed": {}}, now=request.now)
