@@ -1,6 +1,7 @@
 """Changing the language in the middle of the form: what was typed stays, and so does the step."""
 
 import pytest
+from django.urls import reverse
 
 from fornya.design.languages import LANGUAGES
 from tests import make
@@ -84,3 +85,14 @@ def test_the_overview_is_in_each_language(person, language):
 
     assert page.status == 200
     assert (page.tree.get("lang"), page.tree.get("dir")) == (language.code, language.direction)
+
+
+def test_a_medicine_written_by_hand_is_kept_too(person):
+    person.get(FORM)
+    page = person.get(reverse("patient:by_hand", kwargs={"slug": make.BJORKEN}))
+
+    arabic = in_language(person, page, "ar", name="Salva", why="Eksem")
+
+    assert at(arabic) == at(page)
+    assert arabic.tree.xpath('//input[@name="name"]/@value') == ["Salva"]
+    assert said(arabic.tree.xpath('//textarea[@name="why"]')[0]) == "Eksem"

@@ -110,3 +110,11 @@ def test_staff_read_swedish_whatever_was_chosen(client):
     client.cookies["sprak"] = "en"
 
     assert read(client.get("/personal/logga-in")).tree.get("lang") == "sv"
+
+
+def test_a_form_whose_words_cannot_be_kept_says_so(client):
+    warning = "Send what you have written before you change language. Otherwise it disappears."
+    client.cookies["sprak"] = "en"
+
+    assert warning in client.get("/support/skriv").content.decode()
+    assert warning not in client.get("/").content.decode()
