@@ -181,3 +181,12 @@ def test_other_clinics_in_the_place_are_named_those_of_the_same_kind_first(clien
     assert related[0].kind == "health_centre"
     assert all(page.links(each.name) for each in related)
     assert "bjorkens-vardcentral" not in {each.slug for each in related}
+
+
+def test_a_link_to_the_clinic_is_shown_by_its_name_where_it_is_shared(client, settings):
+    page = read(client.get("/mottagning/bjorkens-vardcentral"))
+    shared = {each.get("property"): each.get("content") for each in page.tree.xpath("//meta[@property]")}
+
+    assert shared["og:title"] == "Björkens vårdcentral"
+    assert shared["og:description"] == "Vårdcentral i Uppsala, Region Uppsala"
+    assert shared["og:url"] == f"{settings.PUBLIC_URL}/mottagning/bjorkens-vardcentral"

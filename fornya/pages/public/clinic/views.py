@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -52,15 +53,22 @@ def clinic(request: Request, slug: str) -> HttpResponse:
                 (each.name, each.slug, f"{kind_word(each.kind)}. {renews_words(each.renews_online)}")
                 for each in directory.related(found)
             ],
-            "geo": f"geo:{found.lat},{found.lon}" if found.lat is not None else "",
             "is_old": (today - found.updated_on).days > OLD_DAYS,
             "refused": not_renewed(found),
             "renew_href": reverse("patient:renew", kwargs={"slug": found.slug}),
             "links": [(link_word(link.kind), link.url) for link in found.links],
             "today": today,
+            **_addresses(found),
             **_hours(found, request.now),
         },
     )
+
+
+def _addresses(found: ClinicPage) -> dict[str, object]:
+    return {
+        "address": f"{settings.PUBLIC_URL}{reverse('public:clinic', args=[found.slug])}",
+        "geo": f"geo:{found.lat},{found.lon}" if found.lat is not None else "",
+    }
 
 
 def _hours(found: ClinicPage, now: datetime) -> dict[str, object]:
