@@ -64,7 +64,8 @@ class Patient:
             ("Har du några biverkningar?", side_effects),
             ("Tar du läkemedlet så som det står på receptet?", as_prescribed),
         ):
-            self.page.get_by_role("group", name=question).get_by_text(answer, exact=True).click()
+            group = self.page.get_by_role("group", name=question)
+            group.locator("label", has=self.page.get_by_text(answer, exact=True)).click()
         self.sees("questions about a medicine")
         self.goes_on()
 
@@ -79,7 +80,7 @@ class Patient:
         self.goes_on()
 
     def wants_to_be_told(self, *, phone: str) -> None:
-        self.page.get_by_text("Sms", exact=True).first.click()
+        self.page.locator("label", has=self.page.get_by_text("Sms", exact=True)).first.click()
         self.page.get_by_label("Mobilnummer").fill(phone)
         self.sees("how to be told")
         self.goes_on()
