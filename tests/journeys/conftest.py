@@ -28,13 +28,6 @@ QUIET = [
 ]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the journeys together: each of them starts a whole Förnya."""
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.xdist_group("journeys"))
-
-
 @pytest.fixture(scope="session")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """Give the running service with demo data, on free ports and in a folder of its own."""
@@ -68,7 +61,8 @@ def browser() -> Iterator[Browser]:
 
 def _free_ports() -> int:
     """Find four ports in a row that nobody listens on."""
-    for first in range(18000, 28000, 10):
+    # Others may be looking at the same moment; each begins at a place of its own.
+    for first in range(18000 + os.getpid() % 900 * 10, 28000, 10):
         if all(_is_free(first + offset) for offset in range(SERVICE_PORTS)):
             return first
     raise RuntimeError("no four free ports in a row")

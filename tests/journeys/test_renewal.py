@@ -2,11 +2,15 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.patient import Patient
 from tests.journeys.service import Service
 from tests.journeys.staff import Prescriber
+
+# They share one running Förnya, so they stay in one process.
+pytestmark = pytest.mark.xdist_group("journeys")
 
 CLINIC = "Björkens vårdcentral"
 HEALTH = re.compile(r"Metoprolol|Levaxin|Björken|förny(?!a:)|recept", re.IGNORECASE)
