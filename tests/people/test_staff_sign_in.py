@@ -45,7 +45,7 @@ def test_the_licence_and_the_code_give_the_role(database, licences, code, role):
 def test_only_commissions_for_care_at_clinics_we_know_count(database):
     known = make.commission(BJORKEN)
     quality = make.commission(EKBACKEN, 2, purpose="Kvalitetssäkring")
-    elsewhere = known | {"healthCareUnitHsaId": "SE0000000000-XXXX", "commissionHsaId": "SE0000000000-C0003"}
+    elsewhere = known | {"healthCareUnitHsaId": "SE0000000000-V9999", "commissionHsaId": "SE0000000000-C0003"}
 
     member = came(make.claims(EVA, allCommissions=[quality, elsewhere, known]))
 

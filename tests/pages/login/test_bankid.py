@@ -321,3 +321,19 @@ def test_an_old_session_is_sent_to_sign_in_and_back(database):
 
     assert answer.status_code == 302
     assert parse_qs(urlsplit(answer["Location"]).query) == {"till": [f"{FORM}?steg=1"]}
+
+
+@pytest.mark.parametrize(
+    "number", ["198506149826", "198513149825", "19850614982", "１９８５０６１４９８２５", ""]
+)
+def test_a_number_that_is_no_personnummer_signs_nobody_in_whoever_vouches_for_it(database, scripted, number):
+    browser = Browser()
+    started(browser)
+    approved(scripted, personnummer=number)
+
+    page = browser.get(return_path(scripted))
+
+    assert (page.status, page.heading) == (422, "Inloggningen blev inte klar")
+    assert "Personnumret från ditt BankID stämmer inte." in page.text
+    assert not is_signed_in(browser)
+    assert owner("SELECT count(*) FROM people_patient") == [(0,)]
