@@ -157,7 +157,10 @@ SPOILT = [
 ]
 
 
-@pytest.mark.parametrize(("plan", "fault"), SPOILT, ids=[json.dumps(plan) for plan, _ in SPOILT])
+# Named by place: a name with a time in it differs between the processes that share the tests.
+@pytest.mark.parametrize(
+    ("plan", "fault"), SPOILT, ids=[f"{place}-{fault}" for place, (_, fault) in enumerate(SPOILT)]
+)
 def test_a_token_that_is_wrong_in_one_way_signs_nobody_in(
     sandbox: Sandbox, plan: dict[str, Any], fault: Fault
 ) -> None:
