@@ -27,7 +27,7 @@ class NoDraft(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A form in progress. `content` holds the answers: see `save` for its parts."""
+    """A form in progress. `content` holds the answers: see `Sheet.keep` for its parts."""
 
     id: uuid.UUID
     clinic_id: int
@@ -47,7 +47,7 @@ class Draft:
 
     @property
     def seal(self) -> str:
-        """Hold the form while a page's answers are kept, so that two tabs cannot mix. Raises NoDraft."""
+        """A digest of the answers and the prescriptions behind them: two forms with one seal say the same."""
         whole = [self.content, [choice.as_json() for choice in self.choices]]
         return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()[:32]
 
@@ -112,7 +112,7 @@ class Sheet:
 
 @contextmanager
 def editing(*, patient: SignedInPatient, clinic: ClinicPage, now: datetime) -> Iterator[Sheet]:
-    """A digest of the answers and the prescriptions behind them: two forms with one seal say the same."""
+    """Hold the form while a page's answers are kept, so that two tabs cannot mix. Raises NoDraft."""
     with opened(
         by=patient.actor, what="form.saved", patient_id=patient.patient_id, subject=clinic.hsa_id, now=now
     ):
