@@ -7,7 +7,10 @@ from django.utils.translation import gettext, override
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
-    """One language. `reviewed`: somebody who speaks it and knows health care has read every word."""
+    """One language. `code` is what lang says (BCP 47), `name` what those who read it call it.
+
+    `reviewed`: somebody who speaks it and knows health care has read every word.
+    """
 
     code: str
     name: str
@@ -27,6 +30,20 @@ LANGUAGES = (
     Language(code="fa", name="فارسی", english="Persian", direction="rtl"),
 )
 BY_CODE = {language.code: language for language in LANGUAGES}
+# Languages that have articles and no more: the pages around such a text are in the reader's own language.
+READING = (
+    Language(code="uk", name="Українська", english="Ukrainian"),
+    Language(code="ru", name="Русский", english="Russian"),
+    Language(code="pl", name="Polski", english="Polish"),
+    Language(code="es", name="Español", english="Spanish"),
+    Language(code="bs", name="Bosanski / hrvatski / srpski", english="Bosnian, Croatian, Serbian"),
+    Language(code="prs", name="دری", english="Dari", direction="rtl"),
+    Language(code="ckb", name="کوردیی ناوەندی", english="Central Kurdish (Sorani)", direction="rtl"),
+    Language(code="kmr", name="Kurmancî", english="Northern Kurdish (Kurmanji)"),
+    Language(code="ti", name="ትግርኛ", english="Tigrinya"),
+    Language(code="se", name="Davvisámegiella", english="Northern Sami"),
+)
+WRITTEN = BY_CODE | {language.code: language for language in READING}
 
 
 def said_in(code: str, sentence: str) -> str:

@@ -108,3 +108,14 @@ def test_the_service_does_not_start_with_a_bad_article(tmp_path, settings):
 
 def test_the_articles_of_the_service_are_whole():
     assert checks.every_article_is_whole() == []
+
+
+def test_a_language_that_has_articles_and_no_pages_can_be_written_in(tmp_path):
+    write(tmp_path)
+    write(tmp_path, language="en")
+    write(tmp_path, language="prs", notice='"…"')
+    library = shelf.load(tmp_path)
+
+    assert library.find("om", "prs").direction == "rtl"
+    assert library.find("om", "uk", "en").language == "en"
+    assert library.languages_of("om") == ["sv", "en", "prs"]

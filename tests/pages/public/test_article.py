@@ -4,7 +4,9 @@ from urllib.parse import quote
 
 import pytest
 
-from fornya.pages.public.article.library import library
+from fornya.pages.public.article import views
+from fornya.pages.public.article.library import library, load
+from tests.content.reader import write
 from tests.pages.public.reading import read
 
 pytestmark = pytest.mark.usefixtures("demo_directory")
@@ -167,3 +169,16 @@ def test_easy_swedish_has_a_page_that_lists_it(client):
     page = read(client.get("/latt-svenska"))
 
     assert page.links("Om du får nej") == ["/artiklar/om-receptet-inte-fornyas?sprak=sv-simple"]
+
+
+def test_a_language_of_articles_only_has_the_reader_s_own_pages_around_it(client, tmp_path, monkeypatch):
+    for language in ("sv", "uk"):
+        write(tmp_path, slug="provtext", language=language, notice='"Ніхто ще не перевірив."')
+    monkeypatch.setattr(views, "library", lambda: load(tmp_path))
+    client.cookies["sprak"] = "en"
+
+    page = read(client.get("/artiklar/provtext", {"sprak": "uk"}))
+
+    (prose,) = page.tree.xpath("//div[@class='prose']")
+    assert (page.tree.get("lang"), prose.get("lang")) == ("en", "uk")
+    assert page.tree.xpath("//nav[@class='article__languages']//a/@hreflang") == ["sv"]

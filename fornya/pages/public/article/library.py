@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from fornya.design.languages import BY_CODE
+from fornya.design.languages import WRITTEN
 from fornya.design.places import THEMES
 from fornya.pages.public.article import figures, markup
 from fornya.pages.public.article.source import Article, BadArticle, read
@@ -22,13 +22,14 @@ class Library:
     def __init__(self, articles: Iterable[Article]) -> None:
         self._articles = {(article.slug, article.language): article for article in articles}
 
-    def find(self, slug: str, language: str = SWEDISH) -> Article | None:
-        """Give the article in the language, in Swedish where it is not translated, or nothing."""
-        return self._articles.get((slug, language)) or self._articles.get((slug, SWEDISH))
+    def find(self, slug: str, *languages: str) -> Article | None:
+        """Give the article in the first of the languages that it is in, else in Swedish, or nothing."""
+        found = (self._articles.get((slug, language)) for language in (*languages, SWEDISH))
+        return next((article for article in found if article), None)
 
     def languages_of(self, slug: str) -> list[str]:
         """Give the languages that the article is written in, Swedish first."""
-        return [language for language in BY_CODE if (slug, language) in self._articles]
+        return [language for language in WRITTEN if (slug, language) in self._articles]
 
     def under(self, theme: str, language: str = SWEDISH) -> list[Article]:
         """Give the articles of a theme in their order, each in the language where it is translated."""
@@ -49,7 +50,7 @@ def load(folder: Path) -> Library:
     """Read every article below the folder; raises BadArticle for the first that is not right."""
     themes = frozenset(theme.slug for theme in THEMES)
     paths = sorted(folder.glob("*/*.md"))
-    articles = [read(path, themes=themes, languages=frozenset(BY_CODE)) for path in paths]
+    articles = [read(path, themes=themes, languages=frozenset(WRITTEN)) for path in paths]
     swedish = {article.slug for article in articles if article.language == SWEDISH}
     for path, article in zip(paths, articles, strict=True):
         _check(path, article, swedish)

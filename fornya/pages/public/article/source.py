@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from fornya.design.languages import BY_CODE
+from fornya.design.languages import WRITTEN
 from fornya.pages.public.article import markup
 
 FENCE = "+++"
@@ -49,7 +49,7 @@ class Article:
     @property
     def direction(self) -> str:
         """Give the direction of the article's writing."""
-        return BY_CODE[self.language].direction
+        return WRITTEN[self.language].direction
 
     @property
     def address(self) -> str:

@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.cache import get_conditional_response
 
 from fornya.design import formats
-from fornya.design.languages import BY_CODE
+from fornya.design.languages import BY_CODE, WRITTEN
 from fornya.design.places import THEMES
 from fornya.pages.public.article import figures, markup
 from fornya.pages.public.article.library import SWEDISH, library
@@ -30,7 +30,8 @@ _kept: dict[tuple[str, str, str, date], tuple[bytes, str]] = {}
 def article(request: Request, slug: str) -> HttpResponse:
     """Show an article in the wanted language, or in Swedish where it is not translated."""
     wanted = wanted_language(request)
-    found = library().find(slug, wanted)
+    # A language of articles only: the text is in it, the page around the text in the reader's own.
+    found = library().find(slug, asked_language(request), wanted)
     if found is None:
         raise Http404
     today = formats.local_day(request.now)
@@ -54,22 +55,32 @@ def easy_swedish(request: Request) -> HttpResponse:
 
 def wanted_language(request: Request) -> str:
     """Speak the language that the address asks for, so that a link can be shared; else the reader's own."""
-    asked = request.GET.get("sprak", "")
+    asked = asked_language(request)
     if asked in BY_CODE:
         request.wanted_language = asked  # type: ignore[attr-defined]
         translation.activate(asked)
     return translation.get_language() or SWEDISH
 
 
+def asked_language(request: Request) -> str:
+    """Give the language that the address asks for; nothing where it asks for none of ours."""
+    asked = request.GET.get("sprak", "")
+    return asked if asked in WRITTEN else ""
+
+
 def _drawn(request: Request, found: Article, today: date) -> tuple[bytes, str]:
     """Draw the page as its path alone has it, so that it is the same for all who read that language."""
     bare = copy(request)
     bare.META = {**request.META, "QUERY_STRING": ""}
-    body = render(bare, "pages/public/article/article.jinja", _context(found, today)).content
+    body = render(
+        bare,
+        "pages/public/article/article.jinja",
+        _context(found, today, reader=translation.get_language() or SWEDISH),
+    ).content
     return body, f'"{sha256(body).hexdigest()[:32]}"'
 
 
-def _context(found: Article, today: date) -> dict[str, object]:
+def _context(found: Article, today: date, *, reader: str) -> dict[str, object]:
     shelf = library()
     address = settings.PUBLIC_URL + found.address
     with translation.override(found.language):
@@ -79,11 +90,11 @@ def _context(found: Article, today: date) -> dict[str, object]:
         "text": text,
         "action_href": markup.in_language(found.action[1], found.language) if found.action else "",
         "theme_of": next(theme for theme in THEMES if theme.slug == found.theme),
-        "parent": shelf.find(found.parent, found.language) if found.parent else None,
-        "related": [(other, found.facts.get(slug, "")) for slug, other in _related(found)],
+        "parent": shelf.find(found.parent, found.language, reader) if found.parent else None,
+        "related": [(other, found.facts.get(slug, "")) for slug, other in _related(found, reader)],
         "children": [each for each in shelf.under(found.theme, found.language) if each.parent == found.slug],
         "translations": [
-            (BY_CODE[code], markup.in_language(f"/artiklar/{found.slug}", code))
+            (WRITTEN[code], markup.in_language(f"/artiklar/{found.slug}", code))
             for code in shelf.languages_of(found.slug)
             if code != found.language
         ],
@@ -92,6 +103,6 @@ def _context(found: Article, today: date) -> dict[str, object]:
     }
 
 
-def _related(found: Article) -> list[tuple[str, Article]]:
-    pairs = ((slug, library().find(slug, found.language)) for slug in found.related)
+def _related(found: Article, reader: str) -> list[tuple[str, Article]]:
+    pairs = ((slug, library().find(slug, found.language, reader)) for slug in found.related)
     return [(slug, other) for slug, other in pairs if other]
