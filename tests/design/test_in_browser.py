@@ -109,6 +109,18 @@ def test_text_at_twice_the_size_is_not_cut_off(browser, pages):
             assert page.evaluate(CUT_OFF) <= 0, address
 
 
+def test_a_table_that_is_drawn_as_cards_is_still_a_table_to_a_screen_reader(browser, pages, site):
+    with browser.new_context(viewport={"width": 320, "height": 640}) as context:
+        page = context.new_page()
+        page.goto(site[1] + "gallery.html")
+        assert page.locator(".table--stack td").first.evaluate("e => getComputedStyle(e).display") == "grid"
+
+        tree = context.new_cdp_session(page).send("Accessibility.getFullAXTree")
+
+        heard = {node["role"]["value"] for node in tree["nodes"] if not node["ignored"]}
+        assert {"table", "row", "columnheader", "rowheader", "cell"} <= heard
+
+
 def test_a_whole_card_can_be_pressed(browser, pages, site):
     with browser.new_context(viewport={"width": 390, "height": 844}) as context:
         page = context.new_page()
