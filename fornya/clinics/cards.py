@@ -1,7 +1,8 @@
 """What the directory hands out: a clinic as a card for lists, and as a page with all about it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from fornya.rules.eligibility import ClinicPolicy
@@ -28,6 +29,7 @@ class ClinicCard:
     renews_online: bool
     answer_days: int | None = None
     former_names: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
     lat: Decimal | None = None
     lon: Decimal | None = None
 
@@ -100,6 +102,18 @@ class RegionFees:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What a region tells everybody there for a while; an empty `region_code` means the whole country."""
+
+    id: int
+    region_code: str
+    kind: str
+    texts: Mapping[str, str]
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """All of the directory as it was at one mark."""
 
@@ -108,3 +122,4 @@ class Contents:
     regions: tuple[RegionCard, ...] = ()
     pharmacies: tuple[PharmacyCard, ...] = ()
     region_fees: tuple[RegionFees, ...] = ()
+    notices: tuple[Notice, ...] = ()

@@ -47,6 +47,7 @@ class Directory:
         self.regions = contents.regions
         self.pharmacies = contents.pharmacies
         self.region_fees = contents.region_fees
+        self.notices = contents.notices
         self.index = Index(contents.clinics)
         self.slugs = {clinic.slug: clinic for clinic in contents.clinics}
         self.hsa_ids = {clinic.hsa_id: clinic for clinic in contents.clinics}

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from django.db import models
-from django.db.models import CheckConstraint, F, Func, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Func, Q, UniqueConstraint, Value
 from django.db.models.lookups import LessThanOrEqual
 
 from fornya.rules.fees import Purpose
@@ -45,6 +45,20 @@ class LinkKind(StrEnum):
     CONTACT = "contact"
     CERTIFICATE = "certificate"
     WEBSITE = "website"
+
+
+class NoticeKind(StrEnum):
+    """How much a notice weighs: something to know, or something that does not work."""
+
+    INFO = "info"
+    WARNING = "warning"
+
+
+# The languages that a clinic may say it speaks, besides Swedish that all do; "swl" is Swedish sign language.
+SPOKEN = (
+    *("am", "ar", "bs", "ckb", "de", "en", "es", "et", "fa", "fi", "fit", "fr", "hr", "ku", "pl", "prs"),
+    *("ro", "rom", "ru", "se", "so", "sq", "sr", "swl", "th", "ti", "tr", "uk", "ur", "vi", "yi", "zh"),
+)
 
 
 def _among(column: str, codes: type[StrEnum], name: str) -> CheckConstraint:
@@ -120,6 +134,8 @@ class Clinic(models.Model):
     max_age = models.PositiveSmallIntegerField(null=True, blank=True)
     own_questions = models.JSONField(default=list, blank=True)
     patient_text = models.TextField(blank=True)
+    # The database's own default lets code from before this column go on writing rows.
+    languages = models.JSONField(default=list, db_default=Value([], models.JSONField()), blank=True)
     updated_on = models.DateField()
 
     class Meta:
@@ -156,6 +172,9 @@ class Clinic(models.Model):
                     3,
                 ),
                 name="clinic_asks_at_most_three",
+            ),
+            CheckConstraint(
+                condition=Q(languages__contained_by=list(SPOKEN)), name="clinic_speaks_known_languages"
             ),
         ]
 
@@ -282,6 +301,27 @@ class Pharmacy(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class RegionalNotice(models.Model):
+    """What everybody in a region needs to know for a while; without a region, everybody in the country.
+
+    `texts` holds it by language, {"sv": text, "en": text}; Swedish is always there. A clinic's own notice
+    stands with the clinic.
+    """
+
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, blank=True)
+    kind = models.CharField(max_length=7, default=NoticeKind.INFO.value)
+    texts = models.JSONField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            _among("kind", NoticeKind, "notice_kind_is_known"),
+            CheckConstraint(condition=Q(texts__has_key="sv"), name="notice_is_there_in_swedish"),
+            CheckConstraint(condition=Q(starts_at__lt=F("ends_at")), name="notice_starts_before_it_ends"),
+        ]
 
 
 class DirectoryVersion(models.Model):

@@ -5,7 +5,18 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from fornya.clinics.cards import ClinicPage, Contents, Link, OddDay, PharmacyCard, RegionCard, RegionFees
+from django.db.models import F
+
+from fornya.clinics.cards import (
+    ClinicPage,
+    Contents,
+    Link,
+    Notice,
+    OddDay,
+    PharmacyCard,
+    RegionCard,
+    RegionFees,
+)
 from fornya.clinics.models import (
     ANY_PURPOSE,
     Clinic,
@@ -16,6 +27,7 @@ from fornya.clinics.models import (
     OpeningHours,
     Pharmacy,
     Region,
+    RegionalNotice,
     Service,
 )
 from fornya.rules.eligibility import ClinicPolicy, Outcome, PolicyRule, default_rules
@@ -56,6 +68,7 @@ def contents() -> Contents:
         region_fees=tuple(
             RegionFees(region, tuple(by_region[region.code]), region.code in examples) for region in regions
         ),
+        notices=tuple(_notices()),
     )
 
 
@@ -78,6 +91,7 @@ def _clinics(by_region: _ByRegion, by_clinic: _ByClinic, examples: set[str | int
             region_code=region.code,
             region_name=region.name,
             former_names=tuple(row.former_names),
+            languages=tuple(row.languages),
             policy=_policy(row),
             own_questions=tuple(row.own_questions),
             phone_hours=_week(hours, odd, row.id, Service.PHONE),
@@ -107,6 +121,13 @@ def _policy(row: Clinic) -> ClinicPolicy:
     """Give the clinic's own rules before the default ones: of equals the first wins."""
     own = tuple(PolicyRule(**rule | {"outcome": Outcome(rule["outcome"])}) for rule in row.policy)
     return ClinicPolicy(row.hsa_id, row.renews_online, own + default_rules(), row.accepts_other_clinics)
+
+
+def _notices() -> Iterable[Notice]:
+    """Give all notices, those of a region before those of the country, what does not work before the rest."""
+    rows = RegionalNotice.objects.order_by(F("region").asc(nulls_last=True), "-kind", "starts_at", "id")
+    for row in rows:
+        yield Notice(row.id, row.region_id or "", row.kind, row.texts, row.starts_at, row.ends_at)
 
 
 def _hours() -> _Days:

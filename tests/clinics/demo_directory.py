@@ -4,18 +4,19 @@ import pytest
 from django.utils import timezone
 
 from fornya.clinics import directory
-from fornya.config.demo import clinics, fees, pharmacies, places
+from fornya.config.demo import clinics, fees, notices, pharmacies, places
 from fornya.renewals import answer_times
 from tests.conftest import connect_as
 from tooling.postgres_settings import OWNER, WEB
 
 
 def load() -> None:
-    """Load regions, clinics, fees and pharmacies."""
+    """Load regions, clinics, fees, pharmacies and notices."""
     places.load()
     clinics.load(timezone.localdate())
     fees.load()
     pharmacies.load()
+    notices.load(timezone.now())
 
 
 @pytest.fixture(scope="session")

@@ -91,6 +91,29 @@ def test_a_file_that_is_no_catalogue_is_refused_whole(run, text):
         run(text)
 
 
+def test_a_file_that_says_nothing_of_languages_leaves_them(run):
+    said = f"{HEADING},languages\n{GOOD},ar|FI|sv\n"
+    run(said, "--apply")
+    run(f"{HEADING}\n{GOOD}\n", "--apply")
+
+    assert Clinic.objects.get(hsa_id="SE0000000000-X1").languages == ["ar", "fi"]
+    assert "0 changed, 1 as they were" in run(said)
+
+
+def test_an_empty_column_of_languages_takes_them_away(run):
+    run(f"{HEADING},languages\n{GOOD},ar\n", "--apply")
+
+    assert "languages: ['ar'] -> []" in run(f"{HEADING},languages\n{GOOD},\n")
+
+
+def test_a_bundle_says_which_languages_are_spoken(run):
+    spoken = [{"coding": [{"system": "urn:ietf:bcp:47", "code": "so"}]}, {"coding": [{"code": "en"}]}]
+    run(bundle(ORGANIZATION, LOCATION, SERVICE | {"communication": spoken}), "--apply")
+    run(bundle(ORGANIZATION, LOCATION, SERVICE), "--apply")
+
+    assert Clinic.objects.get(hsa_id="SE0000000000-X1").languages == ["en", "so"]
+
+
 def bundle(*resources: dict) -> str:
     return json.dumps({"resourceType": "Bundle", "entry": [{"resource": each} for each in resources]})
 
@@ -146,6 +169,7 @@ def test_an_organization_without_a_place_is_rejected_alone(run):
         ({"renews_online": "kanske"}, "renews_online"),
         ({"answer_days": ""}, "answer_days"),
         ({"answer_days": "31"}, "answer_days"),
+        ({"languages": "ar|klingonska"}, "language"),
         ({"lat": "12"}, "lat"),
         ({"lon": "x"}, "lon"),
         ({"lat": "NaN"}, "lat"),

@@ -1,6 +1,6 @@
 """What the database itself refuses in the care directory."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -14,6 +14,7 @@ from fornya.clinics.models import (
     OpeningHours,
     Pharmacy,
     Region,
+    RegionalNotice,
 )
 
 GOOD = {
@@ -56,6 +57,7 @@ def refused(model, **values):
         ({"postcode": "00301"}, "clinic_postcode_form"),
         ({"kind": "circus"}, "clinic_kind_is_known"),
         ({"name": ""}, "clinic_has_a_name"),
+        ({"languages": ["ar", "xx"]}, "clinic_speaks_known_languages"),
         ({"renews_online": True}, "clinic_that_renews_says_when_it_answers"),
         ({"renews_online": True, "answer_days": 0}, "clinic_that_renews_says_when_it_answers"),
         ({"notice": "Stängt"}, "clinic_notice_has_an_end"),
@@ -143,3 +145,22 @@ def test_a_link_goes_over_https(clinic):
 
 def test_a_pharmacy_is_online_or_somewhere(as_owner, db):
     assert "pharmacy_is_online_or_somewhere" in refused(Pharmacy, gln="7350099990001", name="Prov")
+
+
+@pytest.mark.parametrize(
+    ("changes", "constraint"),
+    [
+        ({"kind": "rumour"}, "notice_kind_is_known"),
+        ({"texts": {"en": "Only in English"}}, "notice_is_there_in_swedish"),
+        ({"ends_at": datetime(2026, 11, 23, tzinfo=UTC)}, "notice_starts_before_it_ends"),
+    ],
+)
+def test_an_impossible_notice_is_refused_by_the_table(place, changes, constraint):
+    good = {
+        "region_id": "99",
+        "texts": {"sv": "Prov"},
+        "starts_at": datetime(2026, 11, 23, tzinfo=UTC),
+        "ends_at": datetime(2026, 11, 24, tzinfo=UTC),
+    }
+
+    assert constraint in refused(RegionalNotice, **good | changes)

@@ -24,7 +24,10 @@ def carry_out(found: Difference, *, today: date) -> None:
 
 
 def _clinic(entry: Entry, taken: set[str], today: date) -> Clinic:
-    values = asdict(entry) | {"former_names": list(entry.former_names)}
+    values = asdict(entry) | {
+        "former_names": list(entry.former_names),
+        "languages": list(entry.languages or ()),
+    }
     return Clinic(**values, slug=_slug(entry, taken), updated_on=today)
 
 

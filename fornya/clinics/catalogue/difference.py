@@ -69,6 +69,8 @@ def changes(clinic: Clinic, entry: Entry) -> dict[str, tuple[object, object]]:
         for name in COMPARED
         if getattr(clinic, name) != getattr(entry, name)
     }
+    if entry.languages is not None and list(entry.languages) != clinic.languages:
+        fields["languages"] = (clinic.languages, list(entry.languages))
     former = former_names(clinic, entry)
     if former != clinic.former_names:
         fields["former_names"] = (clinic.former_names, former)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from fornya.clinics.folding import fold
-from fornya.clinics.models import Kind
+from fornya.clinics.models import SPOKEN, Kind
 
 HSA_ID = re.compile(r"SE[0-9]{10}-[A-Za-z0-9]{1,18}")
 PHONE = re.compile(r"\+[1-9][0-9]{6,14}")
@@ -30,7 +30,7 @@ class Raw:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A clinic that may go in."""
+    """A clinic that may go in; without `languages` the file says nothing of them, and they stay."""
 
     hsa_id: str
     name: str
@@ -45,6 +45,7 @@ class Entry:
     lat: Decimal | None
     lon: Decimal | None
     former_names: tuple[str, ...] = ()
+    languages: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,22 @@ def checked(raw: Raw, municipalities: Municipalities) -> Entry:
         answer_days=_answer_days(given.get("answer_days", ""), renews_online),
         lat=_degrees(given, "lat", LATITUDES),
         lon=_degrees(given, "lon", LONGITUDES),
-        former_names=tuple(part.strip() for part in given.get("former_names", "").split("|") if part.strip()),
+        former_names=_parts(given.get("former_names", "")),
+        languages=_languages(given["languages"]) if "languages" in given else None,
     )
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split("|") if part.strip())
+
+
+def _languages(text: str) -> tuple[str, ...]:
+    """Give the languages spoken besides Swedish, which all speak; raises BadEntry for an unknown code."""
+    codes = sorted({part.lower() for part in _parts(text)} - {"sv"})
+    for code in codes:
+        if code not in SPOKEN:
+            raise BadEntry(f"language {code!r} is not known")
+    return tuple(codes)
 
 
 def _yes(text: str) -> bool:

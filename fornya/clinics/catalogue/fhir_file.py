@@ -1,8 +1,8 @@
 """Reads a catalogue in FHIR R4: a Bundle of Organization, Location and HealthcareService.
 
 An Organization is a clinic. A Location it manages says where it lies, a HealthcareService it provides that it
-renews online. They name it by reference or by its HSA-id. Whatever is not understood is left empty here; the
-check of each clinic says what is missing.
+renews online, and which languages are spoken. They name it by reference or by its HSA-id. Whatever is not
+understood is left empty here; the check of each clinic says what is missing.
 """
 
 import json
@@ -38,7 +38,8 @@ def _fields(organization: Json, resources: list[Json]) -> dict[str, str]:
     service = _first(resources, "HealthcareService", "providedBy", names)
     address, position = _dict(location.get("address")), _dict(location.get("position"))
     renews = RENEWS in _codes(service.get("characteristic"))
-    return {
+    spoken = {"languages": "|".join(_codes(service["communication"]))} if "communication" in service else {}
+    return spoken | {
         "hsa_id": _hsa_id(organization),
         "name": _text(organization.get("name")),
         "former_names": "|".join(_text(alias) for alias in _list(organization.get("alias"))),

@@ -9,7 +9,7 @@ from babel.dates import format_date
 from django.db import transaction
 from django.utils.text import slugify
 
-from fornya.clinics.models import Clinic, HoursException, Kind, OpeningHours, Service
+from fornya.clinics.models import Clinic, EService, HoursException, Kind, LinkKind, OpeningHours, Service
 from fornya.config.demo import names, places
 from fornya.config.demo.named_clinics import NAMED
 from fornya.rules.eligibility import Outcome
@@ -23,6 +23,8 @@ WARFARIN = {"atc_prefix": "B01AA", "outcome": Outcome.VISIT_REQUIRED.value}
 LITHIUM = {"atc_prefix": "N05AN", "outcome": Outcome.VISIT_REQUIRED.value}
 POLICIES: tuple[list[dict[str, str]], ...] = ([], [], [WARFARIN], [WARFARIN, LITHIUM])
 ANSWER_DAYS = (1, 2, 2, 2, 3, 3, 3, 4, 5, 5, 7, 8)
+# What staff speak besides Swedish, the languages of many patients likelier.
+LANGUAGES = ("en", "en", "en", "ar", "ar", "fi", "fa", "so", "bs", "pl", "ti", "tr", "uk", "es", "swl")
 QUESTIONS = (
     "Har du mätt ditt blodtryck det senaste halvåret, och vad blev det?",
     "Har du börjat med något annat läkemedel sedan vi sågs?",
@@ -55,6 +57,8 @@ def load(today: date) -> None:
         HoursException.objects.filter(clinic__in=saved).delete()
         pairs = list(zip(saved, made, strict=True))
         OpeningHours.objects.bulk_create([row for clinic, each in pairs for row in _hours(clinic, each)])
+        EService.objects.filter(clinic__in=saved).delete()
+        EService.objects.bulk_create([row for clinic, _each in pairs for row in _links(clinic)])
         HoursException.objects.bulk_create([row for clinic, each in pairs for row in _closed(clinic, each)])
 
 
@@ -73,6 +77,16 @@ def _closed(clinic: Clinic, made: Made) -> list[HoursException]:
     return [
         HoursException(clinic=clinic, service=service.value, day=made.closed, note="Utbildningsdag")
         for service in Service
+    ]
+
+
+def _links(clinic: Clinic) -> list[EService]:
+    """Let every third clinic, and the demo's own, have more e-services on addresses that lead nowhere."""
+    if "-V" not in clinic.hsa_id and int(clinic.hsa_id[-1]) % 3:
+        return []
+    return [
+        EService(clinic=clinic, kind=kind.value, url=f"https://{clinic.slug}.example/{path}")
+        for kind, path in ((LinkKind.BOOK, "boka"), (LinkKind.CONTACT, "kontakt"))
     ]
 
 
@@ -115,9 +129,16 @@ def invented(today: date) -> list[Made]:
         for number, town in enumerate(drawn, start=10):
             clinic = _invent(random, today, *next(signs), town=town)
             clinic.hsa_id = f"SE0000000000-D{code}{number:03d}"
+            clinic.languages = _languages(clinic.hsa_id)
             clinic.phone = places.phone(code, region["area_code"], number)
             made.append(Made(clinic, random.choice(names.PHONE_WEEKS), random.choice(names.VISIT_WEEKS)))
     return made
+
+
+def _languages(hsa_id: str) -> list[str]:
+    """Draw none to four languages, by the clinic's own number so that nothing else is drawn otherwise."""
+    random = Random(hsa_id)  # noqa: S311
+    return sorted({random.choice(LANGUAGES) for _time in range(random.randint(0, 4))})
 
 
 def _invent(random: Random, today: date, name: str, kind: Kind, *, town: dict[str, str]) -> Clinic:

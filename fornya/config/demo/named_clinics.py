@@ -25,6 +25,7 @@ NAMED: tuple[dict[str, Any], ...] = (
         "postcode": "003 01",
         "phone": "+46180000000",
         "answer_days": 2,
+        "languages": ["ar", "en", "fi", "so", "swl"],
         "own_questions": ["Har du mätt ditt blodtryck det senaste halvåret, och vad blev det?"],
         "patient_text": "Vi förnyar läkemedel som du har fått hos oss och som du tar regelbundet.",
     },
@@ -37,6 +38,7 @@ NAMED: tuple[dict[str, Any], ...] = (
         "postcode": "003 02",
         "phone": "+46180000001",
         "answer_days": 3,
+        "languages": ["en", "fa"],
         "accepts_other_clinics": True,
     },
     {

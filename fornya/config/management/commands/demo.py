@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from fornya.clinics import directory
-from fornya.config.demo import clinics, fees, pharmacies, places, requests
+from fornya.config.demo import clinics, fees, notices, pharmacies, places, requests
 
 
 class Command(BaseCommand):
@@ -19,5 +19,6 @@ class Command(BaseCommand):
         clinics.load(today)
         fees.load()
         pharmacies.load()
+        notices.load(timezone.now())
         directory.forget()
         requests.load(timezone.now())
