@@ -46,7 +46,7 @@ def test_the_main_article_holds_all_thirty_facts_in_each_of_its_languages(client
         ("F9", ("1177", "kan ingen förnya")),
         ("F11", ("18 år", "uttag", "frikort")),
         ("F14", ("Våra e-tjänster", "Förnya recept")),
-        ("F19", ("var du bor", "0 kr")),
+        ("F19", ("var du bor", "vilken mottagning", "avgiften i varje region")),
         ("F21", ("alla dagar", "klockan 6–22")),
         ("F22", ("Facebook", "Twitter", "X", "E-post", "Skriv ut")),
         (

@@ -1,0 +1,39 @@
+"""Every article is there in Swedish, in Easy Swedish and in English, and each says what the others say."""
+
+import pytest
+
+from fornya.pages.public.article import markup
+from fornya.pages.public.article.library import library
+from tests.content.reader import ARTICLES
+
+# The others fall back to Swedish; these never do.
+EVERYWHERE = {"sv", "sv-simple", "en"}
+SLUGS = sorted({article.slug for article in ARTICLES})
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_an_article_is_there_in_each_of_our_three_languages(slug):
+    assert sorted(EVERYWHERE - set(library().languages_of(slug))) == []
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_translation_shows_the_figures_and_the_numbers_of_the_original(slug):
+    """An amount, an age or a phone number that only one language has is one that somebody is not told."""
+    english, swedish = (library().find(slug, language) for language in ("en", "sv"))
+
+    assert markup.figures(english.tokens) == markup.figures(swedish.tokens)
+    assert phones(english) == phones(swedish)
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_easy_swedish_leaves_out_no_number_to_ring(slug):
+    easy, swedish = (library().find(slug, language) for language in ("sv-simple", "sv"))
+
+    assert phones(swedish) - phones(easy) == set()
+
+
+def phones(article) -> set[str]:
+    """Give the numbers that the text tells one to ring."""
+    said = " ".join([article.lead, *markup.plain(article.tokens)])
+    links = {link for link in markup.links(article.tokens) if link.startswith("tel:")}
+    return links | {number for number in ("112", "1177", "90101") if number in said}
