@@ -15,19 +15,10 @@ from fornya.design.languages import BY_CODE, SWEDISH
 
 # What staff write is kept and read by patients, so their pages follow the language of the records.
 STAFF = ("fornya.pages.clinic", "fornya.pages.login.staff")
-# All pages are there in these; in the other languages only what is on the way to a renewal, and articles,
-# which know their own languages. Half a page in each of two languages helps nobody.
+# All pages are there in these; in the other languages everything that a patient meets, and articles, which
+# know their own languages. Half a page in each of two languages helps nobody.
 WHOLE = ("sv", "sv-simple", "en")
-ON_THE_WAY = (
-    "fornya.pages.login",
-    "fornya.pages.patient",
-    "fornya.pages.public.article",
-    "fornya.pages.public.clinic",
-    "fornya.pages.public.errors",
-    "fornya.pages.public.find_clinic",
-    "fornya.pages.public.languages",
-    "fornya.pages.public.start",
-)
+ON_THE_WAY = ("fornya.pages.login", "fornya.pages.patient", "fornya.pages.public")
 
 
 class ChosenLanguage:

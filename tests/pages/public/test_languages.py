@@ -84,14 +84,12 @@ def test_no_page_in_one_language_is_given_to_a_reader_of_another(path):
     assert after["Content-Language"] == before["Content-Language"] == "sv"
     assert read(after).tree.get("lang") == "sv"
     assert "Cookie" in between["Vary"]
-    if before.get("ETag"):
-        assert (between["ETag"] == before["ETag"]) == (between.content == before.content)
 
 
 def test_a_page_that_is_not_there_in_a_language_is_whole_in_swedish_and_says_so(client):
     client.cookies["sprak"] = "ar"
 
-    page = read(client.get("/personuppgifter"))
+    page = read(client.get("/personal/logga-in"))
 
     assert (page.tree.get("lang"), page.tree.get("dir")) == ("sv", "ltr")
     (note,) = page.tree.xpath('//footer//p[@lang="ar"]')
