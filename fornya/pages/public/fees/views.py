@@ -9,15 +9,15 @@ from django.shortcuts import render
 from fornya.clinics import directory
 from fornya.design import formats
 from fornya.pages.public.fees.rows import in_force, region_rows
-from fornya.pages.public.fresh import kept_a_minute
-from fornya.pages.public.region.chosen import chosen_region, says_by_region
+from fornya.pages.public.fresh import kept_a_minute, kept_a_minute_by
+from fornya.pages.public.region.chosen import chosen_region
 from fornya.people.guards import ANYONE, Request, open_to
 
 BY_COST = "kostnad"
 
 
 @open_to(ANYONE)
-@kept_a_minute
+@kept_a_minute_by("ordning")
 def fees(request: Request) -> HttpResponse:
     """Show all regions' fees; the visitor's own first, when one has been chosen."""
     rows = region_rows(formats.local_day(request.now))
@@ -25,7 +25,7 @@ def fees(request: Request) -> HttpResponse:
     if by_cost:
         rows.sort(key=lambda row: (row.cost is None, row.cost or 0))
     region = chosen_region(request)
-    answer = render(
+    return render(
         request,
         "pages/public/fees/fees.jinja",
         {
@@ -35,7 +35,6 @@ def fees(request: Request) -> HttpResponse:
             "are_examples": any(each.are_examples for each in directory.region_fees()),
         },
     )
-    return says_by_region(answer)
 
 
 @open_to(ANYONE)

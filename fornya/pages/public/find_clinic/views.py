@@ -11,15 +11,17 @@ from fornya.pages.public.find_clinic.asked import (
     region_options,
 )
 from fornya.pages.public.find_clinic.rows import row
-from fornya.pages.public.fresh import kept_a_minute
-from fornya.pages.public.region.chosen import chosen_region, says_by_region
+from fornya.pages.public.fresh import kept_a_minute_by
+from fornya.pages.public.region.chosen import chosen_region
 from fornya.people.guards import ANYONE, Request, open_to
 
 PER_PAGE = 20
+# What people type is as good as never typed again within the minute.
+KEPT_QUERY = ("region", "kommun", "typ", "online", "oppet", "sida")
 
 
 @open_to(ANYONE)
-@kept_a_minute
+@kept_a_minute_by(*KEPT_QUERY)
 def find_clinic(request: Request) -> HttpResponse:
     """Show the clinics that fit, twenty a page."""
     asked = Asked.of(request)
@@ -33,7 +35,7 @@ def find_clinic(request: Request) -> HttpResponse:
         limit=PER_PAGE,
     )
     region = None if asked.region else chosen_region(request)
-    answer = render(
+    return render(
         request,
         "pages/public/find_clinic/list.jinja",
         {
@@ -49,7 +51,6 @@ def find_clinic(request: Request) -> HttpResponse:
             **_pages(asked, found.total),
         },
     )
-    return says_by_region(answer)
 
 
 def _choices(asked: Asked) -> dict[str, object]:

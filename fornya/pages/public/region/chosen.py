@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_vary_headers
 
 from fornya.clinics import directory
 from fornya.clinics.cards import RegionCard
@@ -14,15 +13,18 @@ KEPT_FOR = timedelta(days=365)
 
 
 def chosen_region(request: HttpRequest) -> RegionCard | None:
-    """Give the visitor's region, none where nothing (or something odd) has been chosen."""
+    """Give the visitor's region, none where nothing (or something odd) has been chosen.
+
+    From then on the page is for that region only: whoever keeps pages asks minded_region.
+    """
+    request.minded_region = True  # type: ignore[attr-defined]
     code = request.COOKIES.get(COOKIE, "")
     return next((region for region in directory.regions() if region.code == code), None)
 
 
-def says_by_region(answer: HttpResponse) -> HttpResponse:
-    """Tell caches that the page differs with the visitor's cookies, so that nobody gets another's."""
-    patch_vary_headers(answer, ("Cookie",))
-    return answer
+def minded_region(request: HttpRequest) -> bool:
+    """Tell whether the page has asked for the visitor's region."""
+    return getattr(request, "minded_region", False)
 
 
 def keep_region(answer: HttpResponse, code: str) -> HttpResponse:

@@ -15,7 +15,7 @@ from fornya.pages.public.article.library import SWEDISH
 from fornya.pages.public.article.source import Article
 from fornya.pages.public.article.views import wanted_language
 from fornya.pages.public.clinic_words import kind_word
-from fornya.pages.public.fresh import kept_a_minute
+from fornya.pages.public.fresh import kept_a_minute_by
 from fornya.people.guards import ANYONE, Request, open_to
 
 ARTICLES, CLINICS = 8, 8
@@ -34,7 +34,7 @@ class Hit:
 
 
 @open_to(ANYONE)
-@kept_a_minute
+@kept_a_minute_by("sprak")
 def search(request: Request) -> HttpResponse:
     """Show articles and clinics that fit, the better kind first."""
     text = " ".join(request.GET.get("q", "")[:LONGEST_QUERY].replace("\0", "").split())

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as N_
 from fornya.design.places import THEMES
 from fornya.pages.public.article.library import library
 from fornya.pages.public.article.views import wanted_language
-from fornya.pages.public.fresh import kept_a_minute
+from fornya.pages.public.fresh import kept_a_minute_by
 from fornya.people.guards import ANYONE, Request, open_to
 
 LEADS = {
@@ -22,7 +22,7 @@ LEADS = {
 
 
 @open_to(ANYONE)
-@kept_a_minute
+@kept_a_minute_by("sprak")
 def theme(request: Request, slug: str) -> HttpResponse:
     """Show the articles of a theme."""
     found = next((each for each in THEMES if each.slug == slug), None)
