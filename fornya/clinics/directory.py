@@ -1,29 +1,24 @@
 """The directory as every page sees it: kept whole in memory, read anew when its mark changes.
 
-A page costs no query for clinics, but for one look at the mark every couple of seconds. When the database
-does not answer, pages go on with what was read last: a clinic's phone number is needed most when something is
-down.
+A page costs no query for clinics. The web's processes are told of changes (config/memory); who is not looks
+at the mark every couple of seconds (freshness.py). When the database does not answer, pages go on with what
+was read last: a clinic's phone number is needed most when something is down.
 """
 
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime
-from threading import Lock
-from time import monotonic
-
-import structlog
-from django.db import InterfaceError, OperationalError
 
 from fornya.clinics import reading
 from fornya.clinics.cards import ClinicPage, Contents, PharmacyCard, RegionCard, RegionFees
+from fornya.clinics.freshness import Kept, Teller
 from fornya.clinics.search import Index
 from fornya.rules.fees import Fee, Purpose, fee_for
 from fornya.rules.opening_hours import Closed, Open, Span, spans_on, status_at
 from fornya.rules.working_days import answer_by as promised_answer
 
-LOOK_EVERY_SECONDS = 2.0
-
-log = structlog.get_logger()
+# What PostgreSQL says a change on (migration 0007).
+CHANNEL = "fornya_directory"
 
 
 class NoSuchClinic(LookupError):
@@ -62,49 +57,36 @@ class Directory:
         self.glns = {pharmacy.gln: pharmacy for pharmacy in contents.pharmacies}
 
 
-class _Kept:
-    """The copy in memory. One thread reads anew; the others use the old copy meanwhile."""
-
-    def __init__(self) -> None:
-        self.directory: Directory | None = None
-        self.looked_at = 0.0
-        self.lock = Lock()
-
-    def current(self) -> Directory:
-        kept = self.directory
-        if kept and monotonic() - self.looked_at < LOOK_EVERY_SECONDS:
-            return kept
-        if not self.lock.acquire(blocking=kept is None):
-            return kept or self.current()
-        try:
-            return self._renewed()
-        finally:
-            self.lock.release()
-
-    def _renewed(self) -> Directory:
-        kept = self.directory
-        try:
-            if kept is None or kept.mark != reading.mark():
-                kept = Directory(reading.contents())
-        except (OperationalError, InterfaceError):
-            if kept is None:
-                raise
-            log.warning("directory.not_read")
-        self.directory, self.looked_at = kept, monotonic()
-        return kept
+def _renewed(kept: Directory | None) -> Directory:
+    return kept if kept is not None and kept.mark == reading.mark() else Directory(reading.contents())
 
 
-_kept = _Kept()
+_kept = Kept(_renewed)
 
 
 def current() -> Directory:
-    """Give the directory, at most a few seconds old."""
+    """Give the directory: no older than the last change where one is told of it, else a few seconds."""
     return _kept.current()
 
 
 def forget() -> None:
     """Drop the copy in memory, so that the next page reads it anew (after loading data, and in tests)."""
-    _kept.directory = None
+    _kept.copy = None
+
+
+def heed(teller: Teller) -> None:
+    """Say whether somebody calls `changed` in this process from now on, with every change."""
+    _kept.teller = teller
+
+
+def changed() -> None:
+    """Be told that the directory has changed: nobody is given the old one any more."""
+    _kept.changed()
+
+
+def read_anew() -> None:
+    """Read what has changed; raises OperationalError or InterfaceError where the database does not answer."""
+    _kept.read_anew()
 
 
 def by_slug(slug: str) -> ClinicPage:

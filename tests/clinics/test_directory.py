@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import OperationalError, ProgrammingError, connection, transaction
 
-from fornya.clinics import directory, reading
+from fornya.clinics import directory, freshness, reading
 from fornya.clinics.cards import Contents
 from fornya.clinics.models import Clinic, HoursException, Region
 from fornya.rules.eligibility import Outcome
@@ -42,7 +42,7 @@ def owned(as_owner, db):
 
 @pytest.fixture
 def every_look(monkeypatch):
-    monkeypatch.setattr(directory, "LOOK_EVERY_SECONDS", 0.0)
+    monkeypatch.setattr(freshness, "LOOK_EVERY_SECONDS", 0.0)
 
 
 def test_a_clinic_is_found_by_its_address_its_hsa_id_and_its_row(demo_directory):
