@@ -63,11 +63,14 @@ class RenewalRequest(models.Model):
             ),
         ]
         indexes = [
+            # Each in the order of the worklist's pages; the first also gives the counts of its parts.
             models.Index(
-                fields=["clinic", "answer_by", "id"], name="worklist_open", condition=Q(ended_at=None)
+                fields=["clinic", "status", "answer_by", "id"],
+                name="worklist_open",
+                condition=Q(ended_at=None),
             ),
             models.Index(
-                fields=["clinic", "-ended_at", "id"],
+                fields=["clinic", "-ended_at", "-id"],
                 name="worklist_done",
                 condition=Q(ended_at__isnull=False),
             ),

@@ -2,7 +2,7 @@
 
 import psycopg
 import pytest
-from django.db import ProgrammingError, connection
+from django.db import ProgrammingError, connection, transaction
 
 from tests import make
 from tests.committed import as_worker, owner, web
@@ -57,6 +57,33 @@ def test_no_policy_of_the_web_ignores_the_scope(database):
 
     assert policies
     assert [row for row in policies if "current_setting" not in (row[2] or "")] == []
+
+
+def test_a_view_that_looks_past_the_wall_has_the_scope_in_itself(database):
+    # Mutant: a view without its WHERE, or one that the worker or the web may write through.
+    eva, signe = make.staff(), make.staff(make.SIGNE, clinic=make.STRANDGATAN)
+    request_id = make.request()
+    views = owner("SELECT viewname, definition FROM pg_views WHERE schemaname = 'public'")
+
+    assert [name for name, definition in views if "current_setting('fornya." not in definition] == []
+    assert [name for name, _definition in views] == ["renewals_requestatclinic"]
+    rights = "SELECT grantee, privilege_type FROM information_schema.table_privileges WHERE table_name = %s"
+    granted = [row for row in owner(rights, views[0][0]) if row[0].startswith("fornya_w")]
+    assert granted == [("fornya_web", "SELECT")]
+    seen = "SELECT id FROM renewals_requestatclinic"
+    assert (web(seen), at_clinic(signe.clinic_id, seen), at_clinic(eva.clinic_id, seen)) == (
+        [],
+        [],
+        [(request_id,)],
+    )
+
+
+def at_clinic(clinic_id: int, statement: str) -> list[tuple]:
+    """Run a statement as the web does for a clinic's staff."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('fornya.clinic', %s, true)", [str(clinic_id)])
+        cursor.execute(statement)
+        return cursor.fetchall()
 
 
 @pytest.mark.parametrize("role", ["fornya_web", "fornya_worker"])

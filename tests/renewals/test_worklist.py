@@ -1,9 +1,12 @@
 """The worklist shows the clinic's requests once each, the most urgent first, page by page."""
 
 import uuid
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from fornya.renewals.answer import answer_question
 from fornya.renewals.withdraw import withdraw_request
@@ -168,6 +171,41 @@ def test_a_withdrawn_request_is_done(database):
     withdraw_request(request_id=request_id, patient=patient, now=NOW)
 
     assert (page(eva).rows, [row.id for row in page(eva, Shown.DONE).rows]) == ((), [request_id])
+
+
+@pytest.mark.parametrize(("shown", "index"), [(Shown.NEW, "worklist_open"), (Shown.DONE, "worklist_done")])
+def test_a_page_reads_its_own_rows_and_no_more_however_many_there_are(database, shown, index):
+    # Mutant: reading the table instead of the view, whose wall has an OR.
+    eva = make.staff()
+    make.request()
+    many(400)
+    if shown is Shown.DONE:
+        owner("UPDATE renewals_renewalrequest SET status = 'declined', ended_at = sent_at")
+    owner("ANALYZE renewals_renewalrequest")
+    with CaptureQueriesContext(connection) as seen:
+        page(eva, shown)
+    statement = next(each["sql"] for each in seen.captured_queries if "WITH page" in each["sql"])
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('fornya.clinic', %s, true)", [str(eva.clinic_id)])
+        cursor.execute("SET LOCAL enable_seqscan = off")  # 400 rows would do with one, 100,000 would not
+        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}")
+        nodes = list(walked(cursor.fetchone()[0][0]["Plan"]))
+
+    read = [
+        node["Actual Rows"]
+        for node in nodes
+        if node["Node Type"] == "Index Scan" and node["Index Name"] == index
+    ]
+    counted = [node["Index Name"] for node in nodes if node["Node Type"] == "Index Only Scan"]
+    assert (read, counted) == ([PAGE + 1], ["worklist_open"])
+
+
+def walked(node: dict) -> Iterator[dict]:
+    """Go through a plan, from the top."""
+    yield node
+    for below in node.get("Plans", ()):
+        yield from walked(below)
 
 
 def test_another_clinics_requests_are_in_none(database):
