@@ -4,7 +4,10 @@ import pytest
 from django.db import connections
 
 from tests import database
+from tests.running import browser, service
 from tooling.postgres_settings import OWNER, WEB
+
+__all__ = ["browser", "service"]
 
 
 @pytest.fixture(scope="session")

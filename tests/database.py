@@ -61,6 +61,8 @@ def _set_environment() -> None:
         "DATABASE_URL": addresses.web,
         "DATABASE_OWNER_URL": addresses.owner,
         "DATABASE_WORKER_URL": addresses.worker,
+        # Playwright's loop stays with the process once a browser is open; no test asks from inside it.
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "yes",
     }
 
 

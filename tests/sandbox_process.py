@@ -69,7 +69,7 @@ class Sandbox:
 def start(data: Path) -> Sandbox:
     """Start a sandbox with its data in a folder, and wait until all of it answers."""
     for _ in range(5):
-        running = _spawn(data, _free_ports())
+        running = _spawn(data, free_ports())
         if _answers(running):
             return running
     raise RuntimeError(f"the sandbox does not start: {running.log}")
@@ -116,7 +116,7 @@ def _answers(running: Sandbox) -> bool:
     return False
 
 
-def _free_ports() -> int:
+def free_ports() -> int:
     """Find four neighbouring free ports, below those that the system hands out by itself."""
     while True:
         first = random.SystemRandom().randrange(20000, 32000)

@@ -6,29 +6,20 @@ import json
 import threading
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import translation
-from playwright.sync_api import sync_playwright
 
 from fornya.design import gallery
 from fornya.design.fields import Errors
+from tests import seen
 from tests.design import css, drawn
 
 PAGES = ("gallery", *gallery.PAGES)
-TAGS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOOKS = {
     "light, narrow": {"viewport": {"width": 320, "height": 640}},
     "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
     "more contrast": {"viewport": {"width": 768, "height": 900}, "contrast": "more"},
     "forced colours": {"viewport": {"width": 390, "height": 844}, "forced_colors": "active"},
 }
-SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, summary, input, select, textarea')]
-    .filter(e => e.checkVisibility() && !e.matches('.skip'))
-    .map(e => [e.matches('[type=checkbox], [type=radio]') ? e.closest('.pick') : e, e])
-    .map(([box, e]) => [box.getBoundingClientRect().height, getComputedStyle(e).display, e])
-    .filter(([height, display]) => height < (display === 'inline' ? 24 : 43.9))
-    .map(([, , e]) => e.outerHTML.slice(0, 90))"""
-CUT_OFF = "() => document.documentElement.scrollWidth - window.innerWidth"
 WAITING = """<!DOCTYPE html><html lang="sv"><title>v</title><script src="static/site.js" defer></script>
 <div data-poll="state.json" data-poll-every="20">
 <p data-poll-target="text">Väntar</p><img alt="" data-poll-target="qr"></div>
@@ -51,16 +42,6 @@ def site(tmp_path_factory):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield folder, f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """Give Debian's Chromium."""
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu"]
-        opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
@@ -90,13 +71,11 @@ def test_every_page_is_whole_and_without_a_known_fault(browser, pages, look):
         for address in pages:
             page.goto(address)
 
-            found = (
-                Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
-            )
+            found = seen.axe(page)
 
-            assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found] == [], address
-            assert page.evaluate(CUT_OFF) <= 0, address
-            assert page.evaluate(SMALL_TARGETS) == [], address
+            assert found.faults == [], address
+            assert seen.sticks_out(page) == 0, address
+            assert seen.small_targets(page) == [], address
 
 
 def test_text_at_twice_the_size_is_not_cut_off(browser, pages):
@@ -106,7 +85,7 @@ def test_text_at_twice_the_size_is_not_cut_off(browser, pages):
             page.goto(address)
             page.evaluate("document.documentElement.style.fontSize = '200%'")
 
-            assert page.evaluate(CUT_OFF) <= 0, address
+            assert seen.sticks_out(page) == 0, address
 
 
 def test_a_table_that_is_drawn_as_cards_is_still_a_table_to_a_screen_reader(browser, pages, site):

@@ -15,7 +15,7 @@ from tests import make
 from tests.browser import Browser, values
 from tests.committed import owner
 from tests.faults import processes
-from tests.sandbox_process import _free_ports
+from tests.sandbox_process import free_ports
 
 LIVES, AT_ONCE = 6, 6
 CLINIC = make.EKBACKEN
@@ -76,7 +76,7 @@ def ready(port: int) -> bool:
 
 
 def test_killing_the_web_at_any_moment_loses_nothing_acknowledged(database, plain_static_files, tmp_path):
-    port, chance = _free_ports(), random.Random(20261123)
+    port, chance = free_ports(), random.Random(20261123)
     people = [Presser() for _ in range(LIVES * (1 + AT_ONCE))]
     rest = iter(people)
 

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.journeys.look import look
-from tests.journeys.service import Service
+from tests.running import Service
 
 AMINA = "Amina Exempel"
 

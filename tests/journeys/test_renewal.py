@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.journeys.patient import Patient
-from tests.journeys.service import Service
 from tests.journeys.staff import Prescriber
+from tests.running import Service
 
 # They share one running Förnya, so they stay in one process.
 pytestmark = pytest.mark.xdist_group("journeys")

@@ -5,11 +5,10 @@ import http.server
 import threading
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
+from tests import seen
 from tests.design import css
-from tests.design.test_in_browser import CUT_OFF, SMALL_TARGETS, TAGS, Quiet
+from tests.design.test_in_browser import Quiet
 
 pytestmark = pytest.mark.usefixtures("demo_directory")
 PAGES = {
@@ -46,16 +45,6 @@ def site(client, tmp_path):
         server.shutdown()
 
 
-@pytest.fixture
-def browser(site):
-    """Give Debian's Chromium, after the pages are drawn: Django asks no database beside a running loop."""
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu"]
-        opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
-        yield opened
-        opened.close()
-
-
 @pytest.mark.parametrize("look", LOOKS)
 def test_a_page_to_read_is_whole_and_without_a_known_fault(browser, site, look):
     with browser.new_context(**LOOKS[look]) as context:
@@ -63,13 +52,11 @@ def test_a_page_to_read_is_whole_and_without_a_known_fault(browser, site, look):
         for name in PAGES:
             page.goto(f"{site}/{name}.html")
 
-            found = (
-                Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
-            )
+            found = seen.axe(page)
 
-            assert [(fault["id"], fault["nodes"][0]["html"]) for fault in found] == [], name
-            assert page.evaluate(CUT_OFF) <= 0, name
-            assert page.evaluate(SMALL_TARGETS) == [], name
+            assert found.faults == [], name
+            assert seen.sticks_out(page) == 0, name
+            assert seen.small_targets(page) == [], name
 
 
 def test_a_page_at_twice_the_text_size_is_not_cut_off(browser, site):
@@ -79,7 +66,7 @@ def test_a_page_at_twice_the_text_size_is_not_cut_off(browser, site):
             page.goto(f"{site}/{name}.html")
             page.evaluate("document.documentElement.style.fontSize = '200%'")
 
-            assert page.evaluate(CUT_OFF) <= 0, name
+            assert seen.sticks_out(page) == 0, name
 
 
 def test_paper_has_the_text_and_none_of_what_is_for_pressing(browser, site):
