@@ -1,4 +1,4 @@
-"""What every template knows: who runs the service, who is signed in, and what a form must carry.
+"""What every template knows: who runs the service, where it is, who is signed in, and what a form must carry.
 
 Pages that anyone may open and caches may keep know nobody.
 """
@@ -14,11 +14,18 @@ from django.utils.functional import SimpleLazyObject
 
 from fornya.people.session import SignedInPatient
 
+SHARED = ("public", "languages")
+
 
 def who(request: HttpRequest) -> dict[str, Any]:
-    """Give `operator`, `csrf_input`, and `person` (a patient) or `staff`, whichever is signed in."""
-    # Made when the first form asks, and for all forms of the page; Django's own is made anew for each.
-    known = {"operator": settings.OPERATOR, "csrf_input": SimpleLazyObject(partial(csrf_input, request))}
+    """Give what the layouts read; `person` (a patient) or `staff` only when one is signed in."""
+    known = {
+        "operator": settings.OPERATOR,
+        # Made when the first form asks, and for all forms of the page; Django's own is made anew for each.
+        "csrf_input": SimpleLazyObject(partial(csrf_input, request)),
+        "site_address": settings.PUBLIC_URL,
+        "page_address": page_address(request),
+    }
     signed_in = getattr(request, "signed_in", None)
     if signed_in is None:
         return known
@@ -27,3 +34,10 @@ def who(request: HttpRequest) -> dict[str, Any]:
     clinic = next((c.clinic_name for c in signed_in.commissions if c.clinic_id == signed_in.clinic_id), "")
     staff = SimpleNamespace(name=signed_in.name, clinic_name=clinic)
     return known | {"staff": staff}
+
+
+def page_address(request: HttpRequest) -> str:
+    """Give the whole address of a page that anybody may open; the others have none to share."""
+    match = request.resolver_match
+    shared = match is not None and match.namespace in SHARED
+    return f"{settings.PUBLIC_URL}{request.path}" if shared else ""

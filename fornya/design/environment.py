@@ -14,9 +14,18 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from fornya.design.formats import FILTERS
-from fornya.design.languages import LANGUAGES, said_in
+from fornya.design.languages import BY_CODE, LANGUAGES, READING, said_in
 from fornya.design.parts import GLOBALS
 from fornya.design.places import PLACES, SUPPORT, THEMES
+
+SAME_FOR_ALL = {
+    "languages": LANGUAGES,
+    "reading": READING,
+    "said_in": said_in,
+    "places": PLACES,
+    "support": SUPPORT,
+    "themes": THEMES,
+}
 
 
 class OurEnvironment(Environment):
@@ -55,11 +64,8 @@ def environment(**options: Any) -> Environment:
         fixed=_fixed_by(made),
         language=language,
         direction=direction,
-        languages=LANGUAGES,
-        said_in=said_in,
-        places=PLACES,
-        support=SUPPORT,
-        themes=THEMES,
+        og_locale=og_locale,
+        **SAME_FOR_ALL,
     )
     return made
 
@@ -111,3 +117,9 @@ def language() -> str:
 def direction() -> str:
     """Give the direction of the page's writing: ltr or rtl."""
     return "rtl" if get_language_bidi() else "ltr"
+
+
+def og_locale() -> str:
+    """Give the language and country of the page as Open Graph writes them: sv_SE."""
+    code = language()
+    return f"{code.partition('-')[0]}_{BY_CODE[code].country}"

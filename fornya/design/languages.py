@@ -9,6 +9,7 @@ from django.utils.translation import gettext, override
 class Language:
     """One language. `code` is what lang says (BCP 47), `name` what those who read it call it.
 
+    `country` goes with it where both are asked for, as Open Graph does.
     `reviewed`: somebody who speaks it and knows health care has read every word.
     """
 
@@ -17,17 +18,18 @@ class Language:
     english: str
     direction: str = "ltr"
     reviewed: bool = False
+    country: str = "SE"
 
 
 SWEDISH = Language(code="sv", name="Svenska", english="Swedish", reviewed=True)
 LANGUAGES = (
     SWEDISH,
     Language(code="sv-simple", name="Lätt svenska", english="Easy Swedish"),
-    Language(code="en", name="English", english="English"),
-    Language(code="ar", name="العربية", english="Arabic", direction="rtl"),
-    Language(code="fi", name="Suomi", english="Finnish"),
-    Language(code="so", name="Soomaali", english="Somali"),
-    Language(code="fa", name="فارسی", english="Persian", direction="rtl"),
+    Language(code="en", name="English", english="English", country="GB"),
+    Language(code="ar", name="العربية", english="Arabic", direction="rtl", country="SA"),
+    Language(code="fi", name="Suomi", english="Finnish", country="FI"),
+    Language(code="so", name="Soomaali", english="Somali", country="SO"),
+    Language(code="fa", name="فارسی", english="Persian", direction="rtl", country="IR"),
 )
 BY_CODE = {language.code: language for language in LANGUAGES}
 # Languages that have articles and no more: the pages around such a text are in the reader's own language.

@@ -17,9 +17,13 @@ class Places:
     sign_in: str = "/logga-in"
     sign_out: str = "/logga-ut"
     mine: str = "/mina"
+    requests: str = "/mina/forfragningar"
+    medicines: str = "/mina/lakemedel"
     staff: str = "/personal"
     staff_commission: str = "/personal/uppdrag"
     support: str = "/support"
+    fees: str = "/avgifter"
+    renewing: str = "/artiklar/fornya-recept-pa-natet"
     about: str = "/om"
     accessibility: str = "/tillganglighet"
     privacy: str = "/personuppgifter"
@@ -32,6 +36,7 @@ class Places:
     news: str = "/artiklar/aktuellt"
     contact: str = "/artiklar/kontakt"
     press: str = "/artiklar/press"
+    manifest: str = "/fornya.webmanifest"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ SAMPLES = {
     "phone": "018-611 00 00",
 }
 ROWS_OF = {"summary_list": [Row(key="Till", value="Björken")]}
-CALLED = {"prose", "actions", "card", "details"}
+CALLED = {"prose", "actions", "card", "details", "drawer"}
 TEXTS = (
     "text",
     "heading",

@@ -61,9 +61,22 @@ def test_the_way_past_the_header_comes_first(page):
     assert page.xpath("//main[@id='main']")
 
 
-def test_the_menu_is_plain_links_on_the_same_page(page):
-    assert page.xpath("//*[@id='meny']//a")
-    assert page.xpath("//header//a[@href='#meny'] | //header//p[@class='workplace']")
+def test_the_menu_opens_below_the_header_without_a_script(page):
+    staff = page.xpath("//header//p[@class='workplace']")
+    links = page.xpath("//header//details[summary[normalize-space()='Meny']]//nav[@id='meny']//a/@href")
+
+    wanted = set() if staff else {PLACES.find_care, PLACES.fees, "/tema/liv-halsa", PLACES.other_languages}
+    assert wanted <= set(links)
+    assert len(page.xpath("//header//details")) == (0 if staff else 1)
+    assert page.xpath("//footer//nav//a")
+
+
+def test_the_menu_s_handle_has_its_place_kept_in_the_row_before_it():
+    page = drawn.page("clinic")
+    (room,) = page.xpath("//header//span[contains(@class, 'drawer__room')]")
+
+    assert room.get("aria-hidden") == "true"
+    assert room.text_content() == page.findtext(".//header//summary/span")
 
 
 def test_the_title_says_step_and_service():

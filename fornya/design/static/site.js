@@ -1,9 +1,9 @@
-/* Enhances pages that already work without it: live sign-in status, double presses, focus on errors, print and copy. */
+/* Enhances pages that work without it: sign-in status, double presses, focus on errors, print, copy, Esc. */
 (() => {
   "use strict";
 
-  // <div data-poll="/address" data-poll-every="1000"> with [data-poll-target="key"] inside. The answer is JSON: each key
-  // becomes the text of its target (src of an img, href of a link); "next" is where to go; "stop" ends the asking.
+  // data-poll asks an address for JSON: each key fills its [data-poll-target] (text; src of an img, href of a link);
+  // "next" is where to go, "stop" ends the asking.
   const poll = (box) => {
     const every = Number(box.dataset.pollEvery) || 1000;
     let misses = 0;
@@ -35,7 +35,7 @@
     again();
   };
 
-  // A second press within five seconds does nothing; the server would not mind, but the person might worry.
+  // A second press within five seconds does nothing: the server would not mind, the person might.
   const once = (event) => {
     const form = event.target;
     if (form.method !== "post") return;
@@ -53,18 +53,22 @@
     const before = label.textContent;
     await navigator.clipboard.writeText(button.dataset.copy);
     label.textContent = button.dataset.done;
-    setTimeout(() => { label.textContent = before; }, 4000);
+    setTimeout(() => (label.textContent = before), 4000);
   };
 
   document.querySelectorAll("[data-poll]").forEach(poll);
   document.querySelector("[data-errors]")?.focus();
   document.addEventListener("submit", once);
-  for (const button of document.querySelectorAll("[data-print]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => print());
-  }
-  for (const button of navigator.clipboard ? document.querySelectorAll("[data-copy]") : []) {
-    button.hidden = false;
-    button.addEventListener("click", () => copy(button));
+  // Esc shuts the menu.
+  document.addEventListener("keydown", ({ key }) => {
+    const drawer = key === "Escape" && document.querySelector(".drawer[open]");
+    if (!drawer) return;
+    if (drawer.querySelector(":focus")) drawer.firstElementChild.focus();
+    drawer.open = false;
+  });
+  for (const button of document.querySelectorAll("[data-print],[data-copy]")) {
+    const copies = "copy" in button.dataset;
+    button.hidden = copies && !navigator.clipboard;
+    button.addEventListener("click", () => (copies ? copy(button) : print()));
   }
 })();

@@ -77,8 +77,19 @@ def _context(found: Article, today: date, *, reader: str) -> dict[str, object]:
             if code != found.language
         ],
         "address": address,
+        "alternates": _alternates(found.slug),
         "quoted": {"address": quote(address, safe=""), "title": quote(found.title, safe="")},
     }
+
+
+def _alternates(slug: str) -> list[tuple[str, str]]:
+    """Give the address of the article in each of its languages, as search engines want to know them."""
+    shelf = library()
+    there = [(code, code) for code in shelf.languages_of(slug)]
+    pairs = there + [("x-default", SWEDISH)] if len(there) > 1 else []
+    return [
+        (name, settings.PUBLIC_URL + markup.in_language(f"/artiklar/{slug}", code)) for name, code in pairs
+    ]
 
 
 def _related(found: Article, reader: str) -> list[tuple[str, Article]]:

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -58,17 +57,10 @@ def clinic(request: Request, slug: str) -> HttpResponse:
             "renew_href": reverse("patient:renew", kwargs={"slug": found.slug}),
             "links": [(link_word(link.kind), link.url) for link in found.links],
             "today": today,
-            **_addresses(found),
+            "geo": f"geo:{found.lat},{found.lon}" if found.lat is not None else "",
             **_hours(found, request.now),
         },
     )
-
-
-def _addresses(found: ClinicPage) -> dict[str, object]:
-    return {
-        "address": f"{settings.PUBLIC_URL}{reverse('public:clinic', args=[found.slug])}",
-        "geo": f"geo:{found.lat},{found.lon}" if found.lat is not None else "",
-    }
 
 
 def _hours(found: ClinicPage, now: datetime) -> dict[str, object]:
