@@ -40,9 +40,9 @@ _days = itertools.count(date(1950, 1, 1).toordinal())
 _ids = itertools.count(1)
 
 
-def personnummer() -> str:
-    """Give a number that no other test uses: a day of its own, and a birth number kept for tests."""
-    day = date.fromordinal(next(_days))
+def personnummer(born: date | None = None) -> str:
+    """Give a number that no other test uses: a day of its own unless one is given, a birth number for tests."""
+    day = born or date.fromordinal(next(_days))
     nine = f"{day:%y%m%d}984"
     doubled = [int(digit) * (2 - place % 2) for place, digit in enumerate(nine)]
     check = -sum(number // 10 + number % 10 for number in doubled) % 10

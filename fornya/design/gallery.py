@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from fornya.design.fields import Errors
 from fornya.design.parts import Tab
@@ -82,11 +83,13 @@ def context_of(page: str) -> dict[str, object]:
     return known
 
 
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Show every component."""
     return render(request, "design/examples/gallery.jinja", _themed(request, context_of("gallery")))
 
 
+@require_safe
 def page(request: HttpRequest, name: str) -> HttpResponse:
     """Show one whole page; ?fel=1 shows it with something to put right."""
     if name not in PAGES:

@@ -25,7 +25,7 @@ def answer_question(
         question = mine.select_related("line").first()
         if question is None:
             raise NoSuchRequest(question_id)
-        request, lines = lock(question.line.request_id, patient_id=patient.patient_id)
+        request, lines = lock(question.line.request_id)
         first = Question.objects.filter(pk=question_id, answered_at=None).update(
             answer=answer, answered_at=now
         )

@@ -26,6 +26,7 @@ def lock(request_id: uuid.UUID, **owner: int | None) -> tuple[RenewalRequest, li
     """Lock a request and give it with its lines, in their order. Raises NoSuchRequest.
 
     `owner` is `clinic_id` or `patient_id`: the request has to be theirs. The database's wall says the same.
+    It may be left out where something of the request is known to be theirs already.
     """
     request = RenewalRequest.objects.select_for_update().filter(pk=request_id, **owner).first()
     if request is None:

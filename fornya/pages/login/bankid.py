@@ -13,7 +13,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonRespons
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from fornya.integrations.bankid.client import AlreadyInProgress, BankId, connect
 from fornya.integrations.bankid.hints import Message
@@ -60,7 +60,7 @@ def start(request: Request) -> HttpResponse:
 
 
 @open_to(ANYONE)
-@require_GET
+@require_safe
 def wait(request: Request, order_id: uuid.UUID) -> HttpResponse:
     """Show how the order stands; a QR order that has been approved lets its browser in."""
     progress = _follow(request, order_id)
@@ -90,7 +90,7 @@ def wait(request: Request, order_id: uuid.UUID) -> HttpResponse:
 
 
 @open_to(ANYONE)
-@require_GET
+@require_safe
 def state(request: Request, order_id: uuid.UUID) -> HttpResponse:
     """Give the waiting page's script what it shows next: words, the next QR code, or where to go."""
     progress = _follow(request, order_id)
@@ -105,7 +105,7 @@ def state(request: Request, order_id: uuid.UUID) -> HttpResponse:
 
 
 @open_to(ANYONE)
-@require_GET
+@require_safe
 def returned(request: Request, order_id: uuid.UUID) -> HttpResponse:
     """The address that BankID opens after a same-device approval: only the starting browser gets in."""
     return _let_in(request, order_id, nonce=request.GET.get("nonce"))

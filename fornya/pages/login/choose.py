@@ -5,7 +5,7 @@ import re
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from fornya.clinics.directory import NoSuchClinic, by_slug
 from fornya.people import session
@@ -17,7 +17,7 @@ FORM_OF_CLINIC = re.compile(r"/mina/fornya/(?P<slug>[a-z0-9-]+)")
 
 
 @open_to(ANYONE)
-@require_GET
+@require_safe
 def choose(request: Request) -> HttpResponse:
     """Say why to sign in and what comes next; somebody who is signed in already goes straight on."""
     onward = onward_path(request)

@@ -9,7 +9,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from fornya.design.fields import Errors
 from fornya.design.parts import Option
@@ -28,7 +28,7 @@ MINUTES_TO_SIGN_IN = 10
 
 
 @open_to(ANYONE)
-@require_GET
+@require_safe
 def staff(request: Request) -> HttpResponse:
     """Say what signing in here is for; whoever has signed in goes on."""
     who = look_who(request)
@@ -38,7 +38,7 @@ def staff(request: Request) -> HttpResponse:
 
 
 @open_to(ANYONE)
-@require_GET
+@require_safe
 def start(request: Request) -> HttpResponse:
     """Send the browser to the identity provider, with what its answer must match sealed in a cookie."""
     kept = {
@@ -66,7 +66,7 @@ def start(request: Request) -> HttpResponse:
 
 
 @open_to(ANYONE)
-@require_GET
+@require_safe
 def returned(request: Request) -> HttpResponse:
     """Take the provider's answer: only the browser that was sent there, once."""
     try:
@@ -99,7 +99,7 @@ def returned(request: Request) -> HttpResponse:
 
 
 @open_to(Deed.CHOOSE_COMMISSION)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def commission(request: StaffRequest) -> HttpResponse:
     """Choose the commission to work under; the choice is a new session."""
     who = request.signed_in

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from fornya.design.fields import Errors, Form
 from fornya.medicines.overview import SWEDEN, overview
@@ -24,7 +24,7 @@ from fornya.rules.renewal_states import NotAllowed
 
 
 @open_to(Deed.READ_WORKLIST)
-@require_GET
+@require_safe
 def show(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
     """Show the request with everything for a decision."""
     return _page(request, _whole(request, request_id))

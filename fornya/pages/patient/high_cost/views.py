@@ -5,7 +5,7 @@ from datetime import date
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from fornya.design import formats
 from fornya.medicines.high_cost import HighCost, logged_high_cost
@@ -17,7 +17,7 @@ from fornya.rules.high_cost import StepRow
 
 
 @open_to(Deed.OWN_PAGES)
-@require_GET
+@require_safe
 def high_cost(request: PatientRequest) -> HttpResponse:
     """Show the way to the high-cost card; who is under 18 reads that medicines are free for them anyway."""
     patient, today = request.signed_in, formats.local_day(request.now)

@@ -2,7 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from fornya.design import formats
 from fornya.medicines.overview import logged_overview
@@ -13,7 +13,7 @@ from fornya.rules.access import Deed
 
 
 @open_to(Deed.OWN_PAGES)
-@require_GET
+@require_safe
 def medicines(request: PatientRequest) -> HttpResponse:
     """Show the prescriptions; who is under 18 reads why they are not shown here."""
     patient, today = request.signed_in, formats.local_day(request.now)

@@ -4,7 +4,7 @@ import uuid
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from fornya.design import formats
 from fornya.messages.inbox import NoSuchMessage, read
@@ -15,7 +15,7 @@ from fornya.rules.access import Deed
 
 
 @open_to(Deed.OWN_PAGES)
-@require_GET
+@require_safe
 def inbox(request: PatientRequest) -> HttpResponse:
     """Show the messages, newest first."""
     today = formats.local_day(request.now)
@@ -29,7 +29,7 @@ def inbox(request: PatientRequest) -> HttpResponse:
 
 
 @open_to(Deed.OWN_PAGES)
-@require_GET
+@require_safe
 def message(request: PatientRequest, message_id: uuid.UUID) -> HttpResponse:
     """Show one message, which is read from then on."""
     patient = request.signed_in

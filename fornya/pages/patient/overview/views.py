@@ -4,7 +4,7 @@ from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from fornya.clinics import directory
 from fornya.design import formats
@@ -20,7 +20,7 @@ from fornya.rules.access import Deed
 
 
 @open_to(Deed.OWN_PAGES)
-@require_GET
+@require_safe
 def overview(request: PatientRequest) -> HttpResponse:
     """Show what needs the person and what is going on; from 18 years also medicines and costs."""
     patient, today = request.signed_in, formats.local_day(request.now)

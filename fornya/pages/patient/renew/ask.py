@@ -18,7 +18,7 @@ from fornya.rules.access import Deed
 
 
 @open_to(Deed.SEND_REQUEST)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @at_clinic
 def ask(request: PatientRequest, offer: Offer, number: int) -> HttpResponse:
     """Show the questions about one medicine, or keep the answers."""

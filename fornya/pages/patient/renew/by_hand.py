@@ -24,7 +24,7 @@ NAME, STRENGTH, WHY = 80, 40, 300
 
 
 @open_to(Deed.SEND_REQUEST)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @at_clinic
 def by_hand(request: PatientRequest, offer: Offer) -> HttpResponse:
     """Show the fields, add a medicine, or take one away again."""

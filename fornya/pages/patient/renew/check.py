@@ -37,7 +37,7 @@ class Answered:
 
 
 @open_to(Deed.SEND_REQUEST)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @at_clinic
 def check(request: PatientRequest, offer: Offer) -> HttpResponse:
     """Show all answers, or send them."""

@@ -6,7 +6,7 @@ from datetime import date
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from fornya.design.fields import Errors, Form
 from fornya.design.parts import Option
@@ -41,7 +41,7 @@ class Closed:
 
 
 @open_to(Deed.SEND_REQUEST)
-@require_GET
+@require_safe
 @at_clinic
 def start(request: PatientRequest, offer: Offer) -> HttpResponse:
     """Open the form at this clinic and show its first question.
@@ -55,7 +55,7 @@ def start(request: PatientRequest, offer: Offer) -> HttpResponse:
 
 
 @open_to(Deed.SEND_REQUEST)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @at_clinic
 def choose(request: PatientRequest, offer: Offer) -> HttpResponse:
     """Show the question again, or keep what was chosen."""

@@ -25,7 +25,7 @@ LONGEST = 254
 
 
 @open_to(Deed.SEND_REQUEST)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @at_clinic
 def contact(request: PatientRequest, offer: Offer) -> HttpResponse:
     """Show the ways, filled in with what is known, or keep the answer."""

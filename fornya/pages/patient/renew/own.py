@@ -17,7 +17,7 @@ OWN = Step("own")
 
 
 @open_to(Deed.SEND_REQUEST)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @at_clinic
 def own(request: PatientRequest, offer: Offer) -> HttpResponse:
     """Show the clinic's questions, or keep the answers."""

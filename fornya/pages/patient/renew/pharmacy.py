@@ -26,7 +26,7 @@ LONGEST = 60
 
 
 @open_to(Deed.SEND_REQUEST)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @at_clinic
 def pharmacy(request: PatientRequest, offer: Offer) -> HttpResponse:
     """Show the choices and what a search found, or keep the wish."""

@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from fornya.pages.patient.renew.offer import Offer, at_clinic
 from fornya.pages.patient.see_other import see_other
@@ -13,7 +13,7 @@ from fornya.rules.access import Deed
 
 
 @open_to(Deed.SEND_REQUEST)
-@require_GET
+@require_safe
 @at_clinic
 def already_sent(request: PatientRequest, offer: Offer) -> HttpResponse:
     """Point to the latest request at this clinic; who has none there begins the form."""

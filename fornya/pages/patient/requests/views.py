@@ -4,7 +4,7 @@ import uuid
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from fornya.clinics import directory
 from fornya.design import formats
@@ -18,7 +18,7 @@ from fornya.rules.access import Deed
 
 
 @open_to(Deed.OWN_PAGES)
-@require_GET
+@require_safe
 def requests(request: PatientRequest) -> HttpResponse:
     """Show all requests, open ones first."""
     today = formats.local_day(request.now)
@@ -33,7 +33,7 @@ def requests(request: PatientRequest) -> HttpResponse:
 
 
 @open_to(Deed.OWN_PAGES)
-@require_GET
+@require_safe
 def request_page(request: PatientRequest, request_id: uuid.UUID) -> HttpResponse:
     """Show one request. Just after sending it is also the receipt, at the same address for good."""
     return show_request(request, request_id)

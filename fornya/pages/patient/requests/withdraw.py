@@ -20,7 +20,7 @@ from fornya.rules.access import Deed
 
 
 @open_to(Deed.WITHDRAW)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: PatientRequest, request_id: uuid.UUID) -> HttpResponse:
     """Ask whether the person is sure, then take the request back."""
     if request.method != "POST":

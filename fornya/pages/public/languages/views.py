@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from fornya.design.languages import BY_CODE, LANGUAGES, Language
 from fornya.people.guards import ANYONE, Request, open_to
@@ -26,7 +26,7 @@ class Row:
 
 
 @open_to(ANYONE)
-@require_GET
+@require_safe
 def languages(request: Request) -> HttpResponse:
     """List the languages, with the one that the browser asks for first."""
     answer = render(
@@ -43,7 +43,7 @@ def languages(request: Request) -> HttpResponse:
 
 
 @open_to(ANYONE)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change(request: Request, code: str) -> HttpResponse:
     """Remember a language and go back to where the person was.
 

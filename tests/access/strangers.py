@@ -1,0 +1,155 @@
+"""What somebody could try past the pages: the rooms' own deeds on what is not theirs.
+
+A page looks before it acts, and would hide a deed that does not look. Each trial says True when it was held
+off.
+"""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from fornya.messages import inbox
+from fornya.people.session import SignedInStaff
+from fornya.renewals import draft as drafts
+from fornya.renewals.answer import answer_question
+from fornya.renewals.decide import decide_request
+from fornya.renewals.draft import NoDraft
+from fornya.renewals.history import NoSuchRequest
+from fornya.renewals.reading import for_patient, for_staff
+from fornya.renewals.take import take_request
+from fornya.renewals.withdraw import withdraw_request
+from tests import make
+from tests.access.world import Person, World
+from tests.committed import owner
+
+
+def let_through(world: World) -> str:
+    """Try one thing after the other; gives the name of the first that was not held off, or ""."""
+    return next((trial.__name__ for trial in TRIALS if not trial(world)), "")
+
+
+def reading_anothers_request(world: World) -> bool:
+    return _refused(for_patient, request_id=world.bert.requests[make.BJORKEN], patient=world.anna.who)
+
+
+def reading_anothers_message(world: World) -> bool:
+    patient = {"patient_id": world.anna.who.patient_id, "by": world.anna.who.actor}
+    return _refused(inbox.read, message_id=world.bert.messages[0], **patient)
+
+
+def taking_back_anothers_request(world: World) -> bool:
+    return _refused(withdraw_request, request_id=world.bert.requests[make.BJORKEN], patient=world.anna.who)
+
+
+def answering_anothers_question(world: World) -> bool:
+    about = {"question_id": world.bert.questions[make.BJORKEN], "answer": "Ja"}
+    return _refused(answer_question, patient=world.anna.who, **about)
+
+
+def reading_another_clinics_request(world: World) -> bool:
+    return _refused(for_staff, request_id=world.bert.requests[make.EKBACKEN], staff=make.staff())
+
+
+def taking_another_clinics_request(world: World) -> bool:
+    return _refused(take_request, request_id=world.bert.requests[make.EKBACKEN], by=make.staff())
+
+
+def deciding_another_clinics_request(world: World) -> bool:
+    request_id = world.bert.requests[make.STRANDGATAN]
+    whole = make.taken(make.staff(make.SIGNE, clinic=make.STRANDGATAN), request_id)
+    decisions = tuple(make.renewal(line.id) for line in whole.lines)
+    return _refused(
+        decide_request, request_id=request_id, decisions=decisions, seen_version=whole.version, by=_eva()
+    )
+
+
+def sending_with_anothers_key(world: World) -> bool:
+    return _nothing_sent(world.anna, world.bert.drafts[make.BJORKEN], make.BJORKEN)
+
+
+def sending_one_clinics_form_to_another(world: World) -> bool:
+    return _nothing_sent(world.anna, world.anna.drafts[make.EKBACKEN], make.BJORKEN)
+
+
+def hearing_of_what_another_has_sent(world: World) -> bool:
+    key = owner(
+        "SELECT send_key FROM renewals_renewalrequest WHERE id = %s", world.bert.requests[make.BJORKEN]
+    )[0][0]
+    return _nothing_sent(world.anna, key, make.BJORKEN)
+
+
+def changing_another_form_by_editing(world: World) -> bool:
+    return _only_own_form_changes(world, _edit)
+
+
+def changing_another_form_by_contact(world: World) -> bool:
+    return _only_own_form_changes(world, _write_contact)
+
+
+def throwing_away_another_form(world: World) -> bool:
+    return _only_own_form_changes(world, _throw_away)
+
+
+TRIALS: tuple[Callable[[World], bool], ...] = (
+    reading_anothers_request,
+    reading_anothers_message,
+    taking_back_anothers_request,
+    answering_anothers_question,
+    reading_another_clinics_request,
+    taking_another_clinics_request,
+    deciding_another_clinics_request,
+    sending_with_anothers_key,
+    sending_one_clinics_form_to_another,
+    hearing_of_what_another_has_sent,
+    changing_another_form_by_editing,
+    changing_another_form_by_contact,
+    throwing_away_another_form,
+)
+
+
+def _refused(deed: Callable[..., object], **facts: Any) -> bool:
+    try:
+        deed(**facts, now=make.NOW)
+    except (NoSuchRequest, inbox.NoSuchMessage):
+        return True
+    return False
+
+
+def _eva() -> SignedInStaff:
+    return make.staff(make.EVA)
+
+
+def _nothing_sent(person: Person, key: uuid.UUID, clinic: str) -> bool:
+    try:
+        make.send(person.who, key, clinic=clinic, seal=None)
+    except NoDraft:
+        return True
+    return False
+
+
+def _only_own_form_changes(world: World, deed: Callable[[Person, str], None]) -> bool:
+    """Do it to each of Anna's forms in turn: whichever is found first, the other one has to stay."""
+    for clinic in (make.BJORKEN, make.EKBACKEN):
+        others = {form for form in _forms() if form[0] != world.anna.drafts[clinic]}
+        deed(world.anna, clinic)
+        if not others <= set(_forms()):
+            return False
+    return True
+
+
+def _forms() -> list[tuple[object, ...]]:
+    return owner("SELECT send_key, content::text FROM renewals_renewaldraft")
+
+
+def _edit(person: Person, clinic: str) -> None:
+    with drafts.editing(patient=person.who, clinic=make.page(clinic), now=make.NOW) as sheet:
+        sheet.keep({"message": clinic}, now=make.NOW)
+
+
+def _write_contact(person: Person, clinic: str) -> None:
+    typed = {"way": "sms", "phone": "0701740605", "email": clinic}
+    drafts.save_contact(patient=person.who, clinic=make.page(clinic), typed=typed, contact=None, now=make.NOW)
+
+
+def _throw_away(person: Person, clinic: str) -> None:
+    drafts.throw_away(patient=person.who, clinic=make.page(clinic), now=make.NOW)
