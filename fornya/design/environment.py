@@ -15,10 +15,11 @@ from markupsafe import Markup
 
 from fornya.design.formats import FILTERS
 from fornya.design.languages import BY_CODE, LANGUAGES, READING, said_in
-from fornya.design.parts import GLOBALS
+from fornya.design.parts import GLOBALS, Cell
 from fornya.design.places import PLACES, SUPPORT, THEMES
 
 SAME_FOR_ALL = {
+    "zip": zip,
     "languages": LANGUAGES,
     "reading": READING,
     "said_in": said_in,
@@ -55,6 +56,7 @@ def environment(**options: Any) -> Environment:
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
     made.filters.update(FILTERS)
+    made.tests["cell"] = lambda value: isinstance(value, Cell)
     made.globals.update(
         GLOBALS,
         _=phrase,

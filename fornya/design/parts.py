@@ -1,6 +1,6 @@
 """The small things that components are fed with: one frozen class each, so that a misspelt name fails.
 
-Templates make them through the globals of the same names: option(), row(), step(), column(), tab().
+Templates make them through the globals of the same names: option(), row(), step(), column(), cell(), tab().
 """
 
 from dataclasses import dataclass
@@ -57,6 +57,18 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell of table_responsive; in each row one `names_row`."""
+
+    text: str = ""
+    href: str | None = None
+    tag: str | None = None
+    tone: str = "neutral"
+    note: str | None = None
+    names_row: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tab:
     """One link of tabs."""
 
@@ -66,4 +78,4 @@ class Tab:
     current: bool = False
 
 
-GLOBALS = {"option": Option, "row": Row, "step": Step, "column": Column, "tab": Tab}
+GLOBALS = {"option": Option, "row": Row, "step": Step, "column": Column, "cell": Cell, "tab": Tab}

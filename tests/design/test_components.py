@@ -6,12 +6,13 @@ import pytest
 from jinja2 import UndefinedError
 from markupsafe import Markup
 
-from fornya.design.parts import Column, Option, Row, Step, Tab
+from fornya.design.parts import Cell, Column, Option, Row, Step, Tab
 from tests.design import css, drawn
 
 SAMPLES = {
     "columns": [Column(text="Dag"), Column(text="Läge")],
     "column": Column(text="Dag"),
+    "cells": [Cell(text="I dag", names_row=True), Cell(tag="Ny")],
     "rows": [["I dag", "Ny"]],
     "options": [Option(value="a", text="A"), Option(value="b", text="B")],
     "errors": [("#a", "Välj")],
@@ -61,7 +62,7 @@ def arguments(folder, name):
 
 # These draw nothing until there is a hint, an error, another page or another language; the first four are
 # parts of fields.
-INNER = {"label_of", "legend_of", "notes_of", "described_by"}
+INNER = {"label_of", "legend_of", "notes_of", "described_by", "row_of"}
 QUIET = INNER | {"pager", "language_note"}
 every_macro = pytest.mark.parametrize(
     ("folder", "name"), sorted(key for key in drawn.macros() if key[1] not in QUIET)

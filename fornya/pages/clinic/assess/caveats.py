@@ -4,10 +4,33 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from fornya.medicines.overview import Medicine, Overview
 from fornya.renewals.reading import Line
 from fornya.rules.monitoring import Caution, Check, DueStatus, review
+
+_CHECKS = {
+    Check.ALBUMINURIA: N_("albumin i urin"),
+    Check.BLOOD_COUNT: N_("blodstatus"),
+    Check.BLOOD_PRESSURE: N_("blodtryck"),
+    Check.CALCIUM: N_("kalcium"),
+    Check.CREATININE: N_("kreatinin"),
+    Check.EGFR: N_("eGFR"),
+    Check.HBA1C: N_("HbA1c"),
+    Check.INR: N_("PK(INR)"),
+    Check.LIPIDS: N_("blodfetter"),
+    Check.LITHIUM_LEVEL: N_("S-litium"),
+    Check.LIVER: N_("leverprov"),
+    Check.POTASSIUM: N_("kalium"),
+    Check.PROLACTIN: N_("prolaktin"),
+    Check.PULSE: N_("puls"),
+    Check.REVIEW: N_("läkemedelsgenomgång"),
+    Check.SODIUM: N_("natrium"),
+    Check.TSH: N_("TSH"),
+    Check.URATE: N_("urat"),
+    Check.WEIGHT: N_("vikt"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +122,7 @@ def _of_monitoring(line: Line, today: date) -> list[Caveat]:
     basis = _("Förnyas kontrolltabell. Förnya har inga provsvar, se journalen.")
     found = []
     if due.status is DueStatus.UNKNOWN:
-        names = _check_words()
-        checks = ", ".join(names[check.check] for check in due.checks)
+        checks = ", ".join(_(_CHECKS[check.check]) for check in due.checks)
         text = _("Kontroller som brukar ingå: %(checks)s, minst var %(months)s:e månad.")
         found.append(Caveat("info", text % {"checks": checks, "months": due.months}, basis))
     if Caution.WEEKLY_DOSE in due.cautions:
@@ -110,27 +132,3 @@ def _of_monitoring(line: Line, today: date) -> list[Caveat]:
     if Caution.SPECIALIST in due.cautions:
         found.append(Caveat("info", _("Behandlingen sköts oftast av en specialist."), basis))
     return found
-
-
-def _check_words() -> dict[Check, str]:
-    return {
-        Check.ALBUMINURIA: _("albumin i urin"),
-        Check.BLOOD_COUNT: _("blodstatus"),
-        Check.BLOOD_PRESSURE: _("blodtryck"),
-        Check.CALCIUM: _("kalcium"),
-        Check.CREATININE: _("kreatinin"),
-        Check.EGFR: _("eGFR"),
-        Check.HBA1C: _("HbA1c"),
-        Check.INR: _("PK(INR)"),
-        Check.LIPIDS: _("blodfetter"),
-        Check.LITHIUM_LEVEL: _("S-litium"),
-        Check.LIVER: _("leverprov"),
-        Check.POTASSIUM: _("kalium"),
-        Check.PROLACTIN: _("prolaktin"),
-        Check.PULSE: _("puls"),
-        Check.REVIEW: _("läkemedelsgenomgång"),
-        Check.SODIUM: _("natrium"),
-        Check.TSH: _("TSH"),
-        Check.URATE: _("urat"),
-        Check.WEIGHT: _("vikt"),
-    }

@@ -1,6 +1,7 @@
 """The words of the assessment: reasons with the sentence that the patient reads, warnings, answers."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from fornya.rules.decision_reasons import DeclineReason, MeetReason
 
@@ -27,49 +28,52 @@ def decline_reasons() -> dict[str, str]:
     }
 
 
+_WHY = {
+    ("meet", MeetReason.CHECK_UP): N_("Det är dags för en kontroll innan receptet kan förnyas."),
+    ("meet", MeetReason.TEST_NEEDED): N_("Du behöver lämna prov innan receptet kan förnyas."),
+    ("meet", MeetReason.DOSE_UNCLEAR): N_("Vi behöver prata med dig om dosen innan receptet kan förnyas."),
+    ("meet", MeetReason.SIDE_EFFECTS): N_(
+        "Vi behöver prata med dig om biverkningarna innan receptet kan förnyas."
+    ),
+    ("decline", DeclineReason.ENOUGH_LEFT): N_("Du har uttag kvar på receptet och behöver inget nytt ännu."),
+    ("decline", DeclineReason.TREATMENT_ENDED): N_("Behandlingen är avslutad, så receptet förnyas inte."),
+    ("decline", DeclineReason.OTHER_CLINIC): N_(
+        "En annan mottagning ansvarar för det här läkemedlet. Be den förnya."
+    ),
+    ("decline", DeclineReason.NOT_ONLINE): N_("Vi förnyar inte det här läkemedlet på nätet."),
+}
+
+
 def patient_text(event: str, reason: str, own_words: str) -> str:
     """Give why, as the patient reads it: the reason's sentence and the clinic's own words.
 
     What to do, and the clinic's phone, the patient's page says beside it.
     """
-    why = _why().get((event, reason), "")
-    return " ".join(part for part in (why, own_words) if part)
+    why = _WHY.get((event, reason))
+    return " ".join(part for part in (_(why) if why else "", own_words) if part)
 
 
-def _why() -> dict[tuple[str, str], str]:
-    return {
-        ("meet", MeetReason.CHECK_UP): _("Det är dags för en kontroll innan receptet kan förnyas."),
-        ("meet", MeetReason.TEST_NEEDED): _("Du behöver lämna prov innan receptet kan förnyas."),
-        ("meet", MeetReason.DOSE_UNCLEAR): _("Vi behöver prata med dig om dosen innan receptet kan förnyas."),
-        ("meet", MeetReason.SIDE_EFFECTS): _(
-            "Vi behöver prata med dig om biverkningarna innan receptet kan förnyas."
-        ),
-        ("decline", DeclineReason.ENOUGH_LEFT): _(
-            "Du har uttag kvar på receptet och behöver inget nytt ännu."
-        ),
-        ("decline", DeclineReason.TREATMENT_ENDED): _("Behandlingen är avslutad, så receptet förnyas inte."),
-        ("decline", DeclineReason.OTHER_CLINIC): _(
-            "En annan mottagning ansvarar för det här läkemedlet. Be den förnya."
-        ),
-        ("decline", DeclineReason.NOT_ONLINE): _("Vi förnyar inte det här läkemedlet på nätet."),
-    }
+_ANSWERS = {"yes": N_("Ja"), "no": N_("Nej"), "unknown": N_("Vet inte")}
 
 
 def answer_word(code: str | None) -> str:
     """Give a patient's answer in a word."""
-    return {"yes": _("Ja"), "no": _("Nej"), "unknown": _("Vet inte")}.get(code or "", _("Inget svar"))
+    return _(_ANSWERS.get(code or "", N_("Inget svar")))
+
+
+_HAPPENED = {
+    "sent": N_("Skickad av patienten"),
+    "opened": N_("Började läsas"),
+    "ask": N_("Fråga ställd"),
+    "answered": N_("Patienten svarade"),
+    "approve": N_("Förnyelse signerad"),
+    "meet": N_("Beslut: behöver träffas"),
+    "decline": N_("Beslut: förnyas inte"),
+    "renewed": N_("Receptet finns i receptregistret"),
+    "withdrawn": N_("Återtagen av patienten"),
+}
 
 
 def happened_word(what: str) -> str:
     """Give a row of history in a few words."""
-    return {
-        "sent": _("Skickad av patienten"),
-        "opened": _("Började läsas"),
-        "ask": _("Fråga ställd"),
-        "answered": _("Patienten svarade"),
-        "approve": _("Förnyelse signerad"),
-        "meet": _("Beslut: behöver träffas"),
-        "decline": _("Beslut: förnyas inte"),
-        "renewed": _("Receptet finns i receptregistret"),
-        "withdrawn": _("Återtagen av patienten"),
-    }.get(what, _("Receptregistret tog inte emot receptet"))
+    return _(_HAPPENED.get(what, N_("Receptregistret tog inte emot receptet")))

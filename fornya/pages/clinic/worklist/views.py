@@ -1,46 +1,52 @@
 """The clinic's worklist."""
 
 import uuid
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
-from fornya.design.parts import Tab
+from fornya.design.environment import url
+from fornya.design.parts import Cell, Column, Tab
 from fornya.medicines.overview import SWEDEN
 from fornya.pages.clinic.words import due_words, status_word
 from fornya.people.guards import StaffRequest, open_to
 from fornya.renewals import worklist
 from fornya.renewals.worklist import Page, Shown
 from fornya.rules.access import Deed
+from fornya.rules.renewal_states import RequestStatus
 
 ANY = uuid.UUID(int=0)
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """One row as the template shows it."""
-
-    href: str
-    due: str
-    is_late: bool
-    patient: str
-    born: str
-    medicines: str
-    count: str
-    state: str
-    tone: str
-    taken_by: str
+_TABS = {
+    Shown.NEW: N_("Nya"),
+    Shown.OPENED: N_("Läses"),
+    Shown.PATIENT: N_("Väntar på patienten"),
+    Shown.SENDING: N_("Skickas"),
+    Shown.DONE: N_("Klara"),
+}
+_HEADINGS = {
+    Shown.NEW: N_("Nya förfrågningar"),
+    Shown.OPENED: N_("Förfrågningar som någon läser"),
+    Shown.PATIENT: N_("Förfrågningar som väntar på patienten"),
+    Shown.SENDING: N_("Recept som skickas till receptregistret"),
+    Shown.DONE: N_("Klara förfrågningar"),
+}
+_EMPTY = {
+    Shown.NEW: N_("Allt är läst. Nya förfrågningar kommer hit."),
+    Shown.OPENED: N_("Ingen läser något just nu."),
+    Shown.PATIENT: N_("Ingen patient har en fråga att svara på."),
+    Shown.SENDING: N_("Alla recept är framme i receptregistret."),
+    Shown.DONE: N_("Inget är klart ännu."),
+}
 
 
 @open_to(Deed.READ_WORKLIST)
-@require_GET
+@require_safe
 def show(request: StaffRequest) -> HttpResponse:
     """Show one part of the worklist."""
     shown = Shown(request.GET["visa"]) if request.GET.get("visa") in set(Shown) else Shown.NEW
@@ -52,57 +58,28 @@ def show(request: StaffRequest) -> HttpResponse:
         request,
         "pages/clinic/worklist/list.jinja",
         {
-            "heading": _headings()[shown],
+            "heading": _(_HEADINGS[shown]),
             "caption": _caption(page),
-            "rows": _listed(page, today),
+            "columns": _columns(),
+            "rows": _rows(page, today),
             "tabs": _tabs(page, shown),
             "is_first": not request.GET.get("efter"),
             "first": _address(shown),
             "following": _address(shown, efter=page.after) if page.after else None,
-            "empty": _empty()[shown],
+            "empty": _(_EMPTY[shown]),
         },
     )
 
 
 def _address(shown: Shown, **more: str) -> str:
-    return f"{reverse('clinic:worklist')}?{urlencode({'visa': shown.value} | more)}"
+    return f"{url('clinic:worklist')}?{urlencode({'visa': shown.value} | more)}"
 
 
 def _tabs(page: Page, shown: Shown) -> list[Tab]:
     return [
-        Tab(text=text, href=_address(part), count=page.counts.get(part), current=part is shown)
-        for part, text in _tab_words().items()
+        Tab(text=_(text), href=_address(part), count=page.counts.get(part), current=part is shown)
+        for part, text in _TABS.items()
     ]
-
-
-def _tab_words() -> dict[Shown, str]:
-    return {
-        Shown.NEW: _("Nya"),
-        Shown.OPENED: _("Läses"),
-        Shown.PATIENT: _("Väntar på patienten"),
-        Shown.SENDING: _("Skickas"),
-        Shown.DONE: _("Klara"),
-    }
-
-
-def _headings() -> dict[Shown, str]:
-    return {
-        Shown.NEW: _("Nya förfrågningar"),
-        Shown.OPENED: _("Förfrågningar som någon läser"),
-        Shown.PATIENT: _("Förfrågningar som väntar på patienten"),
-        Shown.SENDING: _("Recept som skickas till receptregistret"),
-        Shown.DONE: _("Klara förfrågningar"),
-    }
-
-
-def _empty() -> dict[Shown, str]:
-    return {
-        Shown.NEW: _("Allt är läst. Nya förfrågningar kommer hit."),
-        Shown.OPENED: _("Ingen läser något just nu."),
-        Shown.PATIENT: _("Ingen patient har en fråga att svara på."),
-        Shown.SENDING: _("Alla recept är framme i receptregistret."),
-        Shown.DONE: _("Inget är klart ännu."),
-    }
 
 
 def _caption(page: Page) -> str:
@@ -110,28 +87,42 @@ def _caption(page: Page) -> str:
     return ngettext("%(num)s förfrågan på sidan", "%(num)s förfrågningar på sidan", number) % {"num": number}
 
 
-def _listed(page: Page, today: date) -> list[Listed]:
+def _columns() -> list[Column]:
+    heads = (_("Svar senast"), _("Patient"), _("Läkemedel"), _("Läge"), _("Hos"))
+    return [Column(text=text) for text in heads]
+
+
+def _rows(page: Page, today: date) -> list[tuple[Cell, ...]]:
     """Write the page's rows; what they have in common is looked up once: words and addresses cost most."""
-    states = {status: status_word(status.value) for status in {row.status for row in page.rows}}
+    states = {status: _state(status) for status in {row.status for row in page.rows}}
     days = {(row.answer_by, row.is_late) for row in page.rows}
-    dues = {(day, late): due_words(day, today=today, is_late=late) for day, late in days}
+    dues = {(day, late): _due(day, is_late=late, today=today) for day, late in days}
     counts = {count: _count(count) for count in {len(row.medicines) for row in page.rows}}
-    address, born = reverse("clinic:request", args=[ANY]), _("född %(year)s")
+    address, who = url("clinic:request", request_id=ANY), _("%(name)s, född %(year)s")
     return [
-        Listed(
-            href=address.replace(str(ANY), str(row.id)),
-            due=dues[row.answer_by, row.is_late],
-            is_late=row.is_late,
-            patient=row.patient_name,
-            born=born % {"year": row.birth_year},
-            medicines=", ".join(row.medicines),
-            count=counts[len(row.medicines)],
-            state=states[row.status][0],
-            tone=states[row.status][1],
-            taken_by=row.taken_by or "–",
+        (
+            dues[row.answer_by, row.is_late],
+            Cell(
+                text=who % {"name": row.patient_name, "year": row.birth_year},
+                href=address.replace(str(ANY), str(row.id)),
+                names_row=True,
+            ),
+            Cell(text=counts[len(row.medicines)], note=", ".join(row.medicines)),
+            states[row.status],
+            Cell(text=row.taken_by or "–"),
         )
         for row in page.rows
     ]
+
+
+def _state(status: RequestStatus) -> Cell:
+    word, tone = status_word(status.value)
+    return Cell(tag=word, tone=tone)
+
+
+def _due(answer_by: date, *, is_late: bool, today: date) -> Cell:
+    words = due_words(answer_by, today=today, is_late=is_late)
+    return Cell(tag=words, tone="err") if is_late else Cell(text=words)
 
 
 def _count(number: int) -> str:

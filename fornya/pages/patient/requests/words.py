@@ -3,26 +3,31 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from fornya.rules.renewal_states import LineState, RequestStatus
 
 _OPEN_AT_CLINIC = frozenset({RequestStatus.SENT, RequestStatus.OPENED})
 
 
+_STATUS = {
+    RequestStatus.SENT: (N_("Väntar på svar"), "info"),
+    RequestStatus.OPENED: (N_("Läses av vården"), "info"),
+    RequestStatus.QUESTION: (N_("Mottagningen har en fråga"), "warn"),
+    RequestStatus.WRITING: (N_("Godkänt"), "info"),
+    RequestStatus.RENEWED: (N_("Förnyat"), "ok"),
+    RequestStatus.RENEWED_CHANGED: (N_("Förnyat med ändring"), "ok"),
+    RequestStatus.PARTLY: (N_("Delvis förnyat"), "warn"),
+    RequestStatus.MEET: (N_("Ni behöver träffas"), "warn"),
+    RequestStatus.DECLINED: (N_("Förnyas inte"), "err"),
+    RequestStatus.WITHDRAWN: (N_("Återtagen"), "neutral"),
+}
+
+
 def status_words(status: RequestStatus) -> tuple[str, str]:
     """Name where a whole request stands, and give the tag's tone."""
-    return {
-        RequestStatus.SENT: (_("Väntar på svar"), "info"),
-        RequestStatus.OPENED: (_("Läses av vården"), "info"),
-        RequestStatus.QUESTION: (_("Mottagningen har en fråga"), "warn"),
-        RequestStatus.WRITING: (_("Godkänt"), "info"),
-        RequestStatus.RENEWED: (_("Förnyat"), "ok"),
-        RequestStatus.RENEWED_CHANGED: (_("Förnyat med ändring"), "ok"),
-        RequestStatus.PARTLY: (_("Delvis förnyat"), "warn"),
-        RequestStatus.MEET: (_("Ni behöver träffas"), "warn"),
-        RequestStatus.DECLINED: (_("Förnyas inte"), "err"),
-        RequestStatus.WITHDRAWN: (_("Återtagen"), "neutral"),
-    }[status]
+    word, tone = _STATUS[status]
+    return _(word), tone
 
 
 def line_words(state: LineState) -> tuple[str, str]:
@@ -38,26 +43,33 @@ def is_late(status: RequestStatus, answer_by: date, today: date) -> bool:
     return status in _OPEN_AT_CLINIC and today > answer_by
 
 
+_HAPPENED = {
+    "sent": N_("Skickad"),
+    "opened": N_("Mottagningen började läsa"),
+    "ask": N_("Mottagningen ställde en fråga"),
+    "answered": N_("Du svarade på frågan"),
+    "approve": N_("Mottagningen svarade"),
+    "meet": N_("Mottagningen svarade"),
+    "decline": N_("Mottagningen svarade"),
+    "renewed": N_("Receptet finns på apoteket"),
+    "withdrawn": N_("Du tog tillbaka förfrågan"),
+}
+
+
 def happened_words(what: str) -> str:
     """Say what happened; empty for what the patient need not see."""
-    return {
-        "sent": _("Skickad"),
-        "opened": _("Mottagningen började läsa"),
-        "ask": _("Mottagningen ställde en fråga"),
-        "answered": _("Du svarade på frågan"),
-        "approve": _("Mottagningen svarade"),
-        "meet": _("Mottagningen svarade"),
-        "decline": _("Mottagningen svarade"),
-        "renewed": _("Receptet finns på apoteket"),
-        "withdrawn": _("Du tog tillbaka förfrågan"),
-    }.get(what, "")
+    word = _HAPPENED.get(what)
+    return _(word) if word else ""
+
+
+_TOLD = {
+    (True, True): N_("Du får sms och e-post när svaret har kommit. De säger inget om din hälsa."),
+    (True, False): N_("Du får ett sms när svaret har kommit. Det säger inget om din hälsa."),
+    (False, True): N_("Du får e-post när svaret har kommit. Den säger inget om din hälsa."),
+    (False, False): N_("Svaret kommer hit till Mina sidor. Du får inget sms och ingen e-post."),
+}
 
 
 def told_words(phone: str, email: str) -> str:
     """Say how the patient hears that the answer has come."""
-    return {
-        (True, True): _("Du får sms och e-post när svaret har kommit. De säger inget om din hälsa."),
-        (True, False): _("Du får ett sms när svaret har kommit. Det säger inget om din hälsa."),
-        (False, True): _("Du får e-post när svaret har kommit. Den säger inget om din hälsa."),
-        (False, False): _("Svaret kommer hit till Mina sidor. Du får inget sms och ingen e-post."),
-    }[bool(phone), bool(email)]
+    return _(_TOLD[bool(phone), bool(email)])
