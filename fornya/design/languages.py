@@ -40,10 +40,6 @@ READING = (
     Language(code="es", name="Español", english="Spanish"),
     Language(code="bs", name="Bosanski / hrvatski / srpski", english="Bosnian, Croatian, Serbian"),
     Language(code="prs", name="دری", english="Dari", direction="rtl"),
-    Language(code="ckb", name="کوردیی ناوەندی", english="Central Kurdish (Sorani)", direction="rtl"),
-    Language(code="kmr", name="Kurmancî", english="Northern Kurdish (Kurmanji)"),
-    Language(code="ti", name="ትግርኛ", english="Tigrinya"),
-    Language(code="se", name="Davvisámegiella", english="Northern Sami"),
 )
 WRITTEN = BY_CODE | {language.code: language for language in READING}
 
