@@ -5,7 +5,7 @@ import re
 import pytest
 
 from fornya.pages.public.article import markup
-from tests.content.measure import measure
+from tests.content.measure import END, measure
 from tests.content.reader import ARTICLES, named
 
 # language: LIX, mean and longest sentence
@@ -14,6 +14,8 @@ NEVER = (
     *("klicka här", "vänligen", "tyvärr", "ogiltig", "felaktig", "obligatorisk", "oops", "webben"),
     *("click here", "unfortunately", "invalid", "oops"),
 )
+NO = re.compile(r"\b(inte|ingen|inget|inga|aldrig)\b", re.IGNORECASE)
+MOST_NEGATIONS = 0.15
 AMOUNT = re.compile(r"\d[\d\s]* ?(?:kr|kronor|SEK|procent|%)", re.IGNORECASE)
 WANTED = {"ar": 5, "fi": 3, "so": 3, "fa": 3}
 every_article = pytest.mark.parametrize("article", ARTICLES, ids=named)
@@ -35,6 +37,15 @@ def test_the_measure_counts_long_words_and_sentences():
 
     assert (found.mean_sentence, found.longest_sentence) == (2, 3)
     assert found.lix == pytest.approx(2 + 100 * 2 / 6)
+
+
+@pytest.mark.parametrize("article", [each for each in ARTICLES if each.language == "sv-simple"], ids=named)
+def test_easy_swedish_says_what_is_rather_than_what_is_not(article):
+    said = [article.title, article.lead, *markup.plain(article.tokens)]
+    every = [sentence for piece in said for sentence in END.split(piece)]
+    turned = [sentence for sentence in every if NO.search(sentence)]
+
+    assert len(turned) <= MOST_NEGATIONS * len(every), turned
 
 
 @every_article
