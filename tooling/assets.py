@@ -6,6 +6,7 @@ one style sheet, and the compiled translations. Does nothing when all of it is a
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -24,6 +25,7 @@ LOCK = ROOT / "package-lock.json"
 LOCALES = ROOT / "fornya" / "locale"
 STAMP = VENV / "fornya-assets.stamp"
 FONT = "font:"
+CSS_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 
 
 def make_assets_ready() -> None:
@@ -55,6 +57,11 @@ def sources(text: str) -> tuple[list[str], list[str]]:
     return styles, [line.removeprefix(FONT).strip() for line in named if line.startswith(FONT)]
 
 
+def as_served(style: str) -> str:
+    """Leave out the comments, which are for us and would be sent with every first page."""
+    return CSS_COMMENT.sub("", style)
+
+
 def _join(listing: Path, top: Path, target: Path) -> None:
     """Make the folder of assets beside the old one and exchange them, so that half of it is never served."""
     styles, fonts = sources(listing.read_text(encoding="utf-8"))
@@ -63,7 +70,7 @@ def _join(listing: Path, top: Path, target: Path) -> None:
     (unfinished / "fonts").mkdir(parents=True)
     with (unfinished / "site.css").open("w", encoding="utf-8") as joined:
         for style in styles:
-            joined.write((top / style).read_text(encoding="utf-8").rstrip() + "\n")
+            joined.write(as_served((top / style).read_text(encoding="utf-8")).rstrip() + "\n")
     for font in fonts:
         shutil.copy(top / font, unfinished / "fonts")
     shutil.rmtree(target, ignore_errors=True)

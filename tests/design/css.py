@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from tooling.assets import as_served
+
 TOP = Path(__file__).parents[2]
 DESIGN = TOP / "fornya" / "design"
 THEME = (DESIGN / "css" / "theme.css").read_text()
@@ -22,7 +24,7 @@ def fonts() -> list[Path]:
 
 def joined() -> str:
     """Give the style sheet as browsers get it."""
-    return "\n".join(path.read_text() for path in sources())
+    return "\n".join(as_served(path.read_text()) for path in sources())
 
 
 def themes() -> dict[str, dict[str, str]]:

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from tests.design import css
+from tooling.assets import as_served
 
 STYLE_BUDGET = 12_000
 SCRIPT_BUDGET = 3_000
@@ -83,3 +84,8 @@ def test_pictures_in_use_are_in_the_sprite():
 
     assert named <= sprite
     assert {"info", "ok", "warn", "err"} <= sprite
+
+
+def test_comments_are_not_sent_and_all_else_is():
+    assert as_served('/* why\n   so */\na{content:"*"}/* b */b{c:d}\n') == 'a{content:"*"}b{c:d}\n'
+    assert "/*" not in css.joined()
