@@ -14,7 +14,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from fornya.design.formats import FILTERS
-from fornya.design.languages import BY_CODE, LANGUAGES, READING, said_in
+from fornya.design.languages import LANGUAGES, READING, WRITTEN, said_in
 from fornya.design.parts import GLOBALS, Cell
 from fornya.design.places import PLACES, SUPPORT, THEMES
 
@@ -121,7 +121,6 @@ def direction() -> str:
     return "rtl" if get_language_bidi() else "ltr"
 
 
-def og_locale() -> str:
-    """Give the language and country of the page as Open Graph writes them: sv_SE."""
-    code = language()
-    return f"{code.partition('-')[0]}_{BY_CODE[code].country}"
+def og_locale(code: str) -> str:
+    """Give a language and its country as Open Graph writes them: sv_SE."""
+    return f"{code.partition('-')[0]}_{WRITTEN[code].country}"

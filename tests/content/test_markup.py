@@ -28,11 +28,17 @@ def test_a_figure_of_its_own_stands_without_a_paragraph():
     assert drawn("{{steps}}", steps="<table></table>").strip() == "<table></table>"
 
 
-def test_a_page_of_ours_is_opened_in_the_language_of_the_text():
-    assert 'href="/support?sprak=ar"' in drawn("[a](/support)", "ar")
-    assert 'href="/om?sprak=ar#mer"' in drawn("[a](/om#mer)", "ar")
+def test_what_is_to_read_is_opened_in_the_language_of_the_text():
+    assert 'href="/artiklar/logga-in?sprak=ar"' in drawn("[a](/artiklar/logga-in)", "ar")
+    assert 'href="/tema/liv-halsa?sprak=uk#mer"' in drawn("[a](/tema/liv-halsa#mer)", "uk")
     assert 'href="tel:112"' in drawn("[a](tel:112)", "ar")
+
+
+def test_another_page_is_opened_by_way_of_the_choice_of_language():
+    assert 'href="/sprak/ar?till=%2Fsupport"' in drawn("[a](/support)", "ar")
     assert 'href="/support"' in drawn("[a](/support)")
+    # No page but articles is there in this one.
+    assert 'href="/support"' in drawn("[a](/support)", "uk")
 
 
 def test_headings_have_an_address_each_also_in_other_scripts():

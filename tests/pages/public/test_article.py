@@ -168,4 +168,46 @@ def test_a_language_of_articles_only_has_the_reader_s_own_pages_around_it(client
 
     (prose,) = page.tree.xpath("//div[@class='prose']")
     assert (page.tree.get("lang"), prose.get("lang")) == ("en", "uk")
-    assert page.tree.xpath("//nav[@class='article__languages']//a/@hreflang") == ["sv"]
+    assert page.tree.xpath("//ul[contains(@class, 'article__languages')]//a/@hreflang") == ["sv"]
+
+
+def test_a_translation_says_in_its_own_language_that_nobody_has_reviewed_it(client):
+    page = read(client.get("/artiklar/logga-in", {"sprak": "en"}))
+    (note,) = page.tree.xpath("//div[@class='article__checked']")
+
+    assert note.get("lang") == "en"
+    assert "has not been reviewed yet" in note.text_content()
+    assert "The Swedish text was reviewed on" in page.text
+    assert not read(client.get("/artiklar/logga-in")).tree.xpath("//div[@class='article__checked']")
+
+
+def test_a_translation_says_who_has_reviewed_it(client, tmp_path, monkeypatch):
+    write(tmp_path, slug="provtext")
+    write(tmp_path, slug="provtext", language="en", reviewed_by='"Ann Example, pharmacist"')
+    monkeypatch.setattr(views, "library", lambda: load(tmp_path))
+
+    page = read(client.get("/artiklar/provtext", {"sprak": "en"}))
+
+    assert "reviewed by Ann Example, pharmacist." in page.text
+
+
+def test_search_engines_are_told_of_the_article_in_each_language(client, settings):
+    tree = read(client.get(MAIN, {"sprak": "fi"})).tree
+    told = dict(zip(tree.xpath("//link/@hreflang"), tree.xpath("//link[@hreflang]/@href"), strict=True))
+
+    assert tree.xpath("//link[@rel='canonical']/@href") == [f"{settings.PUBLIC_URL}{MAIN}?sprak=fi"]
+    assert told["x-default"] == told["sv"] == settings.PUBLIC_URL + MAIN
+    assert told["ar"] == f"{settings.PUBLIC_URL}{MAIN}?sprak=ar"
+    assert tree.xpath("//meta[@property='og:locale']/@content") == ["fi_FI"]
+    assert tree.xpath("//meta[@property='og:type']/@content") == ["article"]
+
+
+def test_a_parent_in_another_language_says_so_in_the_breadcrumb(client, tmp_path, monkeypatch):
+    write(tmp_path, slug="nav")
+    for language in ("sv", "en"):
+        write(tmp_path, slug="provtext", language=language, parent='"nav"')
+    monkeypatch.setattr(views, "library", lambda: load(tmp_path))
+
+    page = read(client.get("/artiklar/provtext", {"sprak": "en"}))
+
+    assert page.tree.xpath("//nav[@class='crumbs no-print']//a[@href='/artiklar/nav']/@lang") == ["sv"]

@@ -21,9 +21,11 @@ from fornya.rules.high_cost import Ladder, ladder_for, step_rows
 from fornya.support.hours import CLOSES, OPENS
 
 KRONA = 100
+# The one figure that is not the same for all who read on a day: your_price.py.
+YOUR_PRICE = "your_price"
 NAMES = (
     *("opens", "closes", "support_phone", "fee_lowest", "fee_highest"),
-    *("high_cost_steps", "ceiling", "full_price_up_to"),
+    *("high_cost_steps", "ceiling", "full_price_up_to", YOUR_PRICE),
     *("renew_alone_from", "overview_from", "guardian_below"),
 )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from fornya.design.languages import WRITTEN
+from fornya.design.languages import BY_CODE, WRITTEN
 from fornya.design.places import THEMES
 from fornya.pages.public.article import figures, markup
 from fornya.pages.public.article.source import Article, BadArticle, read
@@ -67,8 +67,10 @@ def _check(path: Path, article: Article, swedish: set[str]) -> None:
     """Refuse an article that does not fit with the others."""
     if article.slug not in swedish:
         raise BadArticle(path, "it is a translation of an article that is not there in Swedish.")
-    if article.language not in OURS and not article.notice:
+    if article.language not in OURS and not (article.notice or article.reviewed_by):
         raise BadArticle(path, "a translation nobody has checked needs a notice in its own language.")
+    if article.reviewed_by and article.language not in BY_CODE and not article.notice:
+        raise BadArticle(path, "no catalogue can say in its language who has checked it: a notice has to.")
     asked = markup.figures(article.tokens) - set(figures.NAMES)
     if asked:
         raise BadArticle(path, f"there are no figures called {', '.join(sorted(asked))}.")

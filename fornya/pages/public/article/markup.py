@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -18,12 +19,14 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 from fornya.clinics.folding import fold
+from fornya.design.languages import BY_CODE
 
 Tokens = tuple[Token, ...]
 SWEDISH = "sv"
 FACTS = re.compile(r"\s*\{(F\d+(?: F\d+)*)\}$")
 FIGURE = re.compile(r"\{\{(\w+)\}\}")
 NOT_IN_AN_ADDRESS = re.compile(r"[^a-z0-9]+")
+TO_READ = ("/artiklar/", "/tema/")
 OUTSIDE = ("https://", "tel:", "mailto:")
 
 
@@ -88,11 +91,17 @@ def html(tokens: Tokens, filled: Mapping[str, Markup], language: str) -> Markup:
 
 
 def in_language(path: str, language: str) -> str:
-    """Give the address of a page of ours in a language."""
+    """Give the address of a page of ours in a language.
+
+    What is to read has an address for each language. The other pages have one for all: the way there goes by
+    the choice of language, or who reads on would be met by Swedish.
+    """
     if language == SWEDISH or not path.startswith("/"):
         return path
-    page, mark, place = path.partition("#")
-    return f"{page}?sprak={language}{mark}{place}"
+    if path.startswith(TO_READ):
+        page, mark, place = path.partition("#")
+        return f"{page}?sprak={language}{mark}{place}"
+    return f"/sprak/{language}?{urlencode({'till': path})}" if language in BY_CODE else path
 
 
 def _check_levels(tokens: Sequence[Token]) -> None:

@@ -15,7 +15,9 @@ from fornya.pages.public.article import markup
 
 FENCE = "+++"
 NEEDED = {"title": str, "lead": str, "reviewed": date, "owner": str, "theme": str, "order": int}
-OPTIONAL: dict[str, type] = {"parent": str, "related": list, "facts": dict, "notice": str, "action": list}
+OPTIONAL: dict[str, type] = {"parent": str, "related": list, "facts": dict, "action": list}
+# Of a translation: who has checked it, and what it says of that itself, in its own words.
+OPTIONAL |= {"reviewed_by": str, "notice": str}
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -44,6 +46,7 @@ class Article:
     related: tuple[str, ...] = ()
     facts: dict[str, str] = field(default_factory=dict)
     notice: str = ""
+    reviewed_by: str = ""
     action: tuple[str, ...] = ()
 
     @property

@@ -1,5 +1,6 @@
 """One article, and the list of those in Easy Swedish."""
 
+from collections.abc import Mapping
 from datetime import date
 from urllib.parse import quote
 
@@ -7,13 +8,15 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from markupsafe import Markup
 
 from fornya.design import formats
-from fornya.design.languages import BY_CODE, WRITTEN
+from fornya.design.languages import BY_CODE, WRITTEN, said_in
 from fornya.design.places import THEMES
 from fornya.pages.public.article import figures, markup
 from fornya.pages.public.article.library import SWEDISH, library
 from fornya.pages.public.article.source import Article
+from fornya.pages.public.article.your_price import your_price
 from fornya.pages.public.fresh import kept_a_minute, kept_a_minute_by
 from fornya.people.guards import ANYONE, Request, open_to
 
@@ -29,7 +32,12 @@ def article(request: Request, slug: str) -> HttpResponse:
     found = library().find(slug, asked_language(request), wanted)
     if found is None:
         raise Http404
-    context = _context(found, formats.local_day(request.now), reader=wanted)
+    own = (
+        {figures.YOUR_PRICE: your_price(request)}
+        if figures.YOUR_PRICE in markup.figures(found.tokens)
+        else {}
+    )
+    context = _context(found, formats.local_day(request.now), own, reader=wanted)
     # Who changes language is led back to the path alone, or the language left would stand in the address.
     context["language_till"] = request.path
     return render(request, "pages/public/article/article.jinja", context)
@@ -58,13 +66,16 @@ def asked_language(request: Request) -> str:
     return asked if asked in WRITTEN else ""
 
 
-def _context(found: Article, today: date, *, reader: str) -> dict[str, object]:
+def _context(found: Article, today: date, own: Mapping[str, Markup], *, reader: str) -> dict[str, object]:
     shelf = library()
     address = settings.PUBLIC_URL + found.address
     with translation.override(found.language):
-        text = markup.html(found.tokens, figures.filled(today, found.language), found.language)
+        filled = {**figures.filled(today, found.language), **own}
+        text = markup.html(found.tokens, filled, found.language)
     return {
         "article": found,
+        "spoken": found.language,
+        "checked": _checked(found),
         "text": text,
         "action_href": markup.in_language(found.action[1], found.language) if found.action else "",
         "theme_of": next(theme for theme in THEMES if theme.slug == found.theme),
@@ -80,6 +91,16 @@ def _context(found: Article, today: date, *, reader: str) -> dict[str, object]:
         "alternates": _alternates(found.slug),
         "quoted": {"address": quote(address, safe=""), "title": quote(found.title, safe="")},
     }
+
+
+def _checked(found: Article) -> str:
+    """Say, in the language of a translation, whether somebody has reviewed it."""
+    if found.notice or found.language == SWEDISH:
+        return found.notice
+    if found.reviewed_by:
+        said = said_in(found.language, "Översättningen är granskad av %(name)s.")
+        return said % {"name": found.reviewed_by}
+    return said_in(found.language, "Översättningen är inte granskad ännu.")
 
 
 def _alternates(slug: str) -> list[tuple[str, str]]:

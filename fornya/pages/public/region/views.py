@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -20,17 +20,23 @@ NONE = "ingen"
 
 @open_to(ANYONE)
 def region(request: Request) -> HttpResponse:
-    """Ask for the region and keep the answer; `till` is the page to go back to."""
+    """Ask for the region and keep the answer; `till` is the page to go back to.
+
+    Pages that are the same for all have no key for a form: a choice made there comes as a GET. The worst that
+    somebody else's link can do with that is to show another region's prices first.
+    """
     if request.method == "POST":
-        return _keep(request)
+        return _keep(request, request.POST)
     if request.method not in ("GET", "HEAD"):
         return not_allowed(request, allow="GET, HEAD, POST")
+    if "spara" in request.GET:
+        return _keep(request, request.GET)
     known = chosen_region(request)
     return _ask(request, till=request.GET.get("till", ""), value=known.code if known else "")
 
 
-def _keep(request: Request) -> HttpResponse:
-    value, till = request.POST.get("region", ""), _safe(request.POST.get("till", ""))
+def _keep(request: Request, answers: QueryDict) -> HttpResponse:
+    value, till = answers.get("region", ""), _safe(answers.get("till", ""))
     if value == NONE:
         return forget_region(HttpResponseRedirect(till or reverse("public:region")))
     if value not in {each.code for each in directory.regions()}:
