@@ -42,7 +42,10 @@ class Staff(models.Model):
 
 
 class Session(models.Model):
-    """Somebody who is signed in. The token is in the browser's cookie; only its SHA-256 is kept."""
+    """Somebody who is signed in. The token is in the browser's cookie; only its SHA-256 is kept.
+
+    `device` names the browser and the system as people know them, to tell one's own sign-ins apart by.
+    """
 
     token_hash = models.BinaryField(primary_key=True, max_length=32)
     patient = models.ForeignKey(Patient, models.CASCADE, null=True)
@@ -50,6 +53,7 @@ class Session(models.Model):
     clinic = models.ForeignKey(Clinic, models.PROTECT, null=True)
     role = models.CharField(max_length=12)
     commissions = models.JSONField(default=list)
+    device = models.CharField(max_length=40, db_default="")
     started_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -62,7 +66,14 @@ class Session(models.Model):
                 | Q(patient__isnull=True, staff__isnull=False),
             )
         ]
-        indexes = [models.Index(fields=["last_seen_at"], name="session_by_age")]
+        indexes = [
+            models.Index(fields=["last_seen_at"], name="session_by_age"),
+            models.Index(
+                fields=["patient"],
+                name="session_of_patient",
+                condition=Q(patient__isnull=False, ended_at=None),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"session of {self.role}"

@@ -81,9 +81,9 @@ def digest(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def start_for_patient(*, patient_id: int, now: datetime) -> str:
-    """Sign a patient in; returns the token for the browser's cookie."""
-    return _start(role=Role.PATIENT, now=now, patient_id=patient_id)
+def start_for_patient(*, patient_id: int, now: datetime, device: str = "") -> str:
+    """Sign a patient in; returns the token for the browser's cookie. `device` is named to the patient."""
+    return _start(role=Role.PATIENT, now=now, patient_id=patient_id, device=device)
 
 
 def start_for_staff(

@@ -20,6 +20,7 @@ from fornya.integrations.bankid.hints import Message
 from fornya.integrations.bankid.links import start_link
 from fornya.integrations.http import Refused, Unavailable
 from fornya.pages.login.choose import clinic_of, onward_path
+from fornya.pages.login.device import device_name
 from fornya.pages.login.words import words_for
 from fornya.people import session, sign_in
 from fornya.people.guards import ANYONE, Request, keep_signed_in, look_who, open_to
@@ -148,7 +149,8 @@ def _let_in(request: Request, order_id: uuid.UUID, *, nonce: str | None) -> Http
     before = look_who(request)
     if before is not None:
         session.end(before.token_hash, now=request.now)
-    token = session.start_for_patient(patient_id=patient_id, now=request.now)
+    device = device_name(request.headers.get("User-Agent", ""))
+    token = session.start_for_patient(patient_id=patient_id, now=request.now, device=device)
     answer = keep_signed_in(HttpResponseRedirect(onward), token)
     answer.delete_cookie(settings.SIGN_IN_COOKIE, samesite="Lax")
     return answer

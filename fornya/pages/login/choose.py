@@ -38,9 +38,17 @@ def sign_out(request: Request) -> HttpResponse:
     who = look_who(request)
     if who is not None:
         session.end(who.token_hash, now=request.now)
-    return forget(
-        render(request, "pages/login/signed_out.jinja", {"was_staff": isinstance(who, SignedInStaff)})
-    )
+    of_staff = "?personal=1" if isinstance(who, SignedInStaff) else ""
+    answer = HttpResponseRedirect(reverse("login:signed_out") + of_staff)
+    answer.status_code = 303
+    return forget(answer)
+
+
+@open_to(ANYONE)
+@require_safe
+def signed_out(request: Request) -> HttpResponse:
+    """Say that nobody is signed in here any more."""
+    return render(request, "pages/login/signed_out.jinja", {"was_staff": "personal" in request.GET})
 
 
 def onward_path(request: HttpRequest) -> str:

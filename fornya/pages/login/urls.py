@@ -14,6 +14,7 @@ urlpatterns = [
     path("logga-in/bankid/<uuid:order_id>/avbryt", bankid.cancel, name="bankid_cancel"),
     path("logga-in/bankid/klar/<uuid:order_id>", bankid.returned, name="bankid_returned"),
     path("logga-ut", choose.sign_out, name="sign_out"),
+    path("utloggad", choose.signed_out, name="signed_out"),
     path("personal/logga-in", staff.staff, name="staff"),
     path("personal/logga-in/start", staff.start, name="staff_start"),
     path("personal/tillbaka", staff.returned, name="staff_returned"),

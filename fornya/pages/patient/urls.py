@@ -17,6 +17,7 @@ from fornya.pages.patient.renew.sent import already_sent
 from fornya.pages.patient.requests.answer import answer
 from fornya.pages.patient.requests.views import request_page, requests
 from fornya.pages.patient.requests.withdraw import withdraw
+from fornya.pages.patient.sign_ins.views import sign_ins
 
 app_name = "patient"
 
@@ -40,6 +41,7 @@ urlpatterns = [
     path(f"{_REQUEST}/ta-tillbaka", withdraw, name="withdraw"),
     path("mina/inkorg", inbox, name="inbox"),
     path("mina/inkorg/<uuid:message_id>", message, name="message"),
+    path("mina/inloggningar", sign_ins, name="sign_ins"),
     path("mina/lakemedel", medicines, name="medicines"),
     path("mina/hogkostnad", high_cost, name="high_cost"),
 ]

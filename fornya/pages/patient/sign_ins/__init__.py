@@ -1,0 +1,1 @@
+"""Where the patient is signed in, and signing out from afar."""
