@@ -16,6 +16,7 @@ from babel.dates import format_time as babel_time
 from babel.numbers import format_decimal
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
+from markupsafe import Markup, escape
 
 HERE = ZoneInfo("Europe/Stockholm")
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -23,6 +24,9 @@ FROM_LEFT, AND_BACK = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
 # Where a language alone says too little: British English has our order of day and month.
 LOCALES = {"en": "en_GB", "sv": "sv_SE", "sv-simple": "sv_SE"}
+# Day and night in 24 hours, as on every clock and time slip here; CLDR counts Arabic and Somali to twelve.
+CLOCKS = {"sv": "HH.mm", "ar": "H:mm", "so": "H:mm"}
+MINUTES_AFTER_A_POINT = ("sv", "fi")
 
 AREA_CODES_OF_TWO = frozenset(
     ("11", "13", "16", "18", "19", "21", "23", "26", "31", "33", "35", "36", "40", "42")
@@ -54,9 +58,8 @@ def clock(value: datetime) -> str:
 
 def bare_clock(value: datetime) -> str:
     """Write a time of day without the word before it: "13.40"."""
-    moment = value.astimezone(HERE)
     locale = _locale(_language())
-    return babel_time(moment.time(), "HH.mm" if locale.language == "sv" else "short", locale=locale)
+    return babel_time(value.astimezone(HERE).time(), CLOCKS.get(locale.language, "short"), locale=locale)
 
 
 def day_and_clock(value: datetime, today: date | None = None) -> str:
@@ -122,17 +125,26 @@ def unbroken(value: str) -> str:
 
 def spans(hours: list[tuple[str, str]]) -> str:
     """Write spans of hours: "8–10 och 13–15.30" from ("08:00", "10:00"), ("13:00", "15:30")."""
-    written = [_apart(f"{_hour(start)}–{_hour(end)}") for start, end in hours]
+    written = [
+        _("%(opens)s–%(closes)s") % {"opens": _hour(start), "closes": _hour(end)} for start, end in hours
+    ]
     if len(written) < 2:
         return "".join(written)
     return _("%(first)s och %(last)s") % {"first": ", ".join(written[:-1]), "last": written[-1]}
+
+
+def in_swedish(text: str) -> Markup:
+    """Write what somebody else has written in Swedish, so that it is read aloud and runs as Swedish."""
+    if _locale(_language()).language == "sv":
+        return escape(text)
+    return Markup('<span lang="sv" dir="ltr">{}</span>').format(text)
 
 
 FILTERS = {
     function.__name__: function
     for function in (
         *(day, short_day, month, clock, bare_clock, day_and_clock, relative_day),
-        *(money, number, phone, tel, personnummer, unbroken, spans),
+        *(money, number, phone, tel, personnummer, unbroken, spans, in_swedish),
     )
 }
 
@@ -199,4 +211,6 @@ def _groups(digits: str) -> list[str]:
 
 def _hour(value: str) -> str:
     hour, _colon, minute = value.partition(":")
-    return str(int(hour)) if minute in ("", "00") else f"{int(hour)}.{minute}"
+    if minute in ("", "00"):
+        return str(int(hour))
+    return f"{int(hour)}{'.' if _locale(_language()).language in MINUTES_AFTER_A_POINT else ':'}{minute}"

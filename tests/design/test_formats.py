@@ -1,5 +1,6 @@
 """Days, times, money and numbers as people read them."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -164,3 +165,34 @@ def test_a_day_follows_the_language_of_the_page(language, written):
 def test_a_language_that_nobody_knows_is_written_as_swedish():
     with translation.override("xx"):
         assert formats.day(date(2026, 11, 25), TODAY) == "onsdag 25 november"
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "clock"),
+    [
+        ("fi", "7.30–16", "kello 7.30"),
+        ("so", "7:30–16", "saacadda 7:30"),
+        ("ar", "من 7:30 إلى 16", "الساعة 7:30"),
+        ("fa", "از 7:30 تا 16", "ساعت 7:30"),
+    ],
+)
+def test_hours_are_the_same_on_a_page_and_never_read_backwards(language, written, clock):
+    """A span with a dash is read from the right in Arabic: the doctor would be in from 16 to 8."""
+    with translation.override(language):
+        assert bare(formats.spans([("07:30", "16:00")])) == written
+        assert bare(formats.clock(datetime(2026, 11, 23, 6, 30, tzinfo=UTC))) == clock
+
+
+def test_what_is_written_in_swedish_says_so_on_other_pages():
+    with translation.override("ar"):
+        assert formats.in_swedish("Stängt <i dag>.") == (
+            '<span lang="sv" dir="ltr">Stängt &lt;i dag&gt;.</span>'
+        )
+    for language in ("sv", "sv-simple"):
+        with translation.override(language):
+            assert formats.in_swedish("Stängt <i dag>.") == "Stängt &lt;i dag&gt;."
+
+
+def bare(text: str) -> str:
+    """Take away the marks that keep a value apart from the sentence around it."""
+    return re.sub("[\N{FIRST STRONG ISOLATE}\N{LEFT-TO-RIGHT ISOLATE}\N{POP DIRECTIONAL ISOLATE}]", "", text)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from fornya.clinics.cards import ClinicPage
 from fornya.design import formats
@@ -74,7 +75,9 @@ def days_ahead(clinic: ClinicPage, today: date) -> list[list[str]]:
             said = _as_start(day_hours(spans_on(clinic.phone_hours, day)))
             named = _as_start(formats.day(day, today))
             note = notes.get(day)
-            rows.append([named, f"{said} ({note.lower()})" if note else said])
+            rows.append(
+                [named, Markup("{} ({})").format(said, formats.in_swedish(note.lower())) if note else said]
+            )
     return rows
 
 
