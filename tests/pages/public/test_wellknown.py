@@ -8,7 +8,8 @@ from django.test import RequestFactory
 from lxml import etree, html
 
 from fornya.design.formats import tel
-from fornya.design.places import SUPPORT
+from fornya.design.places import SUPPORT, THEMES
+from fornya.pages.public.article.library import library
 from fornya.pages.public.errors.views import unavailable
 from fornya.pages.public.support import views
 from tests.pages.public.reading import read
@@ -52,12 +53,34 @@ def test_the_sitemap_names_every_clinic_and_only_pages_that_are_there(client, se
     assert [path for path in paths if client.get(path).status_code != 200] == []
 
 
+def test_the_sitemap_has_what_there_is_to_read_and_when_it_was_gone_through(client, settings):
+    tree = etree.fromstring(client.get("/sitemap.xml").content)
+    changed = {
+        url.findtext("s:loc", namespaces=NAMESPACE).removeprefix(settings.PUBLIC_URL): url.findtext(
+            "s:lastmod", namespaces=NAMESPACE
+        )
+        for url in tree
+    }
+
+    assert {article.address: article.reviewed.isoformat() for article in library()}.items() <= changed.items()
+    assert all(changed[theme.href] for theme in THEMES)
+
+
 def test_the_manifest_lets_the_service_stand_on_a_home_screen(client):
     answer = client.get("/fornya.webmanifest")
 
     assert answer["Content-Type"] == "application/manifest+json"
     assert answer.json()["start_url"] == "/"
     assert answer.json()["icons"]
+
+
+def test_the_manifest_is_in_the_reader_s_language(client):
+    client.cookies["sprak"] = "ar"
+
+    told = client.get("/fornya.webmanifest").json()
+
+    assert (told["lang"], told["dir"]) == ("ar", "rtl")
+    assert told["name"] != "Förnya recept på nätet"
 
 
 def test_the_offline_page_says_what_is_safe_and_whom_to_ring(client):

@@ -15,8 +15,7 @@ from markupsafe import Markup
 from fornya.design import formats
 from fornya.design.places import SUPPORT
 from fornya.rules.age_rules import ages_on
-from fornya.rules.dated import is_in_force, read_table
-from fornya.rules.fees import Purpose, published_fees
+from fornya.rules.dated import read_table
 from fornya.rules.high_cost import Ladder, ladder_for, step_rows
 from fornya.support.hours import CLOSES, OPENS
 
@@ -24,7 +23,7 @@ KRONA = 100
 # The one figure that is not the same for all who read on a day: your_price.py.
 YOUR_PRICE = "your_price"
 NAMES = (
-    *("opens", "closes", "support_phone", "fee_lowest", "fee_highest"),
+    *("opens", "closes", "support_phone"),
     *("high_cost_steps", "ceiling", "full_price_up_to", YOUR_PRICE),
     *("renew_alone_from", "overview_from", "guardian_below"),
 )
@@ -34,12 +33,9 @@ NAMES = (
 def filled(today: date, _language: str) -> Mapping[str, Markup]:
     """Give every figure as it stands on a day; the language is only the key that it is kept under."""
     ladder, ages = ladder_for(today, today), ages_on(today)
-    fees = _fees(today)
     values = {
         "opens": str(OPENS.hour),
         "closes": str(CLOSES.hour),
-        "fee_lowest": formats.money(min(fees)),
-        "fee_highest": formats.money(max(fees)),
         "ceiling": formats.money(ladder.ceiling_ore),
         "full_price_up_to": _whole_kronor(step_rows(ladder)[0].up_to_ore or 0),
         "renew_alone_from": str(ages.renew_alone_from),
@@ -50,15 +46,6 @@ def filled(today: date, _language: str) -> Mapping[str, Markup]:
         "support_phone": _drawn("phone", number=SUPPORT.phone),
         "high_cost_steps": _drawn("steps", **_steps(ladder, today)),
     }
-
-
-def _fees(today: date) -> list[int]:
-    """Give what the regions that publish a fee take for an ordinary renewal."""
-    return [
-        rule.amount_ore
-        for rule in published_fees()
-        if rule.purpose is Purpose.ILLNESS and is_in_force(rule, today)
-    ]
 
 
 def _steps(ladder: Ladder, today: date) -> dict[str, object]:

@@ -8,17 +8,30 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 
 from fornya.clinics import directory
+from fornya.design.places import THEMES, Theme
+from fornya.pages.public.article.library import library
 from fornya.pages.public.fresh import kept_a_minute
 from fornya.people.guards import ANYONE, Request, open_to
 
 TEXT = "text/plain; charset=utf-8"
 # Who finds a hole has to be able to trust the address; a file that expires is looked after.
 SECURITY_LASTS = timedelta(days=180)
-PRIVATE = ("/mina", "/personal", "/logga-in", "/support/skickat", "/support/skriv", "/region")
-PAGES = ("start", "find_clinic", "fees", "about", "support", "accessibility", "privacy", "cookies")
+PRIVATE = ("/mina", "/personal", "/logga-in", "/support/skickat", "/support/skriv", "/region", "/sprak/")
+PAGES = (
+    "start",
+    "find_clinic",
+    "fees",
+    "about",
+    "easy_swedish",
+    "support",
+    "accessibility",
+    "privacy",
+    "cookies",
+)
 
 
 @open_to(ANYONE)
@@ -50,8 +63,13 @@ def robots(request: Request) -> HttpResponse:
 @open_to(ANYONE)
 @kept_a_minute
 def sitemap(request: Request) -> HttpResponse:
-    """List the public pages and every clinic, with the day its facts were changed."""
+    """List the public pages, everything to read in each of its languages, and every clinic.
+
+    With the day that somebody last went through a text, or changed a clinic's facts.
+    """
     entries = [_entry(reverse(f"public:{name}")) for name in PAGES]
+    entries += [_entry(theme.href, _newest(theme)) for theme in THEMES]
+    entries += [_entry(article.address, article.reviewed.isoformat()) for article in library()]
     entries += [
         _entry(reverse("public:clinic", args=[clinic.slug]), clinic.updated_on.isoformat())
         for clinic in directory.current().clinics
@@ -74,11 +92,12 @@ def manifest(request: Request) -> HttpResponse:
     told = {
         "name": _("Förnya recept på nätet"),
         "short_name": "Förnya",
-        "lang": "sv",
+        "lang": get_language(),
+        "dir": "rtl" if get_language_bidi() else "ltr",
         "start_url": reverse("public:start"),
         "scope": "/",
         "display": "minimal-ui",
-        "background_color": "#ffffff",
+        "background_color": "#FBFAF7",
         "theme_color": "#261A49",
         "icons": [{"src": static("favicon.svg"), "sizes": "any", "type": "image/svg+xml"}],
     }
@@ -90,6 +109,11 @@ def manifest(request: Request) -> HttpResponse:
 def offline(request: Request) -> HttpResponse:
     """Say what can be done without a connection; a browser or an app may keep the page for that day."""
     return render(request, "pages/public/wellknown/offline.jinja")
+
+
+def _newest(theme: Theme) -> str:
+    """Give the day that an article of the theme was gone through last."""
+    return max((each.reviewed.isoformat() for each in library().under(theme.slug)), default="")
 
 
 def _entry(path: str, changed: str = "") -> str:
