@@ -29,3 +29,14 @@ def test_the_clinics_page_leads_to_it(client):
 
 def test_a_clinic_that_is_not_there_has_no_form(client):
     assert client.get("/mottagning/finns-inte/blankett").status_code == 404
+
+
+def test_whoever_reads_the_paper_finds_swedish_beneath_another_language(client):
+    swedish = read(client.get(FORM))
+    client.cookies["sprak"] = "ar"
+    arabic = read(client.get(FORM))
+
+    assert swedish.tree.xpath('//main//table//*[@lang="sv"]') == []
+    labels = swedish.tree.xpath("//main//table//caption | //main//table//th[not(number())]")
+    beneath = arabic.tree.xpath('//main//table//*[@lang="sv"][@dir="ltr"]')
+    assert [each.text_content() for each in beneath] == [each.text_content() for each in labels]

@@ -5,6 +5,7 @@ from django.shortcuts import render
 
 from fornya.clinics import directory
 from fornya.pages.public.fresh import kept_a_minute
+from fornya.pages.public.paper_form import words
 from fornya.people.guards import ANYONE, Request, open_to
 
 MEDICINES = 6
@@ -18,5 +19,5 @@ def paper_form(request: Request, slug: str) -> HttpResponse:
         clinic = directory.by_slug(slug)
     except directory.NoSuchClinic as missing:
         raise Http404 from missing
-    context = {"clinic": clinic, "medicines": range(1, MEDICINES + 1)}
+    context = {"clinic": clinic, "numbers": range(1, MEDICINES + 1), "form": words.of_the_form()}
     return render(request, "pages/public/paper_form/paper_form.jinja", context)
