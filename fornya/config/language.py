@@ -4,7 +4,7 @@ The choice is a cookie. What the browser says it prefers is only proposed, on th
 live here with a browser in English read Swedish well, and nobody should have to find the way back.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -30,7 +30,7 @@ class ChosenLanguage:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass the request on in its language."""
-        request.wanted_language = wanted(request)  # type: ignore[attr-defined]
+        request.wanted_language = chosen_language(request.COOKIES)  # type: ignore[attr-defined]
         translation.activate(request.wanted_language)  # type: ignore[attr-defined]
         response = self.get_response(request)
         # Without this a cache would give a page in one reader's language to the next.
@@ -45,9 +45,9 @@ class ChosenLanguage:
             translation.activate(SWEDISH.code)
 
 
-def wanted(request: HttpRequest) -> str:
+def chosen_language(cookies: Mapping[str, str]) -> str:
     """Give the language that the reader has chosen, else Swedish."""
-    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    chosen = cookies.get(settings.LANGUAGE_COOKIE_NAME, "")
     return chosen if chosen in BY_CODE else SWEDISH.code
 
 

@@ -28,6 +28,16 @@ class OpenToWhom:
             raise PermissionDenied
 
 
+def ours(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Refuse a request that was sent to another name than ours: Django looks only when somebody asks it."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        request.get_host()
+        return get_response(request)
+
+    return answer
+
+
 def too_much(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Answer a body over the limit with its own page before anything of it is read."""
 

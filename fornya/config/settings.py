@@ -43,6 +43,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "fornya.config.language.ChosenLanguage",
     "fornya.config.middleware.facts",
+    "fornya.config.middleware.ours",
     "fornya.config.middleware.too_much",
     "django.middleware.csrf.CsrfViewMiddleware",
     "fornya.config.middleware.OpenToWhom",

@@ -1,13 +1,15 @@
-"""The application that the web server runs: static files from memory, everything else by Django.
+"""The application that the web server runs: static files and public pages from memory, the rest by Django.
 
-Static files stand in front of Django and not in its middleware: the library's middleware is asynchronous
-only, and under it each request of ours, static or not, would make an event loop and change threads twice.
+Both stand in front of Django and not in its middleware. The library's middleware for static files is
+asynchronous only: under it each request of ours would make an event loop and change threads twice. And the
+way through Django alone costs more than a page from memory does.
 """
 
 import os
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from django.utils.module_loading import import_string
 from servestatic import ServeStatic
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fornya.config.settings")
@@ -15,8 +17,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fornya.config.settings")
 # A name with a digest in it never gets other contents.
 HASHED = r"\.[0-9a-f]{12}\.[^/]+$"
 
+_django = get_wsgi_application()
+# By its name, since none of our rooms can be imported before Django is set up.
+_from_memory = import_string("fornya.config.memory.front.in_front_of")
+
 application = ServeStatic(
-    get_wsgi_application(),
+    _from_memory(_django),
     root=settings.STATIC_ROOT,
     prefix=settings.STATIC_URL,
     max_age=settings.STATIC_MAX_AGE,
