@@ -35,6 +35,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 SWEDISH_ONLY = ("pages/clinic/", "messages/", "support/", "design/layout_clinic.jinja", "design/examples/")
 FROM_RIGHT_TO_LEFT = ("ar", "fa")
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+RIGHT_TO_LEFT_MARK, COMMA_FROM_THE_RIGHT = "\N{RIGHT-TO-LEFT MARK}", "\N{ARABIC COMMA}"
 PLACE = re.compile(r"%\([a-z_]+\)[sd]")
 HEADER = "Other languages of Förnya. Swedish sentences are the keys; see DEVELOPERS.md, “Translate”."
 
@@ -113,7 +114,10 @@ def is_translated(message: Message) -> bool:
 def _apart(said: str | tuple[str, ...] | list[str]) -> str | tuple[str, ...]:
     if isinstance(said, (tuple, list)):
         return tuple(str(_apart(form)) for form in said)
-    return PLACE.sub(lambda place: f"{FIRST_STRONG_ISOLATE}{place[0]}{POP_ISOLATE}", said)
+    apart = PLACE.sub(lambda place: f"{FIRST_STRONG_ISOLATE}{place[0]}{POP_ISOLATE}", said)
+    # Values alone have no direction: within another sentence such a one would run from left to right.
+    wordless = COMMA_FROM_THE_RIGHT in said and not re.search(r"[^\W\d_]", PLACE.sub("", said))
+    return RIGHT_TO_LEFT_MARK + apart if wordless else apart
 
 
 def _babel_name(path: Path) -> str:

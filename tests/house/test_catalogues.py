@@ -6,13 +6,14 @@ what should be simpler, and for pages that a language does not have (fornya/conf
 
 import re
 import unicodedata
+from gettext import GNUTranslations
 
 import pytest
 from babel.messages.catalog import Catalog, Message
 
 from fornya.config.language import ON_THE_WAY, is_there
 from fornya.design.languages import LANGUAGES
-from tooling.words import catalogues, is_translated, read, sentences
+from tooling.words import catalogues, compile_into, is_translated, read, sentences, write
 
 PLACE = re.compile(r"%\([a-z_]+\)[sd]|%%")
 MARKUP = re.compile(r"<[a-z/!]|&[a-z]+;|https?://", re.IGNORECASE)
@@ -115,6 +116,26 @@ def test_the_way_to_a_renewal_is_whole(name):
     ]
 
     assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("said", "starts_from_the_right"),
+    [("%(day)s، %(clock)s", True), ("أُرسل %(day)s، %(clock)s", False), ("%(name)s, %(form)s", False)],
+)
+def test_values_alone_run_from_the_right_also_within_a_sentence(tmp_path, said, starts_from_the_right):
+    """A day and a time, put into a sentence, stood with the time before the day."""
+    folder_of_arabic = tmp_path / "ar" / "LC_MESSAGES"
+    folder_of_arabic.mkdir(parents=True)
+    catalogue = Catalog(locale="ar")
+    catalogue.add("x", said)
+    write(catalogue, folder_of_arabic / "django.po")
+
+    compile_into(folder_of_arabic / "django.po", folder_of_arabic / "django.mo")
+
+    with (folder_of_arabic / "django.mo").open("rb") as compiled:
+        shown = GNUTranslations(compiled).gettext("x")
+    assert (shown[0] == "\N{RIGHT-TO-LEFT MARK}") == starts_from_the_right
+    assert shown.count("\N{FIRST STRONG ISOLATE}") == said.count("%(")
 
 
 def test_a_page_is_there_in_a_language_or_is_whole_in_swedish():
