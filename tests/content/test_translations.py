@@ -17,10 +17,11 @@ def test_an_article_is_there_in_each_of_our_three_languages(slug):
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_a_translation_shows_the_figures_and_the_numbers_of_the_original(slug):
+def test_english_says_all_that_the_swedish_says(slug):
     """An amount, an age or a phone number that only one language has is one that somebody is not told."""
     english, swedish = (library().find(slug, language) for language in ("en", "sv"))
 
+    assert len(english.headings) == len(swedish.headings)
     assert markup.figures(english.tokens) == markup.figures(swedish.tokens)
     assert phones(english) == phones(swedish)
 
@@ -30,6 +31,15 @@ def test_easy_swedish_leaves_out_no_number_to_ring(slug):
     easy, swedish = (library().find(slug, language) for language in ("sv-simple", "sv"))
 
     assert phones(swedish) - phones(easy) == set()
+
+
+@pytest.mark.parametrize("language", sorted(EVERYWHERE - {"sv"}))
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_text_leads_where_the_swedish_leads(slug, language):
+    found, swedish = (library().find(slug, each) for each in (language, "sv"))
+
+    assert set(markup.links(found.tokens)) == set(markup.links(swedish.tokens))
+    assert found.related == swedish.related
 
 
 def phones(article) -> set[str]:
