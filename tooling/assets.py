@@ -9,19 +9,18 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
-from tooling.bootstrap import PYTHON, ROOT, VENV, alone_in_checkout, make_ready, own_caches
+from tooling.bootstrap import PYTHON, ROOT, VENV, alone_in_checkout
 from tooling.environment import for_sandbox
+from tooling.npm import make_modules_ready
 from tooling.problem import Problem, exit_plainly
 from tooling.words import compile_into
 
 SOURCES = ROOT / "fornya" / "design" / "sources.txt"
 STATIC = ROOT / "fornya" / "design" / "static"
 ASSETS, SERVED = ROOT / ".assets", ROOT / ".static"
-MODULES = ROOT / "node_modules"
-LOCK = ROOT / "package-lock.json"
 LOCALES = ROOT / "fornya" / "locale"
 STAMP = VENV / "fornya-assets.stamp"
 FONT = "font:"
@@ -30,10 +29,7 @@ CSS_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 
 def make_assets_ready() -> None:
     """Download, join, compile and collect, each only if something it is made of has changed."""
-    if not _modules_are_ready():
-        with alone_in_checkout():
-            if not _modules_are_ready():
-                _install_modules()
+    make_modules_ready(ROOT, "the style sheets and fonts")
     if _are_built():
         return
     with alone_in_checkout():
@@ -114,35 +110,6 @@ def _ingredients() -> Iterator[Path]:
     yield from sorted(path for path in STATIC.rglob("*") if path.is_file())
     yield from sorted(LOCALES.glob("*/LC_MESSAGES/*.po"))
     yield ROOT / "requirements" / "app.txt"
-
-
-def _modules_are_ready() -> bool:
-    stamp = MODULES / ".fornya.stamp"
-    return stamp.exists() and stamp.read_text() == hashlib.sha256(LOCK.read_bytes()).hexdigest()
-
-
-def _install_modules() -> None:
-    print("Fetching the style sheets and fonts; this is done once.", flush=True)
-    npm, environment = _npm()
-    try:
-        done = subprocess.run(
-            [npm, "ci", "--loglevel=error"], cwd=ROOT, env=environment, capture_output=True, text=True
-        )
-    finally:
-        shutil.rmtree(VENV / "cache", ignore_errors=True)
-    if done.returncode:
-        raise Problem(f"npm could not fetch the style sheets and fonts: {done.stderr.strip()}")
-    (MODULES / ".fornya.stamp").write_text(hashlib.sha256(LOCK.read_bytes()).hexdigest())
-
-
-def _npm() -> tuple[str, Mapping[str, str]]:
-    """Give the machine's npm, or the one that comes as a Python package."""
-    npm = shutil.which("npm")
-    if npm:
-        return npm, own_caches()
-    make_ready("node")
-    search = os.pathsep.join([str(VENV / "bin"), os.environ.get("PATH", os.defpath)])
-    return str(VENV / "bin" / "npm"), own_caches() | {"PATH": search}
 
 
 def main() -> int:

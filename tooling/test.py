@@ -1,21 +1,22 @@
 """./test: ./check, then every test, ending with pytest's own closing line."""
 
-import os
-import shutil
 import subprocess
 import sys
 
-from tooling import check
+from tooling import check, debian
 from tooling.bootstrap import PYTHON, ROOT
-from tooling.problem import Problem, exit_plainly
+from tooling.npm import make_modules_ready, node
+from tooling.problem import exit_plainly
 
-BROWSER = "chromium"
-INSTALL = f"apt-get install -y {BROWSER}"
+# What checks the pages is large and of no use to ./run, so it has a package list of its own.
+GATES = ROOT / "tests" / "gates" / "node"
+# The oldest Node that Lighthouse runs on.
+NODE = (22, 19)
 
 
 def main() -> int:
     """Give 0 when all checks and tests pass; a failed check does not keep the tests from running."""
-    _have_a_browser()
+    _have_what_tests_need()
     checked = check.main()
     print(flush=True)
     # Journeys start a whole Förnya each and share the two cores: they stay together in one worker.
@@ -24,21 +25,12 @@ def main() -> int:
     return tested or checked
 
 
-def _have_a_browser() -> None:
-    """Install Debian's Chromium where it is missing, if we may; otherwise say how."""
-    if shutil.which(BROWSER):
-        return
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        raise Problem(f"The journeys need Chromium; install it with: sudo {INSTALL}")
-    print("Installing Chromium; this is done once.", flush=True)
-    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    for command in (
-        ["apt-get", "-qq", "update"],
-        ["apt-get", "-qq", "-y", "--no-install-recommends", "install", BROWSER],
-    ):
-        done = subprocess.run(command, env=quiet, stdin=subprocess.DEVNULL, capture_output=True, text=True)
-    if done.returncode:
-        raise Problem(f"Chromium could not be installed with “{INSTALL}”: {done.stderr.strip()}")
+def _have_what_tests_need() -> None:
+    """Fetch the programs that only tests use; raises a Problem that says what to do where we may not."""
+    debian.have("chromium", package="chromium", why="The journeys")
+    debian.have("java", package="default-jre-headless", why="The check that pages are valid HTML")
+    make_modules_ready(GATES, "the programs that check the pages")
+    node(NODE)
 
 
 if __name__ == "__main__":

@@ -41,8 +41,9 @@ def test_every_dependency_says_what_it_is_for():
     assert [line for line in dependencies if "# " not in line] == []
 
 
-def test_the_downloads_by_npm_are_pinned_and_checked():
-    text = (ROOT / "package-lock.json").read_text(encoding="utf-8")
+@pytest.mark.parametrize("folder", [".", "tests/gates/node"])
+def test_the_downloads_by_npm_are_pinned_and_checked(folder):
+    text = (ROOT / folder / "package-lock.json").read_text(encoding="utf-8")
 
     assert text.count('"integrity": "sha512-') == text.count('"node_modules/')
     assert '"resolved"' not in text
