@@ -13,7 +13,7 @@ import pytest
 from django.db import connections
 
 from fornya.clinics import directory
-from fornya.outbox.work import worker_app
+from fornya.outbox.worker import worker_app
 from tests.clinics import demo_directory
 from tests.conftest import connect_as
 from tooling.postgres_settings import OWNER, WEB, WORKER

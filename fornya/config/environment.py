@@ -38,7 +38,7 @@ def database(name: str, default: str | None = None) -> dict[str, object]:
     options: dict[str, object] = dict(parse_qsl(parts.query))
     host = str(options.pop("host", "") or unquote(parts.hostname or ""))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "fornya.config.database",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -63,7 +63,9 @@ TEMPLATES = [
 
 # --- Database ---
 DATABASE = env.database("DATABASE_URL")
-_POOL = {"min_size": 1, "max_size": env.number("DATABASE_POOL", 4), "timeout": 2, "max_lifetime": 1800}
+# After giving up it tries again as soon as somebody asks; else its back-off would grow with the outage.
+_POOL = {"min_size": 1, "max_size": env.number("DATABASE_POOL", 4), "max_lifetime": 1800}
+_POOL |= {"timeout": 2, "reconnect_timeout": 2}
 DATABASES = {
     "default": DATABASE
     | {

@@ -6,7 +6,7 @@ import structlog
 from django.conf import settings
 from django.db.models import F
 from django.utils.module_loading import import_string
-from procrastinate import App, BaseRetryStrategy, JobContext, RetryDecision
+from procrastinate import BaseRetryStrategy, JobContext, RetryDecision
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job
 
@@ -19,8 +19,6 @@ log = structlog.get_logger()
 WAITS = (1, 2, 5, 10, 30, 60, 300, 1800)
 SLOWEST = 7200
 STUCK_AFTER = len(WAITS)
-# Seconds without a worker's heartbeat before its jobs are given to another (see config's `work` command).
-STALLED_AFTER = 10
 
 
 class Patience(BaseRetryStrategy):
@@ -64,39 +62,3 @@ def _record_fault(delivery: Delivery, fault: Exception, *, attempts: int) -> Non
         next_try_at=datetime.now(UTC) + timedelta(seconds=wait_after(attempts)),
     )
     log.warning("delivery failed", topic=delivery.topic, delivery=delivery.pk, fault=type(fault).__name__)
-
-
-async def rescue(context: JobContext, timestamp: int) -> None:
-    """Take again the jobs of workers that died: their heartbeat has stopped."""
-    manager = context.app.job_manager
-    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
-        log.warning("job taken again", job=job.id)
-        await manager.retry_job(job)
-
-
-def nightly(timestamp: int) -> None:
-    """Do what is done once a night: each handler takes away what has been kept long enough."""
-    for handler in import_string(settings.OUTBOX_NIGHTLY):
-        log.info("nightly", handler=handler, removed=import_string(handler)(now=datetime.now(UTC)))
-
-
-def worker_app() -> App:
-    """Give the app that a worker runs, with the timetable on it.
-
-    The timetable is the worker's own: on Django's app it would take a connection from the deliveries' pool
-    and never give it back.
-    """
-    worker = App(
-        connector=app.connector.get_worker_connector(),  # type: ignore[attr-defined]
-        worker_defaults=app.worker_defaults,
-    )
-    worker.tasks |= app.tasks
-    rescuing = worker.task(
-        name="outbox.rescue", queue="outbox", queueing_lock="outbox.rescue", pass_context=True
-    )(rescue)
-    worker.periodic(cron="* * * * * */10")(rescuing)
-    at_night = worker.task(
-        name="outbox.nightly", queue="outbox", queueing_lock="outbox.nightly", retry=Patience()
-    )(nightly)
-    worker.periodic(cron="20 3 * * *")(at_night)
-    return worker

@@ -5,7 +5,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -15,22 +16,12 @@ ROOT = Path(__file__).parents[2]
 PATIENCE = 60
 
 
-def environment(role_url: str, **more: str) -> dict[str, str]:
-    """Give the environment of a process that uses the test's database as the role of this address."""
-    name = connections["default"].settings_dict["NAME"]
-    address = urlunsplit(urlsplit(os.environ[role_url])._replace(path=f"/{name}"))
-    return {**os.environ, "DATABASE_URL": address, "LOG_LEVEL": "WARNING", **more}
-
-
 class Process:
-    """One process, in a group of its own."""
+    """One process, in a group of its own, born in a nursery."""
 
-    def __init__(self, command: list[str], environment: dict[str, str], log: Path) -> None:
-        self.log = log
-        with log.open("ab") as output:
-            self.popen = subprocess.Popen(
-                command, cwd=ROOT, env=environment, stdout=output, stderr=output, start_new_session=True
-            )
+    def __init__(self, nursery: "Nursery", pid: int) -> None:
+        self.nursery, self.pid = nursery, pid
+        self.code: int | None = None
 
     def kill(self) -> None:
         """End it and its children at once, as a power cut would."""
@@ -40,33 +31,102 @@ class Process:
         """Ask it to end."""
         self._end(signal.SIGTERM)
 
-    def wait_until(self, is_so: Callable[[], bool], what: str) -> None:
+    def lives(self) -> bool:
+        """Tell whether it has not ended by itself."""
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return False
+        return True
+
+    def wait_until(self, is_so: Callable[[], bool], what: str, *, pause: float = 0.02) -> None:
         """Wait until something is so, while the process lives."""
         deadline = time.monotonic() + PATIENCE
         while not is_so():
-            assert self.popen.poll() is None, f"it has ended: {self.log.read_text()[-3000:]}"
-            assert time.monotonic() < deadline, f"{what} did not happen: {self.log.read_text()[-3000:]}"
-            time.sleep(0.02)
+            assert self.lives(), f"it has ended: {self.nursery.said()}"
+            assert time.monotonic() < deadline, f"{what} did not happen: {self.nursery.said()}"
+            time.sleep(pause)
 
     def _end(self, how: signal.Signals) -> None:
-        try:
-            os.killpg(self.popen.pid, how)
-        except ProcessLookupError:
-            pass
-        self.popen.wait(PATIENCE)
+        if self.code is None:
+            try:
+                os.killpg(self.pid, how)
+            except ProcessLookupError:
+                pass
+            self.code = self.nursery.read()
 
 
-def worker(store_url: str, sandbox_url: str, log: Path, *script: str) -> Process:
-    """Start the real worker, or a script in its place."""
-    command = list(script) or ["-m", "fornya.config.manage"]
-    settings = environment(
-        "DATABASE_WORKER_URL", STORE_URL=store_url, SMS_URL=f"{sandbox_url}/sms/a1/sms", PYTHONPATH=str(ROOT)
+class Nursery:
+    """Bears processes of one kind; see nursery.py."""
+
+    def __init__(self, command: list[str], environment: dict[str, str], log: Path) -> None:
+        self.log = log
+        self.latest: Process | None = None
+        with log.open("ab") as output:
+            self.popen = subprocess.Popen(
+                [sys.executable, "-m", "tests.faults.nursery", *command],
+                cwd=ROOT,
+                env=environment,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=output,
+                text=True,
+                start_new_session=True,
+            )
+
+    def bear(self) -> Process:
+        """Start one more; the one before has ended."""
+        assert self.popen.stdin
+        self.popen.stdin.write("\n")
+        self.popen.stdin.flush()
+        self.latest = Process(self, self.read())
+        return self.latest
+
+    def read(self) -> int:
+        """Give the next number it says: a pid, or how that one ended."""
+        assert self.popen.stdout
+        line = self.popen.stdout.readline()
+        assert line, self.said()
+        return int(line)
+
+    def said(self) -> str:
+        """Give the end of the log."""
+        return self.log.read_text()[-3000:]
+
+    def close(self) -> None:
+        """End, and with it whoever still lives."""
+        if self.latest:
+            self.latest.kill()
+        self.popen.communicate(timeout=PATIENCE)
+
+
+@contextmanager
+def workers(store_url: str, sandbox_url: str, log: Path, *, mistake: str = "") -> Iterator[Nursery]:
+    """Bear workers: the real ones, or with a module that makes a mistake of them."""
+    settings = _environment(
+        "DATABASE_WORKER_URL", STORE_URL=store_url, SMS_URL=f"{sandbox_url}/sms/a1/sms", IMPORT_TOO=mistake
     )
-    return Process([sys.executable, *command, "work"], settings, log)
+    nursery = Nursery(["work"], settings, log)
+    try:
+        yield nursery
+    finally:
+        nursery.close()
 
 
-def web(port: int, log: Path) -> Process:
-    """Start the real web server."""
-    command = ["-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
+@contextmanager
+def webs(port: int, log: Path) -> Iterator[Nursery]:
+    """Bear web servers on a port."""
+    command = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     command += ["--workers", "1", "--blocking-threads", "4", "fornya.config.wsgi:application"]
-    return Process([sys.executable, *command], environment("DATABASE_URL"), log)
+    nursery = Nursery(command, _environment("DATABASE_URL"), log)
+    try:
+        yield nursery
+    finally:
+        nursery.close()
+
+
+def _environment(role_url: str, **more: str) -> dict[str, str]:
+    """Give the environment of a process that uses the test's database as the role of this address."""
+    name = connections["default"].settings_dict["NAME"]
+    address = urlunsplit(urlsplit(os.environ[role_url])._replace(path=f"/{name}"))
+    return {**os.environ, "DATABASE_URL": address, "LOG_LEVEL": "WARNING", **more}

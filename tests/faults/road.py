@@ -31,7 +31,7 @@ class Road:
 
     def __init__(self, store_url: str, plan: Iterator[str]) -> None:
         self.store_url, self.plan = store_url, plan
-        self.held = 0
+        self.held = {"after": 0, "before": 0}
         self.unheard = 0
         self._lock = threading.Lock()
         self._dead = threading.Event()
@@ -50,7 +50,7 @@ class Road:
         with self._lock:
             self._dead.set()
             self._dead = threading.Event()
-            self.held = 0
+            self.held = dict.fromkeys(self.held, 0)
 
     def close(self) -> None:
         """Close the road."""
@@ -66,10 +66,10 @@ class Road:
         with self._lock:
             return next(self.plan)
 
-    def hold(self) -> None:
+    def hold(self, fate: str) -> None:
         """Wait until the worker is dead."""
         with self._lock:
-            self.held += 1
+            self.held[fate] += 1
             dead = self._dead
         dead.wait(60)
 
@@ -85,6 +85,9 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, road: Road) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.road = road
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing: the dead leave broken connections behind."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -106,7 +109,7 @@ class _Handler(BaseHTTPRequestHandler):
         fate = road.fate(self.path)
         self.close_connection = fate != "pass"
         if fate == "before":
-            road.hold()
+            road.hold(fate)
             return
         answer = self._ask(body)
         if fate == "pass":
@@ -114,7 +117,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         road.count_unheard()
         if fate == "after":
-            road.hold()
+            road.hold(fate)
 
     def _ask(self, body: bytes) -> httpx.Response:
         road = self.server.road

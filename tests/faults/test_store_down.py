@@ -14,10 +14,10 @@ def test_a_decision_made_while_the_store_is_down_goes_through_when_it_is_back(da
     patient, eva = make.patient(), make.staff()
     request_id = make.request(patient, [on_the_shelf(sandbox, patient)])
     sandbox.control("faults", service="store", mode="down")
-    worker = processes.worker(f"{sandbox.url}/store/fhir/", sandbox.url, tmp_path / "worker.log")
     tries = "SELECT attempts FROM outbox_delivery WHERE topic = 'renewal.write'"
 
-    try:
+    with processes.workers(f"{sandbox.url}/store/fhir/", sandbox.url, tmp_path / "worker.log") as workers:
+        worker = workers.bear()
         make.decided(eva, request_id)
         worker.wait_until(lambda: owner(tries) >= [(2,)], "two tries")
         assert status() == "writing"
@@ -25,7 +25,6 @@ def test_a_decision_made_while_the_store_is_down_goes_through_when_it_is_back(da
 
         sandbox.control("faults", service="store", mode="ok")
         worker.wait_until(lambda: status() == "renewed", "the renewal")
-    finally:
         worker.stop()
 
     assert [each["status"] for each in kept(sandbox, patient)] == ["completed", "active"]
@@ -36,12 +35,13 @@ def test_a_worker_that_is_asked_to_stop_finishes_what_it_has_begun(database, san
     patient, eva = make.patient(), make.staff()
     request_id = make.request(patient, [on_the_shelf(sandbox, patient)])
     sandbox.control("faults", service="store", mode="slow", seconds=0.7)
-    worker = processes.worker(f"{sandbox.url}/store/fhir/", sandbox.url, tmp_path / "worker.log")
 
-    make.decided(eva, request_id)
-    worker.wait_until(
-        lambda: owner("SELECT count(*) FROM outbox_delivery WHERE attempts = 1") == [(1,)], "a try"
-    )
-    worker.stop()
+    with processes.workers(f"{sandbox.url}/store/fhir/", sandbox.url, tmp_path / "worker.log") as workers:
+        worker = workers.bear()
+        make.decided(eva, request_id)
+        worker.wait_until(
+            lambda: owner("SELECT count(*) FROM outbox_delivery WHERE attempts = 1") == [(1,)], "a try"
+        )
+        worker.stop()
 
-    assert (worker.popen.returncode, status()) == (0, "renewed")
+    assert (worker.code, status()) == (0, "renewed")

@@ -1,17 +1,9 @@
-"""The worker with one mistake: it draws the key to the store anew for each attempt. Run like manage.py."""
+"""A mistake for the worker to make: it draws the key to the store anew for each attempt."""
 
-import os
-import sys
 import uuid
 
-import django
-from django.core.management import execute_from_command_line
-
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fornya.config.settings")
-django.setup()
-
-from fornya.medicines.sources import prescription_store  # noqa: E402 - needs Django's settings
-from fornya.renewals import delivery  # noqa: E402
+from fornya.medicines.sources import prescription_store
+from fornya.renewals import delivery
 
 
 class Forgetful:
@@ -30,4 +22,3 @@ class Forgetful:
 
 
 delivery.prescription_store = Forgetful  # type: ignore[assignment,misc]
-execute_from_command_line(sys.argv)
