@@ -1,25 +1,20 @@
-"""FHIR R4 at the edge: exact JSON in and out, checked against the R4B models, and the few shapes all share.
+"""FHIR R4 at the edge: exact JSON in and out, checked element by element, and the few shapes all share.
 
-The models only check. What is read afterwards is the plain JSON, so that a resource that is sent back
-changed in one place is otherwise the one that came, with the extensions of others in it.
+What is read is the plain JSON, so that a resource that is sent back changed in one place is otherwise the
+one that came, with the extensions of others in it. `elements` says what may stand where.
 """
 
 import json
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from hashlib import blake2b
 from typing import Any
 
-from fhir.resources.R4B.bundle import Bundle
-from fhir.resources.R4B.medicationrequest import MedicationRequest
-from pydantic import BaseModel, ValidationError
+from fornya.integrations.fhir import elements
+from fornya.integrations.fhir.elements import Misshapen
 
 MEDIA_TYPE = "application/fhir+json"
 ETAG = re.compile(r'W/"([A-Za-z0-9.\-]{1,64})"')
-
-# The nine resources that come in answers are reached through Bundle, which checks each by its own type.
-MODELS: dict[str, type[BaseModel]] = {"Bundle": Bundle, "MedicationRequest": MedicationRequest}
 
 Json = dict[str, Any]
 
@@ -39,53 +34,21 @@ def read(body: bytes, kind: str) -> Json:
         raise NotUnderstood("not JSON") from None
     if not isinstance(document, dict) or document.get("resourceType") != kind:
         raise NotUnderstood(f"not a {kind}")
-    if kind == "Bundle" and _is_list_of_resources(document.get("entry")):
-        _check_entries(document)
-    else:
-        check(document)
+    check(document)
     return document
 
 
 def check(document: Json) -> None:
-    """Check a Bundle or a MedicationRequest, with everything in it, against its model.
+    """Check a resource, with everything in it.
 
     raises: NotUnderstood
     """
     try:
-        MODELS[document["resourceType"]].model_validate(document)
-    except ValidationError as problem:
-        first = problem.errors(include_url=False, include_input=False, include_context=False)[0]
-        raise NotUnderstood(".".join(str(part) for part in first["loc"])) from None
-    except (LookupError, TypeError, ValueError, AttributeError) as problem:
-        # The models stumble over a resourceType that does not exist, instead of saying so.
-        raise NotUnderstood(type(problem).__name__) from None
-
-
-# The models take 0.7 ms for a prescription, and the same are read page after page: a resource that was
-# found right, by a digest of everything in it, is not looked at again. Only digests are kept.
-_RIGHT: set[bytes] = set()
-MOST_KEPT = 20_000
-
-
-def _check_entries(bundle: Json) -> None:
-    """Check a Bundle in parts: what is around its resources, and each resource that is new to us."""
-    entries = bundle["entry"]
-    check(bundle | {"entry": [{k: v for k, v in each.items() if k != "resource"} for each in entries]})
-    for each in entries:
-        # repr() tells a number from a text and True from 1, as JSON texts of exact numbers would not.
-        digest = blake2b(repr(each["resource"]).encode(), digest_size=32).digest()
-        if digest not in _RIGHT:
-            check({"resourceType": "Bundle", "type": "collection", "entry": [{"resource": each["resource"]}]})
-            if len(_RIGHT) >= MOST_KEPT:
-                _RIGHT.clear()
-            _RIGHT.add(digest)
-
-
-def _is_list_of_resources(entries: object) -> bool:
-    return isinstance(entries, list) and all(
-        isinstance(each, dict) and len(each) > 1 and isinstance(each.get("resource"), dict)
-        for each in entries
-    )
+        elements.check(document, document["resourceType"])
+    except Misshapen as problem:
+        raise NotUnderstood(str(problem)) from None
+    except (LookupError, RecursionError):
+        raise NotUnderstood("resourceType") from None
 
 
 def write(document: Json) -> bytes:
