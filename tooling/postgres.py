@@ -14,7 +14,7 @@ from tooling.orphans import clear_away
 from tooling.postgres_binaries import Binaries
 from tooling.postgres_settings import CONF, HBA, SUPERUSER, ident, settings
 from tooling.problem import Problem
-from tooling.services import dies_with_us
+from tooling.services import dies_with_us, end_of
 
 START_SECONDS = 30
 STOP_SECONDS = 20
@@ -63,6 +63,12 @@ class Postgres:
             except subprocess.TimeoutExpired:
                 continue
         self.process = None
+
+    def refuse_the_dead(self) -> None:
+        """Raise a Problem with the last lines of its log if the started server has ended."""
+        if self.process is not None and self.process.poll() is not None:
+            code = self.process.returncode
+            raise Problem(f"PostgreSQL stopped by itself (exit code {code}); {end_of(self.log)}")
 
     def identity(self) -> str:
         """Give something that changes when the data is made anew."""

@@ -70,7 +70,7 @@ def _serve(port: int, data: DataFolder, services: Services, server: Postgres | N
     ready.wait(services, HOST, port + 1, "/ready")
     ready.wait(services, HOST, port, "/")
     print(f"Förnya: http://{HOST}:{port}", f"Sandbox: http://{HOST}:{port + 1}", HOW, sep="\n", flush=True)
-    services.wait()
+    services.wait(server.refuse_the_dead if server else lambda: None)
 
 
 def _database(server: Postgres | None) -> Addresses:

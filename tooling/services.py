@@ -5,7 +5,7 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,18 +60,22 @@ class Services:
         code = service.process.wait()
         self.running.remove(service)
         if code:
-            raise Problem(f"{name} did not succeed (exit code {code}); {_end_of(service.log)}")
+            raise Problem(f"{name} did not succeed (exit code {code}); {end_of(service.log)}")
 
     def refuse_the_dead(self) -> None:
         """Raise a Problem with the last lines of its log if any process has ended."""
         for service in self.running:
             code = service.process.poll()
             if code is not None:
-                raise Problem(f"{service.name} stopped by itself (exit code {code}); {_end_of(service.log)}")
+                raise Problem(f"{service.name} stopped by itself (exit code {code}); {end_of(service.log)}")
 
-    def wait(self) -> None:
-        """Wait until a process ends by itself, which is a Problem, or a signal interrupts."""
+    def wait(self, refuse_another_dead: Callable[[], None] = lambda: None) -> None:
+        """Wait until a process ends by itself, which is a Problem, or a signal interrupts.
+
+        `refuse_another_dead` asks the same of what was not started here.
+        """
         while True:
+            refuse_another_dead()
             self.refuse_the_dead()
             time.sleep(0.25)
 
@@ -104,6 +108,7 @@ def _signal(service: Service, how: signal.Signals) -> None:
         pass
 
 
-def _end_of(log: Path) -> str:
+def end_of(log: Path) -> str:
+    """Give the last lines of a log, to stand at the end of a sentence."""
     lines = log.read_text(errors="replace").splitlines()[-LAST_LINES:]
     return "\n".join([f"its log {log} ends:", *lines]) if lines else f"its log {log} is empty."

@@ -12,7 +12,6 @@ import pytest
 from tests.tooling.postgres_processes import ask, copy_programs, folder, running, session
 from tooling import databases, postgres_place
 from tooling.orphans import working_in
-from tooling.postgres import Postgres
 from tooling.problem import Problem
 
 AS_ROOT = os.geteuid() == 0
@@ -110,10 +109,13 @@ def test_data_is_there_after_a_stop_and_a_start():
 def test_the_server_comes_back_after_its_master_was_killed():
     with folder() as path, running(path) as server:
         busy = psycopg.connect(host=str(server.sockets), user="postgres", dbname="postgres")
+        assert server.refuse_the_dead() is None
         server.process.send_signal(signal.SIGKILL)
         server.process.wait()
 
-        Postgres.start(server)
+        with pytest.raises(Problem, match="PostgreSQL stopped by itself"):
+            server.refuse_the_dead()
+        server.start()
 
         assert ask(server, "SELECT 1") == 1
         busy.close()
