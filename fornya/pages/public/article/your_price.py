@@ -10,7 +10,7 @@ from datetime import datetime
 
 from django.template.loader import get_template
 from django.utils.translation import gettext as _
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from fornya.clinics import directory
 from fornya.clinics.cards import ClinicCard, ClinicPage, RegionCard
@@ -37,7 +37,7 @@ class Told:
 
     name: str
     rows: list[Row]
-    source: str
+    source: Markup | str
     is_example: bool
     slug: str = ""
     phone: str = ""
@@ -106,12 +106,13 @@ def _of_region(region: RegionCard, now: datetime) -> Told:
     return Told(region.name, rows, _region_source(row), fees.are_examples and bool(row.source))
 
 
-def _region_source(row: RegionRow) -> str:
+def _region_source(row: RegionRow) -> Markup | str:
     return _source(row.valid_from, row.source) if row.source else ""
 
 
-def _source(day: str, source: str) -> str:
-    return _("Gäller från %(day)s. Källa: %(source)s.") % {"day": day, "source": source}
+def _source(day: str, source: str) -> Markup:
+    sentence = escape(_("Gäller från %(day)s. Källa: %(source)s."))
+    return sentence % {"day": day, "source": formats.in_swedish(source)}
 
 
 def _promised(region: RegionCard) -> str:
@@ -161,7 +162,7 @@ def _answer(clinic: ClinicPage, now: datetime) -> str:
     return f"{promised}. {measured}." if measured else promised
 
 
-def _clinic_source(clinic: ClinicPage, now: datetime) -> str:
+def _clinic_source(clinic: ClinicPage, now: datetime) -> Markup | str:
     try:
         fee = directory.fee_on(clinic, formats.local_day(now))
     except FeeUnknown:

@@ -1,7 +1,5 @@
 """Other languages: what there is, and changing to one without leaving where one was."""
 
-from dataclasses import dataclass
-
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -10,19 +8,9 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fornya.design.languages import BY_CODE, LANGUAGES, Language
+from fornya.design.languages import BY_CODE, Language
 from fornya.people.guards import ANYONE, Request, open_to
 from fornya.people.onward import safe_path
-
-WHOLE = ("sv", "en")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A language on the page: how to change to it, and whether all pages are there in it."""
-
-    language: Language
-    whole: bool
 
 
 @open_to(ANYONE)
@@ -33,7 +21,6 @@ def languages(request: Request) -> HttpResponse:
         request,
         "pages/public/languages/languages.jinja",
         {
-            "rows": [Row(language, language.code in WHOLE) for language in LANGUAGES],
             "proposed": proposed(request),
             "onward": _onward(request),
         },
