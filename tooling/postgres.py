@@ -63,6 +63,7 @@ class Postgres:
             except subprocess.TimeoutExpired:
                 continue
         self.process = None
+        self.place.tidy()
 
     def refuse_the_dead(self) -> None:
         """Raise a Problem with the last lines of its log if the started server has ended."""

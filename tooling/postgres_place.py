@@ -9,6 +9,7 @@ import os
 import pwd
 import shutil
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +29,12 @@ class Place:
     sockets: Path
     user: pwd.struct_passwd | None
     folders: tuple[Path, ...]
+
+    def tidy(self) -> None:
+        """Delete the short folder if nothing but the socket was in it."""
+        if self.sockets not in self.data.parents:
+            with suppress(OSError):
+                self.sockets.rmdir()
 
     def remove(self) -> None:
         """Delete everything that was made here."""
