@@ -25,6 +25,9 @@ _MOMENT = re.compile(
     r"(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)"
 )
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_TEXT = re.compile(r"[ \r\n\t\S]")
+_NO_SPACE = r"[^\s\ud800-\udfff]"
+_HALF = re.compile("[\ud800-\udfff]")
 _UUID = r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 _ELEMENT = re.compile(r"(?P<kind>\w+)(?P<many>\*?)(?P<required>!?)(\|(?P<choice>\w+)(?P<one>!?))?")
 _LARGEST = 2**31 - 1
@@ -36,12 +39,12 @@ class Misshapen(ValueError):
 
 def _text(pattern: str) -> Test:
     fits = re.compile(pattern).fullmatch
-    return lambda value: type(value) is str and fits(value) is not None and _is_whole(value)
+    return lambda value: type(value) is str and fits(value) is not None
 
 
-def _is_whole(text: str) -> bool:
-    """Half a surrogate pair is no character, though JSON can write it."""
-    return text.isascii() or not any("\ud800" <= each <= "\udfff" for each in text)
+def _is_text(value: object) -> bool:
+    """Some text, and no half of a surrogate pair: that is no character, though JSON can write it."""
+    return type(value) is str and _TEXT.search(value) is not None and not _HALF.search(value)
 
 
 def _number(least: int) -> Test:
@@ -79,28 +82,27 @@ def _is_base64(value: object) -> bool:
         return False
 
 
-_ANY_TEXT = _text(r"(?s).*[ \r\n\t\S].*")
 _PRIMITIVES: dict[str, Test] = {
     "base64Binary": _is_base64,
     "boolean": lambda value: type(value) is bool,
-    "canonical": _text(r"\S+"),
-    "code": _text(r"\S+(\s\S+)*"),
+    "canonical": _text(rf"{_NO_SPACE}+"),
+    "code": _text(rf"{_NO_SPACE}+(\s{_NO_SPACE}+)*"),
     "date": _is_date,
     "dateTime": lambda value: _is_moment(value) or _is_date(value),
     "decimal": _is_decimal,
     "id": _text(r"[A-Za-z0-9\-.]{1,64}"),
     "instant": _is_moment,
     "integer": _number(-_LARGEST - 1),
-    "markdown": _ANY_TEXT,
+    "markdown": _is_text,
     "oid": _text(r"urn:oid:[0-2](\.(0|[1-9][0-9]*))+"),
     "positiveInt": _number(1),
-    "string": _ANY_TEXT,
+    "string": _is_text,
     "time": _text(r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]+)?"),
     "unsignedInt": _number(0),
-    "uri": _text(r"\S+"),
-    "url": _text(r"\S+"),
+    "uri": _text(rf"{_NO_SPACE}+"),
+    "url": _text(rf"{_NO_SPACE}+"),
     "uuid": _text(_UUID),
-    "xhtml": _ANY_TEXT,
+    "xhtml": _is_text,
 }
 
 
@@ -110,7 +112,7 @@ class _Shape:
 
     tests: dict[str, Test]
     required: tuple[str, ...]
-    choices: tuple[tuple[tuple[str, ...], bool], ...]
+    choices: tuple[tuple[frozenset[str], bool], ...]
 
 
 def check(value: object, kind: str) -> None:
@@ -132,9 +134,9 @@ def check(value: object, kind: str) -> None:
         if name not in value and not _has_reason(value.get(f"_{name}")):
             raise Misshapen(f"{kind}.{name}")
     for names, one in shape.choices:
-        given = sum(name in value for name in names)
+        given = len(names.intersection(value))
         if given > 1 or (one and not given):
-            raise Misshapen(f"{kind}.{names[0]}")
+            raise Misshapen(f"{kind}: one of a choice")
 
 
 def _has_reason(sibling: object) -> bool:
@@ -190,7 +192,7 @@ def _shape(kind: str, elements: dict[str, str]) -> _Shape:
     if "implicitRules" in elements:  # every resource has it, and no other type
         tests["resourceType"] = partial(eq, kind)
     return _Shape(
-        tests, tuple(required), tuple((tuple(names), group in one) for group, names in choices.items())
+        tests, tuple(required), tuple((frozenset(names), group in one) for group, names in choices.items())
     )
 
 
