@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 import pytest
 
+from fornya.design.languages import READING
 from fornya.pages.public.article import views
 from fornya.pages.public.article.library import library, load
 from tests.content.reader import write
@@ -156,6 +157,10 @@ def test_easy_swedish_has_a_page_that_lists_it(client):
     page = read(client.get("/latt-svenska"))
 
     assert page.links("Om du får nej") == ["/artiklar/om-receptet-inte-fornyas?sprak=sv-simple"]
+
+
+def test_every_language_that_is_listed_as_having_articles_has_the_main_one():
+    assert {each.code for each in READING} <= set(library().languages_of("fornya-recept-pa-natet"))
 
 
 def test_a_language_of_articles_only_has_the_reader_s_own_pages_around_it(client, tmp_path, monkeypatch):
