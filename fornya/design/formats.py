@@ -5,7 +5,7 @@ Day and time functions take what they need as arguments; nothing here reads a cl
 """
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -58,8 +58,8 @@ def clock(value: datetime) -> str:
 
 def bare_clock(value: datetime) -> str:
     """Write a time of day without the word before it: "13.40"."""
-    locale = _locale(_language())
-    return babel_time(value.astimezone(HERE).time(), CLOCKS.get(locale.language, "short"), locale=locale)
+    moment = value.astimezone(HERE)
+    return _clock(moment.hour, moment.minute, _language())
 
 
 def day_and_clock(value: datetime, today: date | None = None) -> str:
@@ -84,7 +84,7 @@ def money(ore: int) -> str:
     """Write an amount in öre as kronor: "1 660 kr", and "212,50 kr" only when öre are left over."""
     kronor = Decimal(ore) / 100
     pattern = "#,##0" if ore % 100 == 0 else "#,##0.00"
-    amount = format_decimal(kronor, pattern, locale=_locale(_language())).replace("-", "\N{MINUS SIGN}")
+    amount = _decimal(kronor, pattern, _language()).replace("-", "\N{MINUS SIGN}")
     return _("%(amount)s kr").replace(" ", NO_BREAK) % {"amount": amount}
 
 
@@ -92,7 +92,7 @@ def number(value: int | Decimal) -> str:
     """Write a number: "12 500", "1,5"; no zeros that say nothing."""
     if isinstance(value, Decimal):
         value = value.normalize()
-    return format_decimal(value, "#,##0.######", locale=_locale(_language()))
+    return _decimal(value, "#,##0.######", _language())
 
 
 def phone(value: str) -> str:
@@ -158,6 +158,17 @@ def _day(value: date, with_year: bool, weekday: str, language: str) -> str:
         name = f"{names[0][value.weekday()]} " if weekday else ""
         return f"{name}{value.day} {names[1][value.month]}" + (f" {value.year}" if with_year else "")
     return format_date(value, _day_pattern(locale, with_year, bool(weekday)), locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _clock(hour: int, minute: int, language: str) -> str:
+    locale = _locale(language)
+    return babel_time(time(hour, minute), CLOCKS.get(locale.language, "short"), locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _decimal(value: int | Decimal, pattern: str, language: str) -> str:
+    return format_decimal(value, pattern, locale=_locale(language))
 
 
 @lru_cache(maxsize=256)
