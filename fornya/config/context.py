@@ -6,14 +6,18 @@ Pages that anyone may open and caches may keep know nobody.
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.backends.utils import csrf_input
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from fornya.people.session import SignedInPatient
 
+# Seconds before the end of an idle session at which a page asks whether somebody is there.
+WARNED_BEFORE = 180
 SHARED = ("public", "languages")
 
 
@@ -29,11 +33,19 @@ def who(request: HttpRequest) -> dict[str, Any]:
     signed_in = getattr(request, "signed_in", None)
     if signed_in is None:
         return known
-    if isinstance(signed_in, SignedInPatient):
+    is_patient = isinstance(signed_in, SignedInPatient)
+    known["idle"] = SimpleNamespace(lead=WARNED_BEFORE, over=_over(request, is_patient=is_patient))
+    if is_patient:
         return known | {"person": SimpleNamespace(name=signed_in.name)}
     clinic = next((c.clinic_name for c in signed_in.commissions if c.clinic_id == signed_in.clinic_id), "")
     staff = SimpleNamespace(name=signed_in.name, clinic_name=clinic)
     return known | {"staff": staff}
+
+
+def _over(request: HttpRequest, *, is_patient: bool) -> str:
+    """Give where an open page goes when the session is over; signing in leads back from there."""
+    page = reverse("login:choose" if is_patient else "login:staff")
+    return f"{page}?{urlencode({'till': request.get_full_path(), 'slut': 1})}"
 
 
 def page_address(request: HttpRequest) -> str:

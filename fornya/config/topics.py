@@ -4,6 +4,7 @@ NIGHTLY = (
     "fornya.renewals.expiry.remove_old_drafts",
     "fornya.people.expiry.remove_old_sign_ins",
     "fornya.people.expiry.remove_old_sessions",
+    "fornya.people.expiry.remove_old_typed_forms",
     "fornya.support.expiry.remove_old_cases",
     "fornya.support.expiry.remove_old_counts",
 )

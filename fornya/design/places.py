@@ -16,6 +16,7 @@ class Places:
     find_care: str = "/hitta-vard"
     sign_in: str = "/logga-in"
     sign_out: str = "/logga-ut"
+    alive: str = "/inloggad"
     mine: str = "/mina"
     requests: str = "/mina/forfragningar"
     medicines: str = "/mina/lakemedel"

@@ -1,8 +1,8 @@
-"""Removes sign-ins that led nowhere and sessions that are over."""
+"""Removes sign-ins that led nowhere, sessions that are over, and what was typed when they were."""
 
 from datetime import datetime
 
-from fornya.people.models import Session, SignIn
+from fornya.people.models import Session, SignIn, TypedForm
 from fornya.rules.retention import KEPT_FOR, Kept
 
 
@@ -16,4 +16,10 @@ def remove_old_sessions(*, now: datetime) -> int:
     """Remove sessions that no limit lets live any longer; gives how many."""
     longest = max(KEPT_FOR[Kept.PATIENT_SESSION], KEPT_FOR[Kept.STAFF_SESSION])
     removed, _per_table = Session.objects.filter(started_at__lte=now - longest).delete()
+    return removed
+
+
+def remove_old_typed_forms(*, now: datetime) -> int:
+    """Remove forms that nobody has come back for; gives how many."""
+    removed, _per_table = TypedForm.objects.filter(kept_at__lte=now - KEPT_FOR[Kept.TYPED_FORM]).delete()
     return removed

@@ -14,6 +14,7 @@ from django.utils.cache import add_never_cache_headers
 
 from fornya.people import session
 from fornya.people.session import SignedIn, SignedInPatient, SignedInStaff
+from fornya.people.typed import keep_typed
 from fornya.rules.access import Deed, Role, may
 
 ANYONE = "anyone"
@@ -48,11 +49,11 @@ class View(Protocol):
         """Answer a request."""
 
 
-def open_to(whom: str | Deed) -> Callable[[Callable[..., HttpResponse]], View]:
+def open_to(whom: str | Deed, *, keeps_typed: bool = False) -> Callable[[Callable[..., HttpResponse]], View]:
     """Say whom a view is open to: ANYONE, or those whose role may do the deed (rules/access.py).
 
     Who is not signed in is sent to sign in and comes back; who is signed in as somebody else is refused
-    (403).
+    (403). With `keeps_typed` a form that is sent when the session is over is there again after signing in.
     """
 
     def decorate(view: Callable[..., HttpResponse]) -> View:
@@ -63,7 +64,7 @@ def open_to(whom: str | Deed) -> Callable[[Callable[..., HttpResponse]], View]:
                 return view(request, *args, **kwargs)
             signed_in = look_who(request)
             if signed_in is None:
-                return _to_sign_in(request, whom)
+                return _back_to_typed(request) if keeps_typed else _to_sign_in(request, whom)
             if not may(signed_in.role, whom):
                 raise PermissionDenied
             if _must_choose_commission(signed_in, whom):
@@ -98,6 +99,19 @@ def forget(answer: HttpResponse) -> HttpResponse:
     answer.delete_cookie(settings.SESSION_COOKIE, samesite="Lax")
     answer["Clear-Site-Data"] = '"cache", "storage"'
     return answer
+
+
+def _back_to_typed(request: Request) -> HttpResponse:
+    """Keep what was typed, and let signing in lead to it."""
+    token = request.COOKIES.get(settings.SESSION_COOKIE, "")
+    if request.method != "POST" or not token:
+        return _sent_to("login:choose", request)
+    fields = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
+    kept = keep_typed(token=token, path=request.path, fields=fields, now=request.now)
+    if kept is None:
+        return _sent_to("login:choose", request)
+    onward = reverse("patient:typed", args=[kept])
+    return HttpResponseRedirect(f"{reverse('login:choose')}?{urlencode({'till': onward})}")
 
 
 def _to_sign_in(request: HttpRequest, whom: Deed) -> HttpResponse:

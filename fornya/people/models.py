@@ -79,6 +79,23 @@ class Session(models.Model):
         return f"session of {self.role}"
 
 
+class TypedForm(models.Model):
+    """What a patient had typed on a page when the session was over: one a page, until it is sent again."""
+
+    id = models.UUIDField(primary_key=True)
+    patient = models.ForeignKey(Patient, models.CASCADE)
+    path = models.CharField(max_length=300)
+    fields = models.JSONField()
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["patient", "path"], name="typed_once_a_page")]
+        indexes = [models.Index(fields=["kept_at"], name="typed_by_age")]
+
+    def __str__(self) -> str:
+        return f"typed on {self.path}"
+
+
 class SignIn(models.Model):
     """One BankID order from start to finish, bound to the browser that started it.
 

@@ -11,7 +11,7 @@ from django.db import connection
 from fornya.audit.scope import Actor, ActorKind
 from fornya.people.models import Session
 from fornya.rules.access import Role
-from fornya.rules.retention import Kept, has_ended
+from fornya.rules.retention import Kept, ends_at, has_ended
 
 # A session that was just seen need not be written again: the idle limit is counted in minutes.
 TOUCH_AFTER = timedelta(seconds=60)
@@ -122,6 +122,19 @@ def find(token: str, *, now: datetime) -> SignedIn | None:
                 "UPDATE people_session SET last_seen_at = %s WHERE token_hash = %s", [now, token_hash]
             )
     return _signed_in(Role(role), started_at, token_hash, person)
+
+
+def seconds_left(token: str, *, now: datetime) -> int:
+    """Tell how long this token signs in if nothing more is done; 0 when it no longer does.
+
+    Unlike `find` it is not taken for a sign of life: pages ask it by themselves.
+    """
+    row = Session.objects.filter(token_hash=digest(token), ended_at=None).first()
+    if row is None:
+        return 0
+    idle, whole = _LIMITS[Role(row.role) is Role.PATIENT]
+    end = min(ends_at(idle, row.last_seen_at), ends_at(whole, row.started_at))
+    return max(0, int((end - now).total_seconds()))
 
 
 def _signed_in(role: Role, started_at: datetime, token_hash: bytes, person: list[Any]) -> SignedIn:

@@ -14,6 +14,7 @@ class Kept(StrEnum):
     """What has an end."""
 
     DRAFT = "draft"
+    TYPED_FORM = "typed_form"
     SIGN_IN_ORDER = "sign_in_order"
     PATIENT_SESSION_IDLE = "patient_session_idle"
     PATIENT_SESSION = "patient_session"
@@ -26,6 +27,7 @@ class Kept(StrEnum):
 KEPT_FOR = MappingProxyType(
     {
         Kept.DRAFT: timedelta(days=30),
+        Kept.TYPED_FORM: timedelta(hours=24),
         Kept.SIGN_IN_ORDER: timedelta(minutes=10),
         Kept.PATIENT_SESSION_IDLE: timedelta(minutes=20),
         Kept.PATIENT_SESSION: timedelta(hours=12),

@@ -10,6 +10,7 @@ from typing import Any
 
 from fornya.messages import inbox
 from fornya.people.session import SignedInStaff
+from fornya.people.typed import NothingTyped, typed
 from fornya.renewals import draft as drafts
 from fornya.renewals.answer import answer_question
 from fornya.renewals.decide import decide_request
@@ -35,6 +36,10 @@ def reading_anothers_request(world: World) -> bool:
 def reading_anothers_message(world: World) -> bool:
     patient = {"patient_id": world.anna.who.patient_id, "by": world.anna.who.actor}
     return _refused(inbox.read, message_id=world.bert.messages[0], **patient)
+
+
+def reading_what_another_typed(world: World) -> bool:
+    return _refused(typed, form_id=world.bert.typed, patient=world.anna.who)
 
 
 def taking_back_anothers_request(world: World) -> bool:
@@ -93,6 +98,7 @@ def throwing_away_another_form(world: World) -> bool:
 TRIALS: tuple[Callable[[World], bool], ...] = (
     reading_anothers_request,
     reading_anothers_message,
+    reading_what_another_typed,
     taking_back_anothers_request,
     answering_anothers_question,
     reading_another_clinics_request,
@@ -110,7 +116,7 @@ TRIALS: tuple[Callable[[World], bool], ...] = (
 def _refused(deed: Callable[..., object], **facts: Any) -> bool:
     try:
         deed(**facts, now=make.NOW)
-    except (NoSuchRequest, inbox.NoSuchMessage):
+    except (NoSuchRequest, NothingTyped, inbox.NoSuchMessage):
         return True
     return False
 

@@ -73,7 +73,7 @@ def relations(page: Page) -> tuple[str, ...]:
     )
 
 
-_OWNED = ("request", "question", "message", "sign_in")
+_OWNED = ("request", "question", "message", "typed", "sign_in")
 
 
 def address(page: Page, world: World, role: str, relation: str) -> str:
@@ -107,6 +107,8 @@ def _named(page: Page, world: World, role: str, relation: str) -> dict[str, obje
             }
         case "message":
             return {"message_id": ABSENT if absent or not whose.messages else whose.messages[0]}
+        case "typed":
+            return {"form_id": ABSENT if absent else whose.typed}
         case "sign_in":
             return {"order_id": ABSENT if absent else world.sign_in}
         case "receipt":

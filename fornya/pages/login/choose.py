@@ -1,10 +1,11 @@
 """The page where a patient chooses how to sign in, and signing out."""
 
 import re
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from fornya.clinics.directory import NoSuchClinic, by_slug
@@ -13,6 +14,7 @@ from fornya.people.guards import ANYONE, Request, forget, look_who, open_to
 from fornya.people.onward import safe_path
 from fornya.people.session import SignedInPatient, SignedInStaff
 
+TYPED = "patient:typed"
 FORM_OF_CLINIC = re.compile(r"/mina/fornya/(?P<slug>[a-z0-9-]+)")
 
 
@@ -27,7 +29,13 @@ def choose(request: Request) -> HttpResponse:
     return render(
         request,
         "pages/login/choose.jinja",
-        {"onward": onward, "clinic": clinic_of(onward), "is_staff": who is not None},
+        {
+            "onward": onward,
+            "clinic": clinic_of(onward),
+            "is_staff": who is not None,
+            "is_typed": resolve(urlsplit(onward).path).view_name == TYPED,
+            "is_over": "slut" in request.GET,
+        },
     )
 
 

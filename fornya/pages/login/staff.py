@@ -34,7 +34,8 @@ def staff(request: Request) -> HttpResponse:
     who = look_who(request)
     if isinstance(who, SignedInStaff):
         return HttpResponseRedirect(_onward(request.GET.get("till")))
-    return render(request, "pages/login/staff.jinja", {"till": _onward(request.GET.get("till"))})
+    context = {"till": _onward(request.GET.get("till")), "is_over": "slut" in request.GET}
+    return render(request, "pages/login/staff.jinja", context)
 
 
 @open_to(ANYONE)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from fornya.pages.login import bankid, choose, staff
+from fornya.pages.login.alive import alive
 
 app_name = "login"
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("logga-in/bankid/<uuid:order_id>/avbryt", bankid.cancel, name="bankid_cancel"),
     path("logga-in/bankid/klar/<uuid:order_id>", bankid.returned, name="bankid_returned"),
     path("logga-ut", choose.sign_out, name="sign_out"),
+    path("inloggad", alive, name="alive"),
     path("utloggad", choose.signed_out, name="signed_out"),
     path("personal/logga-in", staff.staff, name="staff"),
     path("personal/logga-in/start", staff.start, name="staff_start"),

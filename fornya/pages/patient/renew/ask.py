@@ -17,7 +17,7 @@ from fornya.renewals import draft as drafts
 from fornya.rules.access import Deed
 
 
-@open_to(Deed.SEND_REQUEST)
+@open_to(Deed.SEND_REQUEST, keeps_typed=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_clinic
 def ask(request: PatientRequest, offer: Offer, number: int) -> HttpResponse:

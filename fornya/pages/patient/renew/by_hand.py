@@ -23,7 +23,7 @@ FIELDS = ("name", "strength", "why")
 NAME, STRENGTH, WHY = 80, 40, 300
 
 
-@open_to(Deed.SEND_REQUEST)
+@open_to(Deed.SEND_REQUEST, keeps_typed=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_clinic
 def by_hand(request: PatientRequest, offer: Offer) -> HttpResponse:

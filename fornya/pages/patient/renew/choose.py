@@ -54,7 +54,7 @@ def start(request: PatientRequest, offer: Offer) -> HttpResponse:
     return _page(request, offer, draft, Form.showing(chosen=tuple(draft.content.get("chosen", ()))))
 
 
-@open_to(Deed.SEND_REQUEST)
+@open_to(Deed.SEND_REQUEST, keeps_typed=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_clinic
 def choose(request: PatientRequest, offer: Offer) -> HttpResponse:

@@ -24,7 +24,7 @@ FIELDS = ("way", "phone", "email")
 LONGEST = 254
 
 
-@open_to(Deed.SEND_REQUEST)
+@open_to(Deed.SEND_REQUEST, keeps_typed=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_clinic
 def contact(request: PatientRequest, offer: Offer) -> HttpResponse:

@@ -16,7 +16,7 @@ from fornya.rules.access import Deed
 OWN = Step("own")
 
 
-@open_to(Deed.SEND_REQUEST)
+@open_to(Deed.SEND_REQUEST, keeps_typed=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_clinic
 def own(request: PatientRequest, offer: Offer) -> HttpResponse:

@@ -25,7 +25,7 @@ AT_MOST = 20
 LONGEST = 60
 
 
-@open_to(Deed.SEND_REQUEST)
+@open_to(Deed.SEND_REQUEST, keeps_typed=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_clinic
 def pharmacy(request: PatientRequest, offer: Offer) -> HttpResponse:

@@ -19,7 +19,7 @@ from fornya.rules.access import Deed
 LONGEST = 1000
 
 
-@open_to(Deed.ANSWER_QUESTION)
+@open_to(Deed.ANSWER_QUESTION, keeps_typed=True)
 @require_POST
 def answer(request: PatientRequest, request_id: uuid.UUID, question_id: uuid.UUID) -> HttpResponse:
     """Send the answer. A second time changes nothing and shows the first."""

@@ -1,0 +1,1 @@
+"""Back where one was: what had been typed when the session was over."""
