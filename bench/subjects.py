@@ -3,6 +3,7 @@
 import hashlib
 import itertools
 import re
+import time
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,10 +13,14 @@ import psycopg
 
 from bench import fill
 from bench.client import once
+from tooling.bootstrap import ROOT
 from tooling.ports import HOST
 from tooling.problem import Problem
 
 SESSION, CSRF = "fornya-session", "fornya-csrf"
+TAG = re.compile(rb"\r\netag: *(\S+)\r\n", re.IGNORECASE)
+# A part of the query that no view reads: such a page is drawn each time.
+DRAWN = "?ritad=ja"
 # A browser that has been here before, so no page has to draw it a new one.
 SECRET = "b" * 32
 CHECK = f"/mina/fornya/{fill.SENT_TO}/kontrollera"
@@ -27,24 +32,34 @@ ASKED = (
 
 @dataclass(frozen=True)
 class Subject:
-    """One kind of request. `shots` begins a row of them; `wanted` is the status that each must answer."""
+    """One kind of request. `shots` begins a row of them; `wanted` is the status that each must answer.
+
+    `kept` are pages that the web server has in memory till the minute is over.
+    """
 
     name: str
     shots: Callable[[], Iterator[bytes]]
     wanted: int = 200
     reads_store: bool = False
+    kept: bool = False
 
 
 def subjects(connection: psycopg.Connection, port: int) -> dict[str, Subject]:
     """Give all subjects by their short names, for a filled database and a running web server."""
-    slugs = fill.clinic_slugs(connection, limit=40)
+    clinics = [f"/mottagning/{slug}" for slug in fill.clinic_slugs(connection, limit=40)]
+    articles = [f"/artiklar/{found.parent.name}" for found in sorted(ROOT.glob("content/*/sv.md"))]
     demo = fill.demo_requests(connection)
     if not demo:
         raise Problem("The demo has sent no requests; is the sandbox's store answering?")
     own = fill.own_requests(connection, limit=2000)
     staff = fill.token_of("staff")
     pages = [
-        Subject("clinic", _turns([get(port, f"/mottagning/{slug}") for slug in slugs])),
+        Subject("clinic", _turns([get(port, path + DRAWN) for path in clinics])),
+        Subject("clinic kept", _turns([get(port, path) for path in clinics]), kept=True),
+        Subject("clinic known", _known(port, clinics), wanted=304, kept=True),
+        Subject("article", _turns([get(port, path + DRAWN) for path in articles])),
+        Subject("article kept", _turns([get(port, path) for path in articles]), kept=True),
+        Subject("article known", _known(port, articles), wanted=304, kept=True),
         Subject("search", _turns([get(port, f"/hitta-vard?q={quote(text)}") for text in ASKED])),
         Subject("send", sending(port), wanted=303),
         Subject("worklist", _turns([get(port, "/personal", staff)])),
@@ -59,10 +74,11 @@ def subjects(connection: psycopg.Connection, port: int) -> dict[str, Subject]:
     return {page.name: page for page in pages}
 
 
-def get(port: int, path: str, token: str = "") -> bytes:
-    """Give a GET as a browser sends it that has all style sheets already."""
+def get(port: int, path: str, token: str = "", *, tag: str = "") -> bytes:
+    """Give a GET as a browser sends it that has all style sheets already; `tag` is that of a page it has."""
     cookies = f"{SESSION}={token}; {CSRF}={SECRET}" if token else ""
-    return _head("GET", path, port, cookies) + b"\r\n"
+    known = f"If-None-Match: {tag}\r\n" if tag else ""
+    return _head("GET", path, port, cookies) + known.encode() + b"\r\n"
 
 
 def post(port: int, path: str, cookies: str, fields: dict[str, str]) -> bytes:
@@ -112,6 +128,28 @@ def md5_uuid(text: str) -> str:
     return str(uuid.UUID(digest))
 
 
+def _known(port: int, paths: list[str]) -> Callable[[], Iterator[bytes]]:
+    """Give the row of a browser that has the pages; it gets them anew each minute: they say what is open."""
+
+    def shots() -> Iterator[bytes]:
+        while True:
+            minute = time.time() // 60
+            requests = [get(port, path, tag=_tag_of(port, path)) for path in paths]
+            for request in itertools.cycle(requests):
+                if time.time() // 60 != minute:
+                    break
+                yield request
+
+    return shots
+
+
+def _tag_of(port: int, path: str) -> str:
+    found = TAG.search(once(port, get(port, path)))
+    if found is None:
+        raise Problem(f"{path} has no tag.")
+    return found[1].decode()
+
+
 def _turns(requests: list[bytes]) -> Callable[[], Iterator[bytes]]:
     return lambda: itertools.cycle(requests)
 
@@ -123,6 +161,7 @@ def _head(method: str, path: str, port: int, cookies: str) -> bytes:
         "User-Agent: bench",
         "Accept: text/html",
         "Accept-Language: sv",
+        "Accept-Encoding: gzip, deflate, br",
         *([f"Cookie: {cookies}"] if cookies else []),
     ]
     return "".join(f"{line}\r\n" for line in lines).encode()

@@ -1,0 +1,47 @@
+"""The bench asks as a browser does that has been there before."""
+
+from itertools import islice
+
+import pytest
+
+from bench import subjects
+from tooling.problem import Problem
+
+
+class Pages:
+    """A web server whose pages change when it is told."""
+
+    def __init__(self) -> None:
+        self.edition, self.asked = 1, 0
+
+    def once(self, _port: int, _request: bytes) -> bytes:
+        self.asked += 1
+        return f'HTTP/1.1 200 OK\r\netag: "{self.edition}-gzip"\r\ncontent-length: 0\r\n\r\n'.encode()
+
+
+@pytest.fixture
+def pages(monkeypatch):
+    pages = Pages()
+    monkeypatch.setattr(subjects, "once", pages.once)
+    return pages
+
+
+def test_who_has_the_pages_says_which_and_looks_again_each_minute(pages, monkeypatch):
+    monkeypatch.setattr(subjects.time, "time", lambda: 60.0 * pages.edition)
+    shots = subjects._known(8000, ["/a", "/b"])()
+
+    first = list(islice(shots, 3))
+    pages.edition = 2
+    second = next(shots)
+
+    assert [shot.split()[1] for shot in first] == [b"/a", b"/b", b"/a"]
+    assert all(b'\r\nIf-None-Match: "1-gzip"\r\n' in shot for shot in first)
+    assert b'\r\nIf-None-Match: "2-gzip"\r\n' in second
+    assert pages.asked == 4
+
+
+def test_a_page_without_a_tag_stops_the_bench(monkeypatch):
+    monkeypatch.setattr(subjects, "once", lambda _port, _request: b"HTTP/1.1 200 OK\r\n\r\n")
+
+    with pytest.raises(Problem, match="/a has no tag"):
+        next(subjects._known(8000, ["/a"])())
