@@ -80,7 +80,8 @@ FROM request CROSS JOIN (VALUES ('sent', interval '0', 'patient'), ('take', inte
 WHERE what = 'sent' OR what = 'take' AND status <> 'sent' OR what = 'approve' AND NOT waits;
 
 INSERT INTO messages_message (id, patient_id, kind, about, source, facts, created_at)
-SELECT gen_random_uuid(), patient_id, kind, id, id::text, '{"clinic": "Björkens vårdcentral", "answer_by": "2026-11-25"}',
+SELECT gen_random_uuid(), patient_id, kind, id, id::text,
+       '{"clinic": "Björkens vårdcentral", "answer_by": "2026-11-25", "lines": [{"name": "Levaxin 100 mikrogram"}]}',
        sent_at
 FROM request CROSS JOIN (VALUES ('received'), ('renewed')) AS told (kind) WHERE kind = 'received' OR NOT waits;
 
