@@ -111,10 +111,17 @@ def web_command(port: int) -> list[str]:
 
 
 def _end_on(*signals: signal.Signals) -> None:
-    """Turn the signals into KeyboardInterrupt; nohup's wish to survive a hang-up is kept."""
+    """Turn the first of the signals into KeyboardInterrupt; nohup's wish to survive a hang-up is kept.
+
+    A second one, from somebody impatient, would interrupt the stopping and leave processes behind.
+    """
+    told = False
 
     def interrupt(_number: int, _frame: object) -> None:
-        raise KeyboardInterrupt
+        nonlocal told
+        if not told:
+            told = True
+            raise KeyboardInterrupt
 
     for how in signals:
         if how != signal.SIGHUP or signal.getsignal(how) != signal.SIG_IGN:

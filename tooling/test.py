@@ -27,7 +27,7 @@ def main() -> int:
 
 def _have_what_tests_need() -> None:
     """Fetch the programs that only tests use; raises a Problem that says what to do where we may not."""
-    debian.have("chromium", package="chromium", why="The journeys")
+    debian.have("chromium", package="chromium", why="The test of whole journeys")
     debian.have("java", package="default-jre-headless", why="The check that pages are valid HTML")
     make_modules_ready(GATES, "the programs that check the pages")
     node(NODE)
