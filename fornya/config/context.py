@@ -14,6 +14,7 @@ from django.template.backends.utils import csrf_input
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from fornya.pages.public.region.chosen import chosen_region, minded_region
 from fornya.people.session import SignedInPatient
 
 # Seconds before the end of an idle session at which a page asks whether somebody is there.
@@ -30,6 +31,9 @@ def who(request: HttpRequest) -> dict[str, Any]:
         "site_address": settings.PUBLIC_URL,
         "page_address": page_address(request),
     }
+    if minded_region(request):
+        # Only such a page may show the region: the others are kept as the same for everybody.
+        known["region_here"] = chosen_region(request)
     signed_in = getattr(request, "signed_in", None)
     if signed_in is None:
         return known

@@ -24,6 +24,7 @@ class Places:
     staff_commission: str = "/personal/uppdrag"
     support: str = "/support"
     fees: str = "/avgifter"
+    region: str = "/region"
     renewing: str = "/artiklar/fornya-recept-pa-natet"
     about: str = "/om"
     accessibility: str = "/tillganglighet"

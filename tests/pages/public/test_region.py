@@ -63,3 +63,26 @@ def test_the_page_is_not_kept_by_caches(client):
 
 def test_only_reading_and_choosing_is_taken(client):
     assert client.put("/region").status_code == 405
+
+
+@pytest.mark.parametrize("address", ["/avgifter", "/hitta-vard", "/artiklar/fornya-recept-pa-natet"])
+def test_a_page_that_minds_the_region_says_which_in_its_header(client, address):
+    chosen = "//header//a[starts-with(@href, '/region?till=')]"
+    before = read(client.get(address)).tree.xpath(chosen)
+    client.cookies["region"] = "12"
+
+    (after,) = read(client.get(address)).tree.xpath(chosen)
+
+    assert [each.text_content().strip() for each in before] == ["Välj region"]
+    assert "Region Skåne" in after.text_content()
+    assert after.get("href") == f"/region?till={address.replace('/', '%2F')}"
+
+
+@pytest.mark.parametrize("address", ["/om", "/artiklar/logga-in", "/tema/liv-halsa"])
+def test_a_page_that_is_the_same_in_all_regions_says_nothing_of_one(client, address):
+    client.cookies["region"] = "12"
+
+    answer = client.get(address)
+
+    assert "/region?till=" not in answer.content.decode()
+    assert not answer.kept.by_region
