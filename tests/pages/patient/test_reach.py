@@ -20,6 +20,10 @@ BETWEEN = st.sampled_from(["", " ", "-", " - ", "\N{NO-BREAK SPACE}", "\N{EN DAS
         "+46 (0)70 174 06 05",
         "0046 70 174 06 05",
         "46701740605",
+        "\u0660\u0667\u0660-\u0661\u0667\u0664 \u0660\u0666 \u0660\u0665",
+        "\u06f0\u06f7\u06f0 \u06f1\u06f7\u06f4 \u06f0\u06f6 \u06f0\u06f5",
+        "070\u0661\u0667\u0664\u0660\u0666\u0660\u0665",
+        "\N{LEFT-TO-RIGHT ISOLATE}070-174 06 05\N{POP DIRECTIONAL ISOLATE}",
         "070\N{EN DASH}174\N{NO-BREAK SPACE}06\N{NO-BREAK SPACE}05",
     ],
 )

@@ -1,6 +1,7 @@
 """Reads a mobile number and an e-mail address however they were written."""
 
 import re
+import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -24,7 +25,7 @@ def mobile_number(text: str) -> str:
 
     Raises NotAMobile, also for Swedish numbers that are not for mobile phones.
     """
-    digits = _BETWEEN.sub("", text)
+    digits = _BETWEEN.sub("", _plain(text))
     digits = re.sub(r"^00", "+", digits)
     digits = re.sub(r"^\+460", "+46", digits)
     digits = re.sub(r"^(?:0|46(?=7))", "+46", digits)
@@ -35,7 +36,7 @@ def mobile_number(text: str) -> str:
 
 def email_address(text: str) -> str:
     """Give the address without spaces around it. Raises NotAnAddress."""
-    address = text.strip()
+    address = _plain(text).strip()
     try:
         validate_email(address)
     except ValidationError:
@@ -43,3 +44,12 @@ def email_address(text: str) -> str:
     if len(address) > LONGEST_ADDRESS or not address.isascii():
         raise NotAnAddress
     return address
+
+
+def _plain(text: str) -> str:
+    """Turn the digits of an Arabic or Persian keyboard into ours, and drop marks that nobody sees.
+
+    Such marks come along when a number is copied from a page that runs from right to left.
+    """
+    seen = (sign for sign in text if unicodedata.category(sign) != "Cf")
+    return "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in seen)
