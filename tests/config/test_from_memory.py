@@ -1,17 +1,19 @@
 """In front of Django: a page is given again only to who would have been given the same."""
 
 import gzip
+import re
+from collections.abc import Iterator
 
 import pytest
 from django.core.wsgi import get_wsgi_application
 from django.http import HttpResponse
+from django.urls import URLResolver, get_resolver
 
 from fornya.config.memory import asked
 from fornya.config.memory.front import FromMemory
 from fornya.config.memory.shelf import Shelf
 from fornya.pages.public.fresh import KEPT, Kept
 from tests.clinics.demo_directory import demo_directory, loaded_demo
-from tests.pages.public.test_pages import ADDRESSES
 from tests.wsgi import Answer, ask
 
 __all__ = ["demo_directory", "loaded_demo"]
@@ -19,11 +21,29 @@ pytestmark = pytest.mark.usefixtures("demo_directory")
 
 CLINIC = "/mottagning/bjorkens-vardcentral"
 ARTICLE = "/artiklar/fornya-recept-pa-natet"
-KEPT_ADDRESSES = (
-    *(*ADDRESSES, ARTICLE, "/latt-svenska", "/tema/sa-fungerar-varden", "/sok", "/utan-uppkoppling"),
-    *("/avgifter?ordning=kostnad", "/hitta-vard?region=03&sida=2", f"{ARTICLE}?sprak=en", "/avgifter.csv"),
-    *("/robots.txt", "/sitemap.xml", "/fornya.webmanifest", "/.well-known/security.txt"),
-)
+# What stands for the parts of an address, by the view's name or else by the part's.
+PARTS = {
+    "article": "fornya-recept-pa-natet",
+    "theme": "sa-fungerar-varden",
+    "slug": "bjorkens-vardcentral",
+    "reference": "ABCD-2345",
+    "name": "Uppsala",
+}
+PART = re.compile(r"<\w+:(\w+)>")
+QUERIES = ("/avgifter?ordning=kostnad", "/hitta-vard?region=03&sida=2", f"{ARTICLE}?sprak=en")
+
+
+def kept_addresses(resolver: URLResolver) -> Iterator[str]:
+    """Give an address of every view whose pages are kept."""
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from kept_addresses(entry)
+        elif hasattr(entry.callback, "is_kept"):
+            own = PARTS.get(entry.name or "")
+            yield "/" + PART.sub(lambda part, own=own: own or PARTS[part[1]], str(entry.pattern))
+
+
+KEPT_ADDRESSES = (*kept_addresses(get_resolver()), *QUERIES)
 # What a browser may send that no public page minds.
 OTHERS = f"fornya-session=abc; fornya-csrf={'b' * 32}; fornya-device=1; something=else"
 GZIP = {"accept_encoding": "gzip, deflate, br, zstd"}

@@ -57,6 +57,7 @@ def kept_a_minute_by(*query: str) -> Callable[[View], View]:
                 )
             return answer
 
+        kept.is_kept = True  # type: ignore[attr-defined]
         return kept
 
     return decorate
