@@ -158,7 +158,7 @@ def test_a_clinic_says_how_soon_it_has_answered_lately_beside_its_promise(client
 
     text = read(client.get("/mottagning/bjorkens-vardcentral")).text
 
-    assert "Har oftast svarat inom 1 arbetsdag, de senaste 30 dagarna." in text
+    assert "Hittills Har oftast svarat inom 1 arbetsdag, de senaste 30 dagarna" in text
     assert "Senast" in text
 
 
@@ -188,5 +188,5 @@ def test_a_link_to_the_clinic_is_shown_by_its_name_where_it_is_shared(client, se
     shared = {each.get("property"): each.get("content") for each in page.tree.xpath("//meta[@property]")}
 
     assert shared["og:title"] == "Björkens vårdcentral"
-    assert shared["og:description"] == "Vårdcentral i Uppsala, Region Uppsala"
+    assert shared["og:description"] == "Björkens vårdcentral. Vårdcentral i Uppsala, Region Uppsala."
     assert shared["og:url"] == f"{settings.PUBLIC_URL}/mottagning/bjorkens-vardcentral"
