@@ -28,7 +28,6 @@ def said_in(language: str) -> list[str]:
 def test_the_glossary_names_words_that_are_not_used():
     assert {language for language, _no, _yes in PAIRS} <= set(WRITTEN)
     assert len(PAIRS) > 10
-    assert all(yes.split()[0] in GLOSSARY for _language, _no, yes in PAIRS)
 
 
 @pytest.mark.parametrize("language", sorted({language for language, _no, _yes in PAIRS}))
