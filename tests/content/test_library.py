@@ -80,6 +80,14 @@ def test_a_translation_that_nobody_has_checked_has_to_say_so(tmp_path):
         shelf.load(tmp_path)
 
 
+def test_an_article_in_a_language_without_a_catalogue_brings_its_own_words(tmp_path):
+    write(tmp_path)
+    write(tmp_path, language="uk", notice='"Ніхто не перевірив."')
+
+    with pytest.raises(BadArticle, match="^om/uk.md: .*contents"):
+        shelf.load(tmp_path)
+
+
 def test_what_is_not_translated_is_found_in_swedish(tmp_path):
     write(tmp_path)
     write(tmp_path, language="en")
@@ -113,7 +121,7 @@ def test_the_articles_of_the_service_are_whole():
 def test_a_language_that_has_articles_and_no_pages_can_be_written_in(tmp_path):
     write(tmp_path)
     write(tmp_path, language="en")
-    write(tmp_path, language="prs", notice='"…"')
+    write(tmp_path, language="prs", notice='"…"', contents='"…"')
     library = shelf.load(tmp_path)
 
     assert library.find("om", "prs").direction == "rtl"

@@ -165,14 +165,17 @@ def test_every_language_that_is_listed_as_having_articles_has_the_main_one():
 
 def test_a_language_of_articles_only_has_the_reader_s_own_pages_around_it(client, tmp_path, monkeypatch):
     for language in ("sv", "uk"):
-        write(tmp_path, slug="provtext", language=language, notice='"Ніхто ще не перевірив."')
+        words = {"notice": '"Ніхто ще не перевірив."', "contents": '"На цій сторінці"'}
+        write(tmp_path, "## Раз\n\nА\n\n## Два\n\nБ", slug="provtext", language=language, **words)
     monkeypatch.setattr(views, "library", lambda: load(tmp_path))
     client.cookies["sprak"] = "en"
 
     page = read(client.get("/artiklar/provtext", {"sprak": "uk"}))
 
     (prose,) = page.tree.xpath("//div[@class='prose']")
+    (heading,) = page.tree.xpath("//h2[@id='contents-title']")
     assert (page.tree.get("lang"), prose.get("lang")) == ("en", "uk")
+    assert (heading.text, heading.get("lang")) == ("На цій сторінці", "uk")
     assert page.tree.xpath("//ul[contains(@class, 'article__languages')]//a/@hreflang") == ["sv"]
 
 

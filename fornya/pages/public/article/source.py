@@ -18,6 +18,8 @@ NEEDED = {"title": str, "lead": str, "reviewed": date, "owner": str, "theme": st
 OPTIONAL: dict[str, type] = {"parent": str, "related": list, "facts": dict, "action": list}
 # Of a translation: who has checked it, and what it says of that itself, in its own words.
 OPTIONAL |= {"reviewed_by": str, "notice": str}
+# In a language without a catalogue: what stands over the list of headings.
+OPTIONAL |= {"contents": str}
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -47,6 +49,7 @@ class Article:
     facts: dict[str, str] = field(default_factory=dict)
     notice: str = ""
     reviewed_by: str = ""
+    contents: str = ""
     action: tuple[str, ...] = ()
 
     @property
