@@ -55,6 +55,12 @@ class Nearness:
         point = self._points[number]
         return None if point is None else self._distance(point, place)
 
+    def km_from(self, card: ClinicCard, place: Place) -> float | None:
+        """Give the distance of a clinic by its card; none where nobody has said where it lies."""
+        if card.lat is None or card.lon is None:
+            return None
+        return self._distance((float(card.lat), float(card.lon)), place)
+
     def _ranks(self, place: Place) -> list[int]:
         """Give each clinic's rank by distance, the nearest 0; those that lie nobody knows where come last."""
         distances = [FAR if point is None else self._distance(point, place) for point in self._points]

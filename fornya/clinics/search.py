@@ -32,6 +32,7 @@ class Field(StrEnum):
     MUNICIPALITY = "municipality"
     STREET = "street"
     KIND = "kind"
+    REGION = "region"
 
 
 WEIGHTS = {
@@ -41,9 +42,12 @@ WEIGHTS = {
     Field.MUNICIPALITY: 0.8,
     Field.STREET: 0.7,
     Field.KIND: 0.6,
+    Field.REGION: 0.5,
 }
-# The rarer reasons are the ones worth telling: nobody wonders why a name they typed was found.
+# Where a clinic fits for several reasons, these are worth more to tell than that the name is the one typed.
 TOLD = (Field.FORMER_NAME, Field.STREET, Field.MUNICIPALITY)
+# What the names of all regions have in common.
+REGION_WORDS = frozenset(("region", "regionen", "lan", "i"))
 
 # Other words for a kind than those in the clinics' names.
 KIND_WORDS = {
@@ -63,6 +67,9 @@ KIND_WORDS = {
     "eye": "ögon ögonläkare",
 }
 
+_KINDS = frozenset(word for spoken in KIND_WORDS.values() for word in words(spoken))
+NAMING = 0.97  # how well a word has to fit to name a clinic or a place among words about something else
+NAMING_LETTERS = 4
 KEEP = 0.6  # of the best clinic's value
 ENOUGH = 0.35  # of the value that every word spelt right in a name would give
 COMMON = 500  # clinics
@@ -72,11 +79,12 @@ SUGGESTIONS = 3
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A clinic, and what about it matched where that is worth telling ("Hette tidigare …")."""
+    """A clinic, and what about it matched ("Hette tidigare …"); `spelt` is false for a near miss."""
 
     card: ClinicCard
     field: Field | None = None
     matched: str = ""
+    spelt: bool = True
     km: float | None = None
 
 
@@ -87,6 +95,7 @@ class Wanted:
     region: str = ""
     municipality: str = ""
     kind: str = ""
+    language: str = ""
     online: bool = False
     open_at: datetime | None = None
 
@@ -96,7 +105,8 @@ ANY = Wanted()
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of hits. `exact` is false where only near misses were found."""
+    """One page of hits. `exact` is false where only near misses were found; then `suggestions` say what was
+    perhaps meant."""
 
     hits: tuple[Hit, ...]
     total: int
@@ -142,7 +152,7 @@ class Index:
         # Who belongs to each region, municipality and kind; a name and a code are never alike.
         self._groups: dict[str, set[int]] = defaultdict(set)
         for number, card in enumerate(self._cards):
-            for group in (card.region_code, card.municipality, card.kind):
+            for group in (card.region_code, card.municipality, card.kind, *map(_speaks, card.languages)):
                 self._groups[group].add(number)
         self._open = OpenNow(self._cards)
         self.nearness = Nearness(self._cards)
@@ -169,11 +179,33 @@ class Index:
         else:
             order = self._ranked("".join(asked), fits.values, last)
         page = tuple(self._hit(number, meant, near) for number in order[offset:last])
-        return Found(page, len(fits.numbers), exact=fits.exact)
+        suggestions = () if fits.exact else self._spelt_right(text, asked, meant, order[0])
+        return Found(page, len(fits.numbers), exact=fits.exact, suggestions=suggestions)
+
+    def naming(self, text: str) -> str:
+        """Give those words of a text that name a clinic or a place, and kinds of clinics beside them.
+
+        For a search of more than clinics: "högkostnad dalarna" asks for what there is to read and for clinics
+        in Dalarna. Empty where no word names anything.
+        """
+        asked = words(text)
+        named = [token for token in asked if self._names_something(token)]
+        return " ".join(token for token in asked if token in named or token in _KINDS) if named else ""
+
+    def _names_something(self, token: str) -> bool:
+        return (
+            len(token) >= NAMING_LETTERS
+            and token not in _KINDS
+            and any(
+                quality >= NAMING and set(self._fields[word]) != {Field.KIND}
+                for word, quality in self._vocabulary.matches(token, near=False)
+            )
+        )
 
     def _allowed(self, wanted: Wanted) -> AbstractSet[int]:
         allowed: AbstractSet[int] = self._online if wanted.online else self._everywhere
-        for group in (wanted.region, wanted.municipality, wanted.kind):
+        spoken = _speaks(wanted.language) if wanted.language else ""
+        for group in (wanted.region, wanted.municipality, wanted.kind, spoken):
             if group:
                 allowed = allowed & self._groups.get(group, set())
         return allowed & self._open.numbers(wanted.open_at) if wanted.open_at else allowed
@@ -269,21 +301,38 @@ class Index:
         return sorted(weighed, key=lambda number: (-round(weighed[number], 3), number)) + order[WEIGHED:]
 
     def _hit(self, number: int, meant: Sequence[_Meant], near: Place | None = None) -> Hit:
-        """Say why the clinic was found where it is not plain to see, and how far away it lies."""
+        """Say why the clinic was found, the least plain reason first, and how far away it lies."""
         card = self._cards[number]
         km = self.nearness.km(number, near) if near else None
-        for _token, known, _clinics in meant:
-            fits = [
-                (quality * WEIGHTS[self._postings[word][number]], word)
-                for word, quality in known
-                if number in self._postings[word]
-            ]
-            if fits:
-                word = max(fits)[1]
-                where = self._postings[word][number]
-                if where in TOLD:
-                    return Hit(card, where, _original(card, where, word), km)
-        return Hit(card, km=km)
+        reasons = [reason for each in meant if (reason := self._reason(number, each))]
+        if not reasons:
+            return Hit(card, km=km)
+        told = (reason for reason in reasons if self._postings[reason[1]][number] in TOLD)
+        quality, word = next(told, reasons[0])
+        where = self._postings[word][number]
+        return Hit(card, where, _original(card, where, word), quality >= Vocabulary.SPELT, km)
+
+    def _reason(self, number: int, meant: _Meant) -> tuple[float, str] | None:
+        """Give the known word of the clinic by which a token fits it best, and how well it is spelt."""
+        fits = [
+            (quality * WEIGHTS[self._postings[word][number]], quality, word)
+            for word, quality in meant[1]
+            if number in self._postings[word]
+        ]
+        return max(fits)[1:] if fits else None
+
+    def _spelt_right(
+        self, text: str, asked: Sequence[str], meant: Sequence[_Meant], best: int
+    ) -> tuple[str, ...]:
+        """Write the query as the best clinic would have it; nothing where that is what was written."""
+        by_token = {each[0]: self._reason(best, each) for each in meant}
+        written = []
+        for token in asked:
+            if reason := by_token.get(token):
+                where = self._postings[reason[1]][best]
+                written.append(_as_written(_original(self._cards[best], where, reason[1]), reason[1]))
+        query = " ".join(dict.fromkeys(written))
+        return (query,) if query and fold(query) != fold(text) else ()
 
     def _suggestions(self, meant: Sequence[_Meant]) -> tuple[str, ...]:
         """Name places and clinics that look like what nobody could read in a query that found nothing."""
@@ -307,9 +356,20 @@ def _by_field(at: Mapping[int, Field]) -> dict[Field, set[int]]:
 def _texts(card: ClinicCard) -> list[tuple[Field, str]]:
     texts = [(Field.NAME, card.name), (Field.PLACE, card.place), (Field.MUNICIPALITY, card.municipality)]
     texts += [(Field.FORMER_NAME, name) for name in card.former_names]
-    return [*texts, (Field.STREET, card.street), (Field.KIND, KIND_WORDS.get(card.kind, ""))]
+    region = " ".join(each for each in card.region_name.split() if fold(each) not in REGION_WORDS)
+    texts += [(Field.STREET, card.street), (Field.KIND, KIND_WORDS.get(card.kind, ""))]
+    return [*texts, (Field.REGION, region)]
 
 
 def _original(card: ClinicCard, where: Field, word: str) -> str:
     """Give the text of the card, as it is written there, in which the word was found."""
     return next(text for place, text in _texts(card) if place is where and word in words(text))
+
+
+def _as_written(text: str, word: str) -> str:
+    """Give the piece of a text that holds the word, with the letters it is written in."""
+    return next((piece.strip(",.") for piece in text.split() if word in words(piece)), word)
+
+
+def _speaks(language: str) -> str:
+    return f"speaks {language}"

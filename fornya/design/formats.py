@@ -133,6 +133,13 @@ def spans(hours: list[tuple[str, str]]) -> str:
     return _("%(first)s och %(last)s") % {"first": ", ".join(written[:-1]), "last": written[-1]}
 
 
+def language_name(code: str) -> str:
+    """Name a language, with a capital as at the start of a line: "Arabiska"."""
+    known = _locale(_language()).languages
+    name = known.get(code) or _locale("sv").languages.get(code, code)
+    return name[:1].upper() + name[1:]
+
+
 def in_swedish(text: str) -> Markup:
     """Write what somebody else has written in Swedish, so that it is read aloud and runs as Swedish."""
     if _locale(_language()).language == "sv":

@@ -1,6 +1,7 @@
 """The small things that components are fed with: one frozen class each, so that a misspelt name fails.
 
-Templates make them through the globals of the same names: option(), row(), step(), column(), cell(), tab().
+Templates make them through the globals of the same names: option(), row(), step(), column(), cell(), tab(),
+tile().
 """
 
 from dataclasses import dataclass
@@ -78,4 +79,27 @@ class Tab:
     current: bool = False
 
 
-GLOBALS = {"option": Option, "row": Row, "step": Step, "column": Column, "cell": Cell, "tab": Tab}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """One region of region_map: its name in short lines, its middle, and its place in the list beside."""
+
+    lines: tuple[str, ...]
+    x: int
+    y: int
+    order: int
+    name: str
+    says: str
+    count: int
+    href: str
+    current: bool = False
+
+
+GLOBALS = {
+    "option": Option,
+    "row": Row,
+    "step": Step,
+    "column": Column,
+    "cell": Cell,
+    "tab": Tab,
+    "tile": Tile,
+}

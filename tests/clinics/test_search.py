@@ -18,110 +18,7 @@ from fornya.clinics.search import ENOUGH, KEEP, Field, Found, Index, Wanted
 from fornya.config.demo import names as made_up
 from fornya.config.demo import places
 from fornya.rules.opening_hours import Open
-
-# What somebody wrote, and the name of the clinic that was meant.
-MISSPELT = [
-    ("vardcentraln bjorken", "Björkens vårdcentral"),
-    ("björkens", "Björkens vårdcentral"),
-    ("bjorkens vardcentral", "Björkens vårdcentral"),
-    ("björkensvårdcentral", "Björkens vårdcentral"),
-    ("vård central björk ens", "Björkens vårdcentral"),
-    ("björcens vårdcentral", "Björkens vårdcentral"),
-    ("Bjorkens VC", "Björkens vårdcentral"),
-    ("bkörkens", "Björkens vårdcentral"),
-    ("vårdsentralen liljan", "Björkens vårdcentral"),
-    ("lilljan uppsala", "Björkens vårdcentral"),
-    ("björklunda lekarhus", "Björklunda läkarhus"),
-    ("bjorklundalakarhus", "Björklunda läkarhus"),
-    ("björklund läkarhuset", "Björklunda läkarhus"),
-    ("läkar huset björklunda", "Björklunda läkarhus"),
-    ("ekbacken", "Ekbackens vårdcentral"),
-    ("ekbakens vårdcentral", "Ekbackens vårdcentral"),
-    ("eckbackens", "Ekbackens vårdcentral"),
-    ("ek backens vårdcentral", "Ekbackens vårdcentral"),
-    ("ekbacken upsala", "Ekbackens vårdcentral"),
-    ("strandgatan", "Strandgatans vårdcentral"),
-    ("strandgatens", "Strandgatans vårdcentral"),
-    ("strangatans vardcentral", "Strandgatans vårdcentral"),
-    ("vårdcentralen strandgatan i falun", "Strandgatans vårdcentral"),
-    ("stradngatans", "Strandgatans vårdcentral"),
-    ("ronnhagen", "Rönnhagens vårdcentral"),
-    ("rönhagens vårdcentral", "Rönnhagens vårdcentral"),
-    ("rönnhagens vc falun", "Rönnhagens vårdcentral"),
-    ("lonnkullens vardsentral", "Lönnkullens vårdcentral"),
-    ("lönkullen göteborj", "Lönnkullens vårdcentral"),
-    ("appelasen", "Äppelåsens vårdcentral"),
-    ("eppelåsens", "Äppelåsens vårdcentral"),
-    ("äpplehöjden", "Äppelhöjdens vårdcentral"),
-    ("syrengardens", "Syrengårdens vårdcentral"),
-    ("cyrenhagen", "Syrenhagens vårdcentral"),
-    ("syrenhöjden solna", "Syrenhöjdens vårdcentral"),
-    ("ljungosens vårdcentral", "Ljungåsens vårdcentral"),
-    ("jungbrinken stockholm", "Ljungbrinkens vårdcentral"),
-    ("trankulens västervik", "Trankullens vårdcentral"),
-    ("vårdcentral ronneby sävosen", "Sävåsens vårdcentral"),
-    ("piteo vårdcentral", "Pilbackens vårdcentral"),
-    ("vc laholm", "Lindbackens vårdcentral"),
-    ("hälsocentral trosa", "Svanhöjdens vårdcentral"),
-    ("husläkare visbi", "Bokhöjdens vårdcentral"),
-    ("vårdcentral jakobsbärg", "Tallundens vårdcentral"),
-    ("mölnlyke", "Hasselvikens vårdcentral"),
-    ("ungdomsmotagning valdemarsvik", "Berggårdens ungdomsmottagning"),
-    ("umo valdemarsvik", "Berggårdens ungdomsmottagning"),
-    ("bup degerfors", "Enåsens barn- och ungdomspsykiatri"),
-    ("barn psykiatri degefors", "Enåsens barn- och ungdomspsykiatri"),
-    ("psykiatrin örnskjöldsvik", "Enåsens psykiatriska mottagning"),
-    ("psykiatri hammarstrand", "Bäckbrinkens psykiatriska mottagning"),
-    ("barnmorska smedjebacken", "Aspdalens barnmorskemottagning"),
-    ("mvc edsbyn", "Bergbrinkens barnmorskemottagning"),
-    ("hudläkare alvesta", "Grandalens hudmottagning"),
-    ("hudmottagningen överkalix", "Granhagens hudmottagning"),
-    ("neurolog osby", "Granbrinkens neurologmottagning"),
-    ("reumatolog katrinholm", "Björklundens reumatologmottagning"),
-    ("laekarhus gustavsberg", "Grangårdens läkarhus"),
-    ("vårdcentralen stationen malmö", "Bäckkullens vårdcentral"),
-    ("läkarhuset hamnen göteborg", "Aspbackens läkarhus"),
-    ("bjorken", "Björkens vårdcentral"),
-    ("björkens vårdsentral uppsala", "Björkens vårdcentral"),
-    ("bjökens", "Björkens vårdcentral"),
-    ("björkenns vårdcentral", "Björkens vårdcentral"),
-    ("vårdcentral bjorkens upsala", "Björkens vårdcentral"),
-    ("vc björken", "Björkens vårdcentral"),
-    ("björkens vårcentral", "Björkens vårdcentral"),
-    ("vårdcentralen lilian uppsala", "Björkens vårdcentral"),
-    ("björklunda", "Björklunda läkarhus"),
-    ("bjorklunda", "Björklunda läkarhus"),
-    ("björklnda läkarhus", "Björklunda läkarhus"),
-    ("björklunda läkarmottagning", "Björklunda läkarhus"),
-    ("ekbackens vc", "Ekbackens vårdcentral"),
-    ("ekbackenns vårdcentral uppsala", "Ekbackens vårdcentral"),
-    ("ekbackes", "Ekbackens vårdcentral"),
-    ("vårdcentralekbacken", "Ekbackens vårdcentral"),
-    ("strandgatans vc", "Strandgatans vårdcentral"),
-    ("strandgatans vårdcentral fallun", "Strandgatans vårdcentral"),
-    ("strand gatans", "Strandgatans vårdcentral"),
-    ("strandgatanns vårdsentral", "Strandgatans vårdcentral"),
-    ("rönnhagen vårdcentral", "Rönnhagens vårdcentral"),
-    ("roenhagens", "Rönnhagens vårdcentral"),
-    ("lönnkulens vc", "Lönnkullens vårdcentral"),
-    ("lonkullens vardcentral", "Lönnkullens vårdcentral"),
-    ("äppelåsen", "Äppelåsens vårdcentral"),
-    ("applasens vardcentral", "Äppelåsens vårdcentral"),
-    ("äppelhojdens", "Äppelhöjdens vårdcentral"),
-    ("syrengorden", "Syrengårdens vårdcentral"),
-    ("syrengårdens vårdcentralen", "Syrengårdens vårdcentral"),
-    ("sirenhagens", "Syrenhagens vårdcentral"),
-    ("syrenhagen vc", "Syrenhagens vårdcentral"),
-    ("syrenhojdens", "Syrenhöjdens vårdcentral"),
-    ("ljungåsen vårdcentral", "Ljungåsens vårdcentral"),
-    ("trankullen vastervik", "Trankullens vårdcentral"),
-    ("bup enåsen", "Enåsens barn- och ungdomspsykiatri"),
-    ("enasens bup", "Enåsens barn- och ungdomspsykiatri"),
-    ("grandalen hud alvesta", "Grandalens hudmottagning"),
-    ("aspdalen barnmorskemotagning", "Aspdalens barnmorskemottagning"),
-    ("berggården ungdoms mottagning", "Berggårdens ungdomsmottagning"),
-    ("grangarden lakarhus", "Grangårdens läkarhus"),
-]
+from tests.clinics.misspelt import MISSPELT
 
 
 def names(found: Found) -> list[str]:
@@ -199,8 +96,61 @@ def test_a_street_is_told_as_the_reason(demo_directory):
     assert hit.field is Field.STREET
 
 
-def test_a_name_needs_no_reason(demo_directory):
-    assert demo_directory.index.search("björkens vårdcentral").hits[0].field is None
+def test_a_name_that_was_typed_is_a_reason_too_and_a_near_miss_is_told_as_one(demo_directory):
+    right = demo_directory.index.search("björkens vårdcentral").hits[0]
+    wrong = demo_directory.index.search("björcens").hits[0]
+
+    assert (right.field, right.matched, right.spelt) == (Field.NAME, "Björkens vårdcentral", True)
+    assert (wrong.field, wrong.matched, wrong.spelt) == (Field.NAME, "Björkens vårdcentral", False)
+
+
+def test_every_hit_of_a_query_has_a_reason(demo_directory):
+    for query in ("björkens", "vårdcentral uppsala", "vc", "exempelgatan", "liljan", "skåne", "hudläkare"):
+        assert all(hit.field for hit in demo_directory.index.search(query, limit=500).hits), query
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("vardcentraln bjorken", "vårdcentral Björkens"),
+        ("lilljan upsala", "Liljan Uppsala"),
+        ("bkörkens", "Björkens"),
+    ],
+)
+def test_a_misspelt_query_is_given_back_as_it_is_spelt(demo_directory, query, meant):
+    found = demo_directory.index.search(query)
+
+    assert found.suggestions == (meant,)
+    assert demo_directory.index.search(meant).exact
+
+
+def test_what_is_spelt_right_is_not_spelt_anew(demo_directory):
+    assert demo_directory.index.search("björkens vårdcentral").suggestions == ()
+
+
+def test_a_region_finds_its_clinics_after_those_of_a_town_with_that_name(demo_directory):
+    dalarna = demo_directory.index.search("dalarna", limit=500)
+    uppsala = demo_directory.index.search("vårdcentral uppsala", limit=500).hits
+
+    assert {hit.card.region_name for hit in dalarna.hits} == {"Region Dalarna"}
+    assert dalarna.hits[0].field is Field.REGION
+    assert uppsala[0].card.place == "Uppsala"
+
+
+@pytest.mark.parametrize(
+    ("text", "naming"),
+    [
+        ("förnya björken", "bjorken"),
+        ("levaxin uppsala", "uppsala"),
+        ("högkostnad dalarna", "dalarna"),
+        ("förnya recept vårdcentral falun", "vardcentral falun"),
+        ("förnya recept", ""),
+        ("barn och läkare", ""),
+        ("in i", ""),
+    ],
+)
+def test_the_words_that_name_a_clinic_or_a_place_are_told_from_the_rest(demo_directory, text, naming):
+    assert demo_directory.index.naming(text) == naming
 
 
 def test_what_was_spelt_right_is_exact_and_what_was_not_is_near(demo_directory):
@@ -247,6 +197,7 @@ def test_every_filter_leaves_those_and_only_those(demo_directory):
         return {clinic.slug for clinic in demo_directory.clinics if fits(clinic)}
 
     assert found(Wanted(municipality="Uppsala")) == those(lambda each: each.municipality == "Uppsala")
+    assert found(Wanted(language="fi")) == those(lambda each: "fi" in each.languages)
     assert found(Wanted(kind="psychiatry")) == those(lambda each: each.kind == "psychiatry")
     assert found(Wanted(open_at=noon)) == those(lambda each: isinstance(phone_status(each, noon), Open))
 

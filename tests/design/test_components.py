@@ -6,7 +6,7 @@ import pytest
 from jinja2 import UndefinedError
 from markupsafe import Markup
 
-from fornya.design.parts import Cell, Column, Option, Row, Step, Tab
+from fornya.design.parts import Cell, Column, Option, Row, Step, Tab, Tile
 from tests.design import css, drawn
 
 SAMPLES = {
@@ -19,6 +19,9 @@ SAMPLES = {
     "links": [("Start", "/")],
     "items": [Tab(text="Nya", href="/")],
     "steps": [Step(text="Skickad")],
+    "tiles": [
+        Tile(lines=("Dalarna",), x=50, y=61, order=1, name="Region Dalarna", says="3 av 4", count=3, href="/")
+    ],
     "current": 1,
     "total": 4,
     "value": 1,

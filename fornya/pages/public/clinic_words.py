@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 
 from fornya.clinics.cards import ClinicPage
 from fornya.clinics.models import Kind, LinkKind
+from fornya.design import formats
 from fornya.renewals.answer_times import Measured
 from fornya.rules.eligibility import Outcome, PolicyRule
 
@@ -32,6 +33,15 @@ LINKS = {
     LinkKind.CERTIFICATE: N_("Begär intyg"),
     LinkKind.WEBSITE: N_("Mottagningens egen webbplats"),
 }
+
+
+# Those that the usual tables of languages have no name for.
+UNNAMED = {"swl": N_("Svenskt teckenspråk"), "prs": N_("Dari")}
+
+
+def language_word(code: str) -> str:
+    """Name a language that a clinic speaks."""
+    return _(UNNAMED[code]) if code in UNNAMED else formats.language_name(code)
 
 
 def kind_word(kind: str) -> str:

@@ -8,6 +8,7 @@ from fornya.pages.public.article.views import article, easy_swedish
 from fornya.pages.public.clinic.views import clinic
 from fornya.pages.public.cookies.views import cookie_settings, cookies
 from fornya.pages.public.fees.views import fees, fees_file
+from fornya.pages.public.find_clinic.by_name import clinics_by_name, clinics_of_municipality
 from fornya.pages.public.find_clinic.views import find_clinic
 from fornya.pages.public.paper_form.views import paper_form
 from fornya.pages.public.privacy.views import privacy
@@ -23,6 +24,8 @@ app_name = "public"
 urlpatterns = [
     path("", start, name="start"),
     path("hitta-vard", find_clinic, name="find_clinic"),
+    path("hitta-vard/a-o", clinics_by_name, name="clinics_by_name"),
+    path("hitta-vard/a-o/<str:name>", clinics_of_municipality, name="clinics_of_municipality"),
     path("mottagning/<slug:slug>", clinic, name="clinic"),
     path("mottagning/<slug:slug>/blankett", paper_form, name="paper_form"),
     path("region", region, name="region"),

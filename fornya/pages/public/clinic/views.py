@@ -11,20 +11,26 @@ from fornya.clinics.cards import ClinicPage
 from fornya.design import formats
 from fornya.pages.public.clinic_words import (
     kind_word,
+    language_word,
     link_word,
     measured_words,
     not_renewed,
     renews_words,
     who_words,
 )
+from fornya.pages.public.distance_words import distance_words
 from fornya.pages.public.fee_words import fee_words
 from fornya.pages.public.fresh import kept_a_minute
 from fornya.pages.public.hours_words import days_ahead, phone_now, visit_now, week
+from fornya.pages.public.region.notices import notice_words
 from fornya.people.guards import ANYONE, Request, open_to
 from fornya.renewals.answer_times import answer_times
 
 # Facts that nobody has looked at for half a year are shown, but with a word of warning.
 OLD_DAYS = 180
+LONGEST_PLACE = 60
+# A link that the visitor may follow; nothing is fetched from there by the page.
+MAP = "https://www.openstreetmap.org/"
 
 
 @open_to(ANYONE)
@@ -43,24 +49,53 @@ def clinic(request: Request, slug: str) -> HttpResponse:
         {
             "clinic": found,
             "kind": kind_word(found.kind),
+            "spoken_here": [language_word(code) for code in found.languages],
             "who": who_words(found),
-            "notice": directory.notice_on(found, today),
             "fee": fee_words(found, today),
             "answer_by": directory.answer_by(found, request.now) if found.renews_online else None,
             "measured": measured_words(measured),
-            "related": [
-                (each.name, each.slug, f"{kind_word(each.kind)}. {renews_words(each.renews_online)}")
-                for each in directory.related(found)
-            ],
+            "related": _related(found),
             "is_old": (today - found.updated_on).days > OLD_DAYS,
             "refused": not_renewed(found),
             "renew_href": reverse("patient:renew", kwargs={"slug": found.slug}),
             "links": [(link_word(link.kind), link.url) for link in found.links],
             "today": today,
-            "geo": f"geo:{found.lat},{found.lon}" if found.lat is not None else "",
+            **_news(found, request.now),
+            **_way(found, request.GET.get("nara", "")),
             **_hours(found, request.now),
         },
     )
+
+
+def _related(found: ClinicPage) -> list[tuple[str, str, str]]:
+    return [
+        (each.name, each.slug, f"{kind_word(each.kind)}. {renews_words(each.renews_online)}")
+        for each in directory.related(found)
+    ]
+
+
+def _news(found: ClinicPage, now: datetime) -> dict[str, object]:
+    return {
+        "notice": directory.notice_on(found, formats.local_day(now)),
+        "notice_until": found.notice_until,
+        "notices": notice_words(found.region_code, now),
+    }
+
+
+def _way(found: ClinicPage, asked: str) -> dict[str, object]:
+    """Give the way there: addresses of maps, and how far it is from the place that is asked about."""
+    name = " ".join(asked[:LONGEST_PLACE].replace("\0", "").split())
+    nearness = directory.current().index.nearness
+    place = nearness.place(name) if name else None
+    km = nearness.km_from(found, place) if place else None
+    lies = found.lat is not None
+    return {
+        "near": name,
+        "distance": distance_words(km, place) if place and km is not None else "",
+        "place_unknown": bool(name) and place is None,
+        "geo": f"geo:{found.lat},{found.lon}" if lies else "",
+        "map_href": f"{MAP}?mlat={found.lat}&mlon={found.lon}#map=16/{found.lat}/{found.lon}" if lies else "",
+    }
 
 
 def _hours(found: ClinicPage, now: datetime) -> dict[str, object]:

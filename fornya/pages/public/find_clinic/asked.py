@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from fornya.clinics import directory
 from fornya.clinics.folding import LONGEST_QUERY
-from fornya.clinics.models import Kind
+from fornya.clinics.models import SPOKEN, Kind
+from fornya.clinics.reading import swedish_order
 from fornya.clinics.search import Wanted
 from fornya.design.parts import Option
-from fornya.pages.public.clinic_words import KINDS
+from fornya.pages.public.clinic_words import KINDS, language_word
 from fornya.people.guards import Request
 
 LAST_PAGE = 1000
@@ -27,6 +28,7 @@ class Asked:
     region: str = ""
     municipality: str = ""
     kind: str = ""
+    language: str = ""
     online: bool = False
     open_now: bool = False
     near: str = ""
@@ -41,6 +43,7 @@ class Asked:
             region=_known(request.GET.get("region", ""), {each.code for each in directory.regions()}),
             municipality=_known(request.GET.get("kommun", ""), directory.municipalities().keys()),
             kind=_known(request.GET.get("typ", ""), {each.value for each in Kind}),
+            language=_known(request.GET.get("talar", ""), SPOKEN),
             online=request.GET.get("online") == YES,
             open_now=request.GET.get("oppet") == YES,
             near=_tidy(request.GET.get("nara", ""), LONGEST_PLACE),
@@ -52,7 +55,13 @@ class Asked:
     @property
     def filters(self) -> int:
         """Count the filters that are set."""
-        return sum(map(bool, (self.region, self.municipality, self.kind, self.online, self.open_now)))
+        given = (self.region, self.municipality, self.kind, self.language, self.online, self.open_now)
+        return sum(map(bool, given))
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether nothing at all is asked for yet."""
+        return self == Asked()
 
     def wanted(self, now: datetime) -> Wanted:
         """Give the filters as the search takes them."""
@@ -60,6 +69,7 @@ class Asked:
             region=self.region,
             municipality=self.municipality,
             kind=self.kind,
+            language=self.language,
             online=self.online,
             open_at=now if self.open_now else None,
         )
@@ -72,6 +82,7 @@ class Asked:
             "region": asked.region,
             "kommun": asked.municipality,
             "typ": asked.kind,
+            "talar": asked.language,
             "online": YES if asked.online else "",
             "oppet": YES if asked.open_now else "",
             "nara": asked.near,
@@ -100,6 +111,13 @@ def kind_options() -> list[Option]:
     """Give the kinds of clinics."""
     kinds = sorted((_(words), kind.value) for kind, words in KINDS.items())
     return [Option(value="", text=_("Alla slag")), *(Option(value=code, text=words) for words, code in kinds)]
+
+
+def language_options() -> list[Option]:
+    """Give the languages that some clinic speaks, by their names in the reader's language."""
+    spoken = {code for clinic in directory.current().clinics for code in clinic.languages}
+    named = sorted(((language_word(code), code) for code in spoken), key=lambda pair: swedish_order(pair[0]))
+    return [Option(value="", text=_("Alla språk")), *(Option(value=code, text=name) for name, code in named)]
 
 
 def _known(value: str, among: object) -> str:

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
@@ -12,6 +14,7 @@ from fornya.clinics.nearness import Place
 from fornya.clinics.search import Field, Hit
 from fornya.design import formats
 from fornya.pages.public.clinic_words import answer_words, kind_word, measured_words
+from fornya.pages.public.distance_words import distance_words
 from fornya.pages.public.fee_words import fee_words
 from fornya.pages.public.hours_words import phone_now
 from fornya.renewals.answer_times import answer_times
@@ -20,6 +23,15 @@ WHY = {
     Field.FORMER_NAME: N_("Hette tidigare %(matched)s."),
     Field.STREET: N_("Ligger på %(matched)s."),
     Field.MUNICIPALITY: N_("Ligger i kommunen %(matched)s."),
+    Field.NAME: N_("Namnet stämmer med det du sökte."),
+    Field.PLACE: N_("Ligger i %(matched)s."),
+    Field.KIND: N_("Är en sådan mottagning som du sökte."),
+    Field.REGION: N_("Ligger i regionen."),
+}
+# How it is said where what was typed only looks like it.
+LIKE = {
+    Field.NAME: N_("Namnet liknar det du sökte."),
+    Field.PLACE: N_("Ligger i %(matched)s, som liknar det du sökte."),
 }
 
 
@@ -36,6 +48,7 @@ class Row:
     phone: str
     hours: str
     distance: str
+    href: str
 
 
 def row(hit: Hit, now: datetime, near: Place | None = None) -> Row:
@@ -51,15 +64,15 @@ def row(hit: Hit, now: datetime, near: Place | None = None) -> Row:
         promise=_promise(clinic, now) if clinic.renews_online else "",
         phone=clinic.phone,
         hours=phone_now(directory.phone_status(clinic, now), now),
-        distance=_distance(hit.km, near) if near and hit.km is not None else "",
+        distance=distance_words(hit.km, near) if near and hit.km is not None else "",
+        href=_href(clinic, near),
     )
 
 
-def _distance(km: float, near: Place) -> str:
-    """Say about how far, since nobody flies there: whole kilometres, and under one as that."""
-    if km < 1:
-        return _("Mindre än 1 km från %(place)s fågelvägen") % {"place": near.name}
-    return _("%(km)s km från %(place)s fågelvägen") % {"km": formats.number(round(km)), "place": near.name}
+def _href(clinic: ClinicPage, near: Place | None) -> str:
+    """Lead to the clinic's page; a place that the distance is from goes with it."""
+    query = f"?{urlencode({'nara': near.name})}" if near and clinic.lat is not None else ""
+    return reverse("public:clinic", args=[clinic.slug]) + query
 
 
 def _promise(clinic: ClinicPage, now: datetime) -> str:
@@ -72,4 +85,7 @@ def _promise(clinic: ClinicPage, now: datetime) -> str:
 
 
 def _why(hit: Hit) -> str:
-    return _(WHY[hit.field]) % {"matched": hit.matched} if hit.field else ""
+    if hit.field is None:
+        return ""
+    sentence = LIKE.get(hit.field, WHY[hit.field]) if not hit.spelt else WHY[hit.field]
+    return _(sentence) % {"matched": hit.matched}

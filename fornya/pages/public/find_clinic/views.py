@@ -2,28 +2,34 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from fornya.clinics import directory
+from fornya.clinics.cards import RegionCard
+from fornya.design.parts import Tile
 from fornya.pages.public.find_clinic.asked import (
     Asked,
     kind_options,
+    language_options,
     municipality_options,
     region_options,
 )
 from fornya.pages.public.find_clinic.rows import row
 from fornya.pages.public.fresh import kept_a_minute_by
 from fornya.pages.public.region.chosen import chosen_region
+from fornya.pages.public.region.map import region_tiles
+from fornya.pages.public.region.notices import notice_words
 from fornya.people.guards import ANYONE, Request, open_to
 
 PER_PAGE = 20
 # What people type is as good as never typed again within the minute.
-KEPT_QUERY = ("region", "kommun", "typ", "online", "oppet", "sida")
+KEPT_QUERY = ("region", "kommun", "typ", "talar", "online", "oppet", "sida")
 
 
 @open_to(ANYONE)
 @kept_a_minute_by(*KEPT_QUERY)
 def find_clinic(request: Request) -> HttpResponse:
-    """Show the clinics that fit, twenty a page."""
+    """Show the clinics that fit, twenty a page; before anything is asked, the map of the regions."""
     asked = Asked.of(request)
     index = directory.current().index
     near = index.nearness.place(asked.near) if asked.near else None
@@ -34,23 +40,38 @@ def find_clinic(request: Request) -> HttpResponse:
         offset=(asked.page - 1) * PER_PAGE,
         limit=PER_PAGE,
     )
-    region = None if asked.region else chosen_region(request)
+    region = chosen_region(request)
     return render(
         request,
         "pages/public/find_clinic/list.jinja",
         {
             "asked": asked,
             "found": found,
-            "rows": [row(hit, request.now, near) for hit in found.hits],
+            "rows": [] if asked.is_blank else [row(hit, request.now, near) for hit in found.hits],
+            "online": sum(clinic.renews_online for clinic in directory.current().clinics),
+            "notices": notice_words(asked.region or (region.code if region else ""), request.now),
+            "tiles": _map(region) if asked.is_blank else (),
             "near": near,
             # With filters that shut everything out, say how many there are without them.
             "unfiltered": found.total or (asked.filters and index.search(asked.text, limit=1).total),
             "everywhere": asked.unfiltered().address(),
-            "my_region": (region.name, asked.address(region=region.code)) if region else None,
+            "my_region": _mine(asked, region),
             **_choices(asked),
             **_pages(asked, found.total),
         },
     )
+
+
+def _map(region: RegionCard | None) -> list[Tile]:
+    return region_tiles(
+        lambda code: reverse("public:find_clinic") + Asked(region=code).address(),
+        region.code if region else "",
+    )
+
+
+def _mine(asked: Asked, region: RegionCard | None) -> tuple[str, str] | None:
+    """Offer the visitor's own region as a filter, where no other has been chosen."""
+    return (region.name, asked.address(region=region.code)) if region and not asked.region else None
 
 
 def _choices(asked: Asked) -> dict[str, object]:
@@ -58,6 +79,7 @@ def _choices(asked: Asked) -> dict[str, object]:
         "regions": region_options(),
         "municipalities": municipality_options(asked.region),
         "kinds": kind_options(),
+        "spoken_here": language_options(),
     }
 
 

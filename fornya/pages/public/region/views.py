@@ -13,6 +13,7 @@ from fornya.design.fields import Errors
 from fornya.design.parts import Option
 from fornya.pages.public.errors.views import not_allowed
 from fornya.pages.public.region.chosen import chosen_region, forget_region, keep_region
+from fornya.pages.public.region.map import region_tiles
 from fornya.people.guards import ANYONE, Request, open_to
 
 NONE = "ingen"
@@ -49,6 +50,12 @@ def _receipt() -> str:
     return f"{reverse('public:region')}?{urlencode({'sparad': 'ja'})}"
 
 
+def _choice(code: str, till: str) -> str:
+    """Give the address that keeps a region: a hexagon is a link, and a link cannot carry a form's key."""
+    asked = {"region": code, "spara": "ja"} | ({"till": _safe(till)} if _safe(till) else {})
+    return f"{reverse('public:region')}?{urlencode(asked)}"
+
+
 def _ask(request: Request, *, till: str, value: str, errors: Errors | None = None) -> HttpResponse:
     options = [Option(value=each.code, text=each.name) for each in directory.regions()]
     options.append(Option(value=NONE, text=_("Jag bor inte i Sverige, eller vill inte välja")))
@@ -63,6 +70,7 @@ def _ask(request: Request, *, till: str, value: str, errors: Errors | None = Non
             "errors": errors or Errors(),
             "saved": chosen.name if chosen and "sparad" in request.GET else "",
             "chosen": chosen,
+            "tiles": region_tiles(lambda code: _choice(code, till), chosen.code if chosen else ""),
         },
         status=422 if errors else 200,
     )
