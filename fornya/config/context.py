@@ -24,7 +24,7 @@ SHARED = ("public", "languages")
 
 def who(request: HttpRequest) -> dict[str, Any]:
     """Give what the layouts read; `person` (a patient) or `staff` only when one is signed in."""
-    known = {
+    known: dict[str, Any] = {
         "operator": settings.OPERATOR,
         # Made when the first form asks, and for all forms of the page; Django's own is made anew for each.
         "csrf_input": SimpleLazyObject(partial(csrf_input, request)),
