@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connections
+from django.utils import translation
 
 from tests import database
 from tests.running import browser, service
@@ -23,6 +24,12 @@ def django_db_setup(django_db_setup: None) -> object:
     connect_as(WEB)
     yield
     connect_as(OWNER)
+
+
+@pytest.fixture(autouse=True)
+def in_swedish() -> None:
+    """Begin in Swedish: a page that a test before asked for may have left another language in this thread."""
+    translation.deactivate()
 
 
 def connect_as(role: str) -> None:
