@@ -26,6 +26,7 @@ GAVLEBORG = {
 
 def load(now: datetime) -> None:
     """Replace the demo's notices; those that somebody else has put up stay."""
+    now = now.replace(minute=0, second=0, microsecond=0)
     with transaction.atomic():
         RegionalNotice.objects.filter(texts__in=[DALARNA, GAVLEBORG]).delete()
         RegionalNotice.objects.bulk_create(

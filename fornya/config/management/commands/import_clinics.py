@@ -1,5 +1,6 @@
-"""Reads a catalogue of clinics: `manage import_clinics FILE` shows the difference, `--apply` does it."""
+"""Reads a catalogue of clinics: `fornya import-clinics FILE` shows the difference, then asks and does it."""
 
+import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,8 @@ from fornya.clinics.catalogue.difference import Difference, difference
 from fornya.clinics.catalogue.entry import BadEntry, Raw
 from fornya.clinics.catalogue.fhir_file import read_fhir
 
-EVERY = 500
+EVERY = 100
+BAR = 30
 
 
 class Command(BaseCommand):
@@ -26,17 +28,21 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the file, and the word that lets it in."""
         parser.add_argument("file", type=Path, metavar="FILE")
-        parser.add_argument("--apply", action="store_true", help="carry out what is shown")
+        parser.add_argument("--apply", action="store_true", help="carry out what is shown, unasked")
 
     def handle(self, *_args: object, **options: Any) -> None:
         """Read all, show all, and then perhaps carry it out."""
         try:
-            found = difference(self._raws(options["file"]), self._progress)
+            raws = list(self._raws(options["file"]))
+            found = difference(raws, lambda number: self._progress(number, len(raws)))
         except (OSError, UnicodeDecodeError, BadEntry) as fault:
             raise CommandError(f"{options['file']}: {fault}") from fault
         self.stderr.write("")
         self._show(found)
-        if not options["apply"]:
+        if not found.new and not found.changed:
+            self.stdout.write("There is nothing to carry out.")
+            return
+        if not options["apply"] and not self._approved():
             self.stdout.write("Nothing is changed. Run it again with --apply to carry this out.")
             return
         carry_out(found, today=timezone.localdate())
@@ -47,9 +53,17 @@ class Command(BaseCommand):
         text = file.read_text(encoding="utf-8-sig")
         return read_fhir(text) if text.lstrip().startswith("{") else read_csv(text)
 
-    def _progress(self, number: int) -> None:
-        if number == 1 or number % EVERY == 0:
-            self.stderr.write(f"\r{number} clinics read", ending="")
+    def _approved(self) -> bool:
+        """Ask, where somebody sits at the keyboard; a script has to say --apply."""
+        if not sys.stdin.isatty():
+            return False
+        return input("Carry this out? [y/N] ").strip().lower() in ("y", "yes", "j", "ja")
+
+    def _progress(self, number: int, whole: int) -> None:
+        if number == whole or number % EVERY == 0:
+            filled = BAR * number // whole
+            bar = "#" * filled + "." * (BAR - filled)
+            self.stderr.write(f"\r[{bar}] {number} of {whole} clinics", ending="")
 
     def _show(self, found: Difference) -> None:
         for entry in found.new:

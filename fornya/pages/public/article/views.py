@@ -18,6 +18,8 @@ from fornya.pages.public.article.library import SWEDISH, library
 from fornya.pages.public.article.source import Article
 from fornya.pages.public.article.your_price import your_price
 from fornya.pages.public.fresh import kept_a_minute, kept_a_minute_by
+from fornya.pages.public.region.chosen import chosen_region
+from fornya.pages.public.region.notices import notice_words
 from fornya.people.guards import ANYONE, Request, open_to
 
 EASY = "sv-simple"
@@ -38,6 +40,9 @@ def article(request: Request, slug: str) -> HttpResponse:
         else {}
     )
     context = _context(found, formats.local_day(request.now), own, reader=wanted)
+    # Only an article that minds the region anyway tells its news: the others are the same for everybody.
+    region = chosen_region(request) if own else None
+    context["notices"] = notice_words(region.code if region else "", request.now)
     # Who changes language is led back to the path alone, or the language left would stand in the address.
     context["language_till"] = request.path
     return render(request, "pages/public/article/article.jinja", context)

@@ -54,6 +54,7 @@ def search(request: Request) -> HttpResponse:
         "hits": hits,
         "suggestions": clinics.suggestions,
         "more": clinics.total > CLINICS,
+        "asked_of_clinics": directory.current().index.naming(text) if mixed else text,
     }
     return render(request, "pages/public/search/search.jinja", context)
 
