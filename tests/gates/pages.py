@@ -21,6 +21,7 @@ RENEWS, CALL_INSTEAD = "bjorkens-vardcentral", "bjorklunda-lakarhus"
 ASKED: dict[str, dict[str, str]] = {
     "public:start": {"": ""},
     "public:find_clinic": {"": "", "hits": "?q=vardcentral", "nothing": "?q=qwxzqwxz"},
+    "public:clinics_by_name": {"": ""},
     "public:region": {"": ""},
     "public:fees": {"": ""},
     "public:easy_swedish": {"": ""},
@@ -39,6 +40,7 @@ ASKED: dict[str, dict[str, str]] = {
 # The same for views with a place in their address.
 PLACES: dict[str, dict[str, str]] = {
     "public:clinic": {"": RENEWS, "by phone": CALL_INSTEAD},
+    "public:clinics_of_municipality": {"": "Falun"},
     "public:paper_form": {"": RENEWS},
     "public:theme": {theme.slug: theme.slug for theme in THEMES},
     "public:support_sent": {"": "2345-6789"},
