@@ -96,6 +96,12 @@ def _signing_in() -> list[Row]:
             (Kept.PATIENT_SESSION_IDLE, Kept.PATIENT_SESSION),
         ),
         Row(
+            _("Det du hade skrivit när du blev utloggad"),
+            _("Att du ska kunna fortsätta senare"),
+            how_long(KEPT_FOR[Kept.TYPED_FORM]),
+            (Kept.TYPED_FORM,),
+        ),
+        Row(
             _("Att vårdpersonal är inloggad"),
             _("Att veta vem som läser och beslutar"),
             _limits(Kept.STAFF_SESSION_IDLE, Kept.STAFF_SESSION),
