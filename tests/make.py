@@ -11,6 +11,8 @@ from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from django.urls import reverse
+
 from fornya.audit.scope import Actor, ActorKind, opened
 from fornya.clinics import directory
 from fornya.clinics.cards import ClinicPage
@@ -20,6 +22,7 @@ from fornya.people.contact import set_contact
 from fornya.people.register import patient_came
 from fornya.people.session import SignedIn, SignedInPatient, SignedInStaff
 from fornya.people.staff_sign_in import staff_came
+from fornya.people.typed import keep_typed
 from fornya.renewals.choice import Choice
 from fornya.renewals.decide import LineDecision, NewPrescription, decide_request
 from fornya.renewals.draft import as_draft
@@ -41,7 +44,7 @@ _ids = itertools.count(1)
 
 
 def personnummer(born: date | None = None) -> str:
-    """Give a number that no other test uses: a day of its own unless one is given, a birth number for tests."""
+    """Give a number that no other test uses, of a day of its own unless one is given."""
     day = born or date.fromordinal(next(_days))
     nine = f"{day:%y%m%d}984"
     doubled = [int(digit) * (2 - place % 2) for place, digit in enumerate(nine)]
@@ -181,6 +184,14 @@ def draft(
             updated_at=NOW,
         )
     return send_key
+
+
+def typed(token: str, words: str = "Alvedon") -> uuid.UUID:
+    """Let a page of the form come in for whose session it is, as after its end; gives the kept form's id."""
+    path = reverse("patient:by_hand", args=[BJORKEN])
+    kept = keep_typed(token=token, path=path, fields={"name": [words]}, now=NOW)
+    assert kept is not None
+    return kept
 
 
 def send(

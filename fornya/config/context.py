@@ -6,7 +6,6 @@ Pages that anyone may open and caches may keep know nobody.
 from functools import partial
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -38,18 +37,13 @@ def who(request: HttpRequest) -> dict[str, Any]:
     if signed_in is None:
         return known
     is_patient = isinstance(signed_in, SignedInPatient)
-    known["idle"] = SimpleNamespace(lead=WARNED_BEFORE, over=_over(request, is_patient=is_patient))
+    sign_in = reverse("login:choose" if is_patient else "login:staff")
+    known["idle"] = SimpleNamespace(lead=WARNED_BEFORE, over=f"{sign_in}?slut=1")
     if is_patient:
         return known | {"person": SimpleNamespace(name=signed_in.name)}
     clinic = next((c.clinic_name for c in signed_in.commissions if c.clinic_id == signed_in.clinic_id), "")
     staff = SimpleNamespace(name=signed_in.name, clinic_name=clinic)
     return known | {"staff": staff}
-
-
-def _over(request: HttpRequest, *, is_patient: bool) -> str:
-    """Give where an open page goes when the session is over; signing in leads back from there."""
-    page = reverse("login:choose" if is_patient else "login:staff")
-    return f"{page}?{urlencode({'till': request.get_full_path(), 'slut': 1})}"
 
 
 def page_address(request: HttpRequest) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from fornya.integrations.http import Unavailable
 from fornya.medicines import high_cost, overview
-from fornya.pages.login import bankid, staff
+from fornya.pages.login import bankid, other, staff
 from tests.access.world import PersonalShelf
 from tests.committed import database, owner_connection, transactional_db
 from tests.people.scripted import ScriptedBankId
@@ -27,7 +27,8 @@ def foreign_systems(monkeypatch):
     away = ScriptedBankId(Unavailable("bankid", "503", outcome_unknown=False))
     monkeypatch.setattr(bankid, "bankid", lambda: away)
     monkeypatch.setattr(staff, "provider", _away)
+    monkeypatch.setattr(other, "party_of", _away)
 
 
-def _away() -> object:
+def _away(*_asked: object) -> object:
     raise Unavailable("idp", "503", outcome_unknown=False)

@@ -8,8 +8,6 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from django.urls import reverse
-
 from fornya.audit.scope import opened
 from fornya.integrations.high_cost.messages import HighCostState
 from fornya.integrations.prescription_store.messages import MedicineList
@@ -17,7 +15,6 @@ from fornya.messages.models import Message
 from fornya.people import session, sign_in
 from fornya.people.session import SignedInPatient
 from fornya.people.staff_sign_in import staff_came
-from fornya.people.typed import keep_typed
 from fornya.renewals.models import Question
 from tests import make
 from tests.pages.patient.sources import account, prescription
@@ -113,7 +110,7 @@ class World:
             written = {"id": "own-1", "name": person.marks[f"draft {place}"], "strength": "", "why": "slut"}
             person.drafts[place] = make.draft(who, clinic=place, by_hand=[written])
         person.marks["typed"] = f"Skrivet{name}"
-        person.typed = _typed(token, person.marks["typed"])
+        person.typed = make.typed(token, person.marks["typed"])
         with opened(by=who.actor, what="inbox.read", patient_id=who.patient_id, now=make.NOW):
             sent = Message.objects.filter(patient_id=who.patient_id)
             person.messages = list(sent.values_list("id", flat=True))
@@ -131,14 +128,6 @@ def _ask(clinic: str, request_id: uuid.UUID) -> uuid.UUID:
     make.decide(doctor, whole, make.question(whole.lines[0].id))
     with opened(by=doctor.actor, what="request.read", clinic_id=doctor.clinic_id, now=make.NOW):
         return Question.objects.get(line__request_id=request_id).pk
-
-
-def _typed(token: str, words: str) -> uuid.UUID:
-    """Let a form come in when a session was over."""
-    path = reverse("patient:by_hand", args=[make.BJORKEN])
-    kept = keep_typed(token=token, path=path, fields={"name": [words]}, now=make.NOW)
-    assert kept is not None
-    return kept
 
 
 def _staff_token(hsa_id: str, *, chosen: bool = True, **claims: object) -> str:

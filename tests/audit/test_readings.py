@@ -8,6 +8,8 @@ import pytest
 from fornya.medicines.high_cost import logged_high_cost
 from fornya.medicines.overview import logged_overview
 from fornya.messages.inbox import NoSuchMessage, inbox, read
+from fornya.people.open_sessions import open_sessions
+from fornya.people.typed import typed
 from fornya.renewals import draft, glance, reading, worklist
 from fornya.renewals.draft import NoDraft
 from fornya.renewals.history import NoSuchRequest
@@ -24,10 +26,12 @@ class Scene:
     """A patient with a request, a form in progress and a message, and staff at their clinic."""
 
     def __init__(self) -> None:
-        self.patient = make.patient()
+        self.token = make.patient_token()
+        self.patient = make.signed_in(self.token)
         self.request_id = make.request(self.patient)
         make.draft(self.patient, [make.choice()])
         self.staff = make.staff()
+        self.typed_id = make.typed(self.token)
         ((self.message_id,),) = owner("SELECT id FROM messages_message")
         owner("TRUNCATE audit_accessentry")
 
@@ -45,6 +49,8 @@ BY_PATIENT = {
     "form.opened": lambda s: draft.begin(patient=s.patient, clinic=make.page(), now=make.NOW),
     "inbox.read": lambda s: inbox(**s.whose),
     "message.read": lambda s: read(message_id=s.message_id, **s.whose),
+    "sessions.read": lambda s: open_sessions(patient=s.patient, now=make.NOW),
+    "typed.read": lambda s: typed(form_id=s.typed_id, patient=s.patient, now=make.NOW),
     "medicines.read": lambda s: logged_overview(s.patient.personnummer, **s.whose),
     "high_cost.read": lambda s: logged_high_cost(s.patient.personnummer, **s.whose),
 }

@@ -34,7 +34,9 @@ def test_every_table_that_names_a_patient_or_a_clinic_has_a_wall_or_a_reason(dat
 
 
 def test_without_a_scope_the_web_sees_no_row_of_any_walled_table(database):
-    patient, eva = make.patient(phone="+46701740605"), make.staff()
+    token, eva = make.patient_token(phone="+46701740605"), make.staff()
+    patient = make.signed_in(token)
+    make.typed(token)
     make.draft(patient, [make.choice()], clinic=make.EKBACKEN)
     whole = make.taken(eva, make.request(patient, [make.choice(), make.choice()]))
     ask, renew = whole.lines

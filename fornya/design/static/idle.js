@@ -13,7 +13,7 @@
     const leave = () => {
       const form = document.getElementById("steg");
       if (form) form.submit();
-      else location.assign(over);
+      else location.assign(`${over}&till=${encodeURIComponent(location.pathname + location.search)}`);
     };
     const look = async (query) => {
       let seconds = Number(lead) + 10;

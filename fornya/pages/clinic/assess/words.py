@@ -28,7 +28,7 @@ def decline_reasons() -> dict[str, str]:
     }
 
 
-_WHY = {
+_WHY: dict[tuple[str, str], str] = {
     ("meet", MeetReason.CHECK_UP): N_("Det är dags för en kontroll innan receptet kan förnyas."),
     ("meet", MeetReason.TEST_NEEDED): N_("Du behöver lämna prov innan receptet kan förnyas."),
     ("meet", MeetReason.DOSE_UNCLEAR): N_("Vi behöver prata med dig om dosen innan receptet kan förnyas."),
