@@ -27,7 +27,8 @@ RULES_OF_LOOKS = (
     *("color-contrast", "color-contrast-enhanced", "link-in-text-block", "target-size"),
     *("scrollable-region-focusable", "css-orientation-lock", "meta-viewport"),
 )
-RUN_AXE = """only => axe.run(document, {runOnly: only, resultTypes: ['violations', 'incomplete']})
+RUN_AXE = """only => axe.run(document, {runOnly: only, selectors: false,
+        resultTypes: ['violations', 'incomplete']})
     .then(({violations, incomplete}) => [violations, incomplete].map(found => found.flatMap(rule =>
         rule.nodes.map(node => [rule.id, node.html.slice(0, 200)]))))"""
 SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, summary, input, select, textarea')]
