@@ -7,8 +7,12 @@ from importlib.resources import files
 import pytest
 from django.utils import timezone
 
+from fornya.pages.public.accessibility import results
 from fornya.pages.public.accessibility.statement import read as read_statement
 from fornya.pages.public.accessibility.statement import statement
+from fornya.pages.public.accessibility.views import CHECK
+from tests.gates import results as gates
+from tests.gates.pages import every_sheet
 from tests.pages.public.reading import read
 
 pytestmark = pytest.mark.usefixtures("demo_directory")
@@ -70,3 +74,48 @@ def test_a_fault_is_reported_through_the_form_with_its_topic_chosen(client):
 def test_the_days_are_those_of_the_file(client):
     assert statement().assessed_on == date.fromisoformat(str(data()["assessed_on"]))
     assert "Senaste bedömningen gjordes" in read(client.get("/tillganglighet")).text
+
+
+def test_the_results_are_of_the_gates_that_there_are():
+    known = results.results()
+    sheets = every_sheet()
+
+    assert [str(check) for check in known.checks] == gates.checks() == sorted(results.Check)
+    assert list(known.templates) == sorted({sheet.template for sheet in sheets})
+    assert list(known.languages) == sorted({sheet.language for sheet in sheets})
+
+
+def test_the_results_are_at_most_a_year_old():
+    today = timezone.localdate()
+
+    assert today - A_YEAR <= results.results().tried_on <= today + timedelta(days=1)
+
+
+def test_the_page_tells_what_was_tried_and_when(client):
+    known = results.results()
+    (told,) = read(client.get("/tillganglighet")).tree.xpath("//*[@data-results]")
+
+    assert [" ".join(each.text_content().split()) for each in told.xpath(".//li")] == [
+        CHECK[check] for check in known.checks
+    ]
+    assert f"{known.pages} sidor" in told.text_content()
+    assert all(tool in told.text_content() for tool in known.tools)
+
+
+def test_results_of_a_gate_that_nobody_knows_are_refused():
+    text = files("fornya.pages.public.accessibility").joinpath("results.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+
+    with pytest.raises(ValueError, match="smell"):
+        results.read(data | {"checks": ["smell"]})
+    with pytest.raises(TypeError):
+        results.read({name: value for name, value in data.items() if name != "tried_on"})
+
+
+def test_the_gates_write_what_the_statement_reads():
+    text = gates.written("2026-11-23", [("start", "sv"), ("start", "en"), ("about", "sv")])
+
+    found = results.read(tomllib.loads(text))
+
+    assert (found.pages, found.languages, found.templates) == (3, ("en", "sv"), ("about", "start"))
+    assert found.tools[0].startswith("axe ")

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
+from fornya.pages.public.accessibility.results import Check, results
 from fornya.pages.public.accessibility.statement import Conformity, Method, statement
 from fornya.pages.public.fresh import kept_a_minute
 from fornya.people.guards import ANYONE, Request, open_to
@@ -19,6 +20,21 @@ CONFORMITY = {
 METHOD = {
     Method.SELF: N_("Vi har gjort en egen bedömning."),
     Method.EXTERNAL: N_("Någon utomstående har gjort bedömningen."),
+}
+CHECK = {
+    Check.DOCUMENTS: N_(
+        "Varje sida har en egen titel, rubriker i ordning och rätt språk. Alla länkar leder någonstans."
+    ),
+    Check.KEYBOARD: N_("Allt går att nå och lämna med bara tangentbord, i den ordning som du läser."),
+    Check.LIGHTHOUSE: N_("De mest lästa sidorna får högsta betyg för tillgänglighet i Lighthouse."),
+    Check.LOOKS: N_(
+        "Sidorna går att läsa i ljust och mörkt läge, med hög kontrast och med dina egna färger."
+    ),
+    Check.MARKUP: N_("Koden följer standarden, så att hjälpmedel kan tolka den."),
+    Check.PAPER: N_("Sidorna går att skriva ut."),
+    Check.ROOM: N_("Inget försvinner på en smal skärm, med dubbelt så stor text eller i 400 procents zoom."),
+    Check.SCRIPTLESS: N_("Sidorna fungerar utan JavaScript."),
+    Check.WEIGHT: N_("Sidorna är små och går att öppna även när nätet är långsamt."),
 }
 
 
@@ -35,5 +51,7 @@ def accessibility(request: Request) -> HttpResponse:
             "said": said,
             "conformity": _(CONFORMITY[said.conformity]),
             "method": _(METHOD[said.method]),
+            "tried": results(),
+            "checks": [_(CHECK[check]) for check in results().checks],
         },
     )
