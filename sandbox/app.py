@@ -16,8 +16,8 @@ from sandbox.console import views as console
 from sandbox.counter import control as store_control
 from sandbox.counter import views as counter
 from sandbox.email import views as email
+from sandbox.freja import views as freja
 from sandbox.high_cost import views as high_cost
-from sandbox.idp import control as idp_control
 from sandbox.idp import views as idp
 from sandbox.place import Place
 from sandbox.prescription_store import views as store
@@ -29,7 +29,9 @@ SERVICES = (
     bankid.blueprint,
     bankid_control.blueprint,
     idp.blueprint,
-    idp_control.blueprint,
+    idp.control,
+    freja.blueprint,
+    freja.control,
     sms.blueprint,
     email.blueprint,
     store.blueprint,

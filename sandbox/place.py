@@ -31,8 +31,3 @@ class Place:
     def smtp_port(self) -> int:
         """Return the port of the e-mail sink."""
         return self.port + 2
-
-    @property
-    def issuer(self) -> str:
-        """Return the issuer of the staff's identity provider."""
-        return f"{self.url}/idp"

@@ -88,7 +88,7 @@ def sandbox() -> Iterator[Sandbox]:
 def _works_again(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if "sandbox" in request.fixturenames:
-        request.getfixturevalue("sandbox").control("reset", only=["faults", "idp"])
+        request.getfixturevalue("sandbox").control("reset", only=["faults", "openid"])
 
 
 def _spawn(data: Path, port: int) -> Sandbox:

@@ -16,6 +16,7 @@ SERVICES = {
     "sms": "SMS",
     "email": "E-post",
     "idp": "Personalens inloggning",
+    "freja": "Freja",
 }
 MODES = {
     "ok": "Fungerar",

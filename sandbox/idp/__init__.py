@@ -1,1 +1,1 @@
-"""The staff's identity provider: OpenID Connect with codes and PKCE, on Authlib's server half."""
+"""The staff's identity provider: OpenID Connect, and the page where one chooses whom to be."""

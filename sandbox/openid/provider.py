@@ -1,8 +1,10 @@
-"""The OpenID Connect rules of the provider, as Authlib wants them put."""
+"""The OpenID Connect rules of a provider, as Authlib wants them put; what differs is a `Flavour`."""
 
 import os
 import secrets
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from authlib.integrations.flask_oauth2 import AuthorizationServer
@@ -14,14 +16,9 @@ from authlib.oidc.core.grants import OpenIDCode
 from flask import Flask, Response, current_app
 from joserfc.jwk import RSAKey
 
-from sandbox.idp import state
-from sandbox.idp.spoil import spoil
-from sandbox.idp.staff import Staff, by_hsa_id
+from sandbox.openid import state
+from sandbox.openid.spoil import spoil
 from sandbox.place import Place
-
-CLIENT_ID, CLIENT_SECRET = "fornya", "sandbox-secret"
-SCOPES = ["openid", "commission", "authorization_scope"]
-CALLBACK = "/personal/tillbaka"
 
 # Authlib refuses plain HTTP otherwise; the sandbox never leaves this machine.
 os.environ["AUTHLIB_INSECURE_TRANSPORT"] = "1"
@@ -33,12 +30,38 @@ def place() -> Place:
     return here
 
 
+@dataclass(frozen=True)
+class Flavour:
+    """What one provider is: its place, its one client, and what it says about whom.
+
+    `claims` is given the subject and the scopes, and gives None for somebody unknown.
+    """
+
+    name: str
+    path: str
+    client_id: str
+    client_secret: str
+    callback: str
+    scopes: tuple[str, ...]
+    claims: Callable[[str, frozenset[str]], dict[str, Any] | None]
+    acr: str = ""
+    amr: str = ""
+
+    @property
+    def issuer(self) -> str:
+        """Return the issuer, as tokens and answers name it."""
+        return place().url + self.path
+
+
 class Client(ClientMixin):  # type: ignore[misc]
     """The one client: the Förnya this sandbox belongs to."""
 
+    def __init__(self, flavour: Flavour) -> None:
+        self.flavour = flavour
+
     def get_client_id(self) -> str:
         """Return the client's name."""
-        return CLIENT_ID
+        return self.flavour.client_id
 
     def get_default_redirect_uri(self) -> str:
         """Return nothing: the address must be stated."""
@@ -46,15 +69,15 @@ class Client(ClientMixin):  # type: ignore[misc]
 
     def get_allowed_scope(self, scope: str) -> str:
         """Return the scopes asked for that exist."""
-        return " ".join(one for one in (scope or "").split() if one in SCOPES)
+        return " ".join(one for one in (scope or "").split() if one in self.flavour.scopes)
 
     def check_redirect_uri(self, redirect_uri: str) -> bool:
         """Tell whether the address is exactly the registered one."""
-        return redirect_uri == place().web + CALLBACK
+        return redirect_uri == place().web + self.flavour.callback
 
     def check_client_secret(self, client_secret: str) -> bool:
         """Compare without telling how much was right."""
-        return secrets.compare_digest(client_secret.encode(), CLIENT_SECRET.encode())
+        return secrets.compare_digest(client_secret.encode(), self.flavour.client_secret.encode())
 
     def check_endpoint_auth_method(self, method: str, endpoint: str) -> bool:
         """Allow the two ways of sending a secret."""
@@ -78,8 +101,10 @@ class Grant(AuthorizationCodeGrant):  # type: ignore[misc]
         """Keep a code with all that it is bound to."""
         data = request.payload.data
         signed_in: state.SignIn = request.user
+        flavour: Flavour = self.server.flavour
         state.keep_code(
             state.Code(
+                flavour.name,
                 code,
                 time.time() + state.CODE_LIFETIME,
                 request.client.get_client_id(),
@@ -87,7 +112,9 @@ class Grant(AuthorizationCodeGrant):  # type: ignore[misc]
                 request.scope,
                 data["nonce"],
                 signed_in.auth_time,
-                signed_in.hsa_id,
+                signed_in.subject,
+                flavour.acr,
+                flavour.amr,
                 data["code_challenge"],
                 data["code_challenge_method"],
             )
@@ -95,14 +122,16 @@ class Grant(AuthorizationCodeGrant):  # type: ignore[misc]
 
     def query_authorization_code(self, code: str, client: Client) -> state.Code | None:
         """Take the code; a second try with it, right or wrong, finds nothing."""
-        return state.take_code(code, client.get_client_id())
+        return state.take_code(self.server.flavour.name, code, client.get_client_id())
 
     def delete_authorization_code(self, authorization_code: state.Code) -> None:
         """Do nothing: the code went when it was taken."""
 
-    def authenticate_user(self, authorization_code: state.Code) -> Staff | None:
-        """Return whom the code stands for."""
-        return by_hsa_id(authorization_code.hsa_id)
+    def authenticate_user(self, authorization_code: state.Code) -> dict[str, Any] | None:
+        """Return what is to be said about whom the code stands for."""
+        scopes = frozenset(authorization_code.scope.split())
+        flavour: Flavour = self.server.flavour
+        return flavour.claims(authorization_code.subject, scopes)
 
 
 class Challenge(CodeChallenge):  # type: ignore[misc]
@@ -134,47 +163,62 @@ class MaxAge:
 class IdToken(OpenIDCode):  # type: ignore[misc]
     """ID tokens signed by our newest key, right or as wrong as a test has asked for."""
 
+    def __init__(self, flavour: Flavour) -> None:
+        super().__init__(require_nonce=True)
+        self.flavour = flavour
+
     def exists_nonce(self, nonce: str, request: OAuth2Request) -> bool:
         """Accept any nonce: codes are single use, so a nonce cannot be played again."""
         return False
 
     def resolve_client_private_key(self, client: Client) -> RSAKey:
         """Return the key to sign with."""
-        return state.signing_key()
+        return state.signing_key(self.flavour.name)
 
     def get_encode_header(self, client: Client) -> dict[str, Any]:
         """Name the key in the header."""
-        return {"alg": "RS256", "kid": state.signing_key().kid}
+        return {"alg": "RS256", "kid": state.signing_key(self.flavour.name).kid}
 
     def get_client_claims(self, client: Client) -> dict[str, Any]:
         """Return the claims that are the same for everybody."""
-        return {"iss": place().issuer, "aud": CLIENT_ID, "exp": int(time.time()) + 300}
+        return {
+            "iss": self.flavour.issuer,
+            "aud": self.flavour.client_id,
+            "exp": int(time.time()) + 300,
+        }
 
-    def generate_user_info(self, user: Staff, scope: str) -> dict[str, Any]:
+    def generate_user_info(self, user: dict[str, Any], scope: str) -> dict[str, Any]:
         """Return the claims about the person."""
-        return user.claims()
+        return user
 
     def encode_id_token(self, token: dict[str, Any], request: OAuth2Request) -> str:
         """Sign the token, then spoil it if that was asked for."""
         good: str = super().encode_id_token(token, request)
-        plan = state.take_spoil()
-        return spoil(good, plan, state.signing_key()) if plan else good
+        plan = state.take_spoil(self.flavour.name)
+        return spoil(good, plan, state.signing_key(self.flavour.name)) if plan else good
 
 
 class Issuer(IssuerParameter):  # type: ignore[misc]
     """Names the issuer on the way back (RFC 9207), against mix-ups."""
 
+    def __init__(self, flavour: Flavour) -> None:
+        self.flavour = flavour
+
     def get_issuer(self) -> str:
         """Return our issuer."""
-        return place().issuer
+        return self.flavour.issuer
 
 
 class Provider(AuthorizationServer):  # type: ignore[misc]
     """Authlib's server, with one client and no stored access tokens."""
 
+    def __init__(self, flavour: Flavour) -> None:
+        super().__init__()
+        self.flavour = flavour
+
     def query_client(self, client_id: str) -> Client | None:
         """Find a client."""
-        return Client() if client_id == CLIENT_ID else None
+        return Client(self.flavour) if client_id == self.flavour.client_id else None
 
     def save_token(self, token: dict[str, Any], request: OAuth2Request) -> None:
         """Keep nothing: the access token opens nothing here."""
@@ -182,14 +226,14 @@ class Provider(AuthorizationServer):  # type: ignore[misc]
     def refuse(self, error: OAuth2Error) -> Response:
         """Send an error back to the client's address; answer plainly when that is not known."""
         answer: Response = self.handle_error_response(None, error)
-        Issuer().add_issuer_parameter(self, answer)
+        Issuer(self.flavour).add_issuer_parameter(self, answer)
         return answer
 
 
-def register(app: Flask) -> Provider:
-    """Make the provider of one application."""
-    provider = Provider()
+def register(app: Flask, flavour: Flavour) -> Provider:
+    """Make one provider of an application."""
+    provider = Provider(flavour)
     provider.init_app(app)
-    provider.register_grant(Grant, [Challenge(required=True), MaxAge(), IdToken(require_nonce=True)])
-    provider.register_extension(Issuer())
+    provider.register_grant(Grant, [Challenge(required=True), MaxAge(), IdToken(flavour)])
+    provider.register_extension(Issuer(flavour))
     return provider

@@ -1,0 +1,1 @@
+"""Freja+ for patients: OpenID Connect with Freja's scopes and claims, and a page instead of the app."""
