@@ -1,5 +1,6 @@
 """The environment that ./run gives Förnya's processes: addresses, and the sandbox's worthless secrets."""
 
+import json
 from pathlib import Path
 
 from tooling.ports import HOST
@@ -29,8 +30,39 @@ def for_sandbox(*, port: int, data: Path, secret_key: str) -> dict[str, str]:
         "BANKID_ROOT_PEM": str(certificates / "root.pem"),
         "BANKID_APP_URL": f"{sandbox}/bankid/",
         "STAFF_ISSUER": f"{sandbox}/idp",
+        "PATIENT_ISSUERS": json.dumps([freja(f"{sandbox}/freja/")]),
         "STORE_URL": f"{sandbox}/store/fhir/",
         "HIGH_COST_URL": f"{sandbox}/high-cost/",
         "SMS_URL": f"{sandbox}/sms/a1/sms",
         "SMTP_URL": f"smtp://{HOST}:{port + 3}",
+    }
+
+
+def freja(issuer: str) -> dict[str, object]:
+    """Give what a patient issuer's setting says about Freja+; the real one differs in address and secret."""
+    space = "https://frejaeid.com/oidc"
+    demands = (
+        ("country", "country", "SE"),
+        ("registrationLevel", "registration", "PLUS"),
+        ("loaLevel", "assurance", "LOA3"),
+    )
+    return {
+        "key": "freja",
+        "name": "Freja+",
+        "issuer": issuer,
+        "client_id": "fornya-patient",
+        "client_secret": "sandbox-freja",
+        "scopes": [
+            "openid",
+            "profile",
+            f"{space}/scopes/personalIdentityNumber",
+            f"{space}/scopes/registrationLevel",
+        ],
+        "personnummer": f"{space}/claims/personalIdentityNumber",
+        "given_name": "given_name",
+        "surname": "family_name",
+        "required": [
+            {"claim": f"{space}/claims/{claim}", "about": about, "accepted": [value]}
+            for claim, about, value in demands
+        ],
     }

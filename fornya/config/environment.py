@@ -5,6 +5,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from fornya.people.issuers import Issuer, NotAnIssuer, read
+
 
 def text(name: str, default: str | None = None) -> str:
     """Give the variable's value; without a default it has to be set."""
@@ -28,6 +30,14 @@ def number(name: str, default: int) -> int:
     if not value.isascii() or not value.isdigit():
         raise ImproperlyConfigured(f"{name} is {value!r}; it has to be a whole number.")
     return int(value)
+
+
+def issuers(name: str) -> tuple[Issuer, ...]:
+    """Give the patients' issuers, which are written as JSON; none when the variable is not set."""
+    try:
+        return read(text(name, "[]"))
+    except NotAnIssuer as error:
+        raise ImproperlyConfigured(f"{name} cannot be used: {error}.") from None
 
 
 def database(name: str, default: str | None = None) -> dict[str, object]:

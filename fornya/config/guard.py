@@ -1,6 +1,7 @@
 """Keeps the sandbox and reality apart: a start that would mix them ends with one sentence."""
 
 import ipaddress
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -20,13 +21,22 @@ FOREIGN = (
 
 def refuse_a_mixture() -> None:
     """Raise ImproperlyConfigured when a sandbox would call real systems, or a real service the sandbox."""
-    for name in FOREIGN:
-        host = urlsplit(getattr(settings, name)).hostname
+    for name, address in _addresses():
+        host = urlsplit(address).hostname
         if host is not None and is_here(host) != settings.IS_SANDBOX:
             place = "127.0.0.1" if settings.IS_SANDBOX else "the real system"
             raise ImproperlyConfigured(f"{name} has to be at {place} when FORNYA_ENV={settings.ENVIRONMENT}.")
+    if settings.STAFF_ISSUER in {one.issuer for one in settings.PATIENT_ISSUERS}:
+        raise ImproperlyConfigured("STAFF_ISSUER may not be one of PATIENT_ISSUERS too.")
     if not settings.IS_SANDBOX and not settings.TLS:
         raise ImproperlyConfigured("PUBLIC_URL has to start with https:// when FORNYA_ENV=production.")
+
+
+def _addresses() -> Iterator[tuple[str, str]]:
+    for name in FOREIGN:
+        yield name, getattr(settings, name)
+    for one in settings.PATIENT_ISSUERS:
+        yield f"The issuer {one.key} of PATIENT_ISSUERS", one.issuer
 
 
 def is_here(host: str) -> bool:

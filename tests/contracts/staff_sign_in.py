@@ -7,7 +7,9 @@ from urllib.parse import parse_qsl, urlsplit
 import httpx
 import pytest
 
+from fornya.integrations.http import Client
 from fornya.integrations.oidc import Fault, NotSignedIn, OidcRelyingParty
+from fornya.pages.login.staff import LOA3
 from tests.sandbox_process import Sandbox
 
 STATE, NONCE, VERIFIER = "state-1", "nonce-1", "v" * 64
@@ -44,6 +46,9 @@ def party_for(sandbox: Sandbox, **changes: Any) -> OidcRelyingParty:
         "client_id": "fornya",
         "client_secret": "sandbox-secret",
         "redirect_uri": f"{sandbox.web}/personal/tillbaka",
+        "scope": "openid commission",
+        "acr_values": LOA3,
+        "client": Client("staff_sign_in"),
     }
     return OidcRelyingParty(**(known | changes))
 

@@ -1,4 +1,4 @@
-"""OpenID Connect sign-in, as the party that asks. Comes in: the sign-in pages, for staff.
+"""OpenID Connect sign-in, as the party that asks. Comes in: the sign-in pages, for staff and patients.
 
 The issuer is configuration; nothing in here knows which provider it is or what the claims mean to us.
 """

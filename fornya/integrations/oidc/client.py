@@ -17,11 +17,13 @@ from fornya.integrations.oidc.keys import Metadata, Provider
 from fornya.integrations.oidc.messages import Fault, NotSignedIn
 from fornya.integrations.oidc.token import Expected, check, read
 
-LOA3 = frozenset({"http://id.sambi.se/loa/loa3"})
-
 
 class OidcRelyingParty:
-    """Us, as one provider knows us. Keeps the provider's metadata and keys; threads may share it."""
+    """Us, as one provider knows us. Keeps the provider's metadata and keys; threads may share it.
+
+    Where the provider tells the level of assurance in other claims than `acr`, `acr_values` is None, and
+    the caller has to compare those claims.
+    """
 
     def __init__(
         self,
@@ -30,17 +32,17 @@ class OidcRelyingParty:
         client_secret: str,
         redirect_uri: str,
         *,
-        scope: str = "openid commission",
-        acr_values: Collection[str] = LOA3,
-        client: Client | None = None,
+        scope: str,
+        acr_values: Collection[str] | None,
+        client: Client,
     ) -> None:
         self._issuer = issuer
         self._client_id = client_id
         self._client_secret = client_secret
         self._redirect_uri = redirect_uri
         self._scope = scope
-        self._acr_values = frozenset(acr_values)
-        self._client = client or Client("staff_sign_in")
+        self._acr_values = None if acr_values is None else frozenset(acr_values)
+        self._client = client
         self._provider = Provider(issuer, self._client)
 
     def begin(self, *, state: str, nonce: str, verifier: str, max_age: int | None = None) -> str:

@@ -20,10 +20,10 @@ from fornya.integrations.bankid.hints import Message
 from fornya.integrations.bankid.links import start_link
 from fornya.integrations.http import Refused, Unavailable
 from fornya.pages.login.choose import clinic_of, onward_path
-from fornya.pages.login.device import device_name
+from fornya.pages.login.let_in import let_in
 from fornya.pages.login.words import words_for
-from fornya.people import session, sign_in
-from fornya.people.guards import ANYONE, Request, keep_signed_in, look_who, open_to
+from fornya.people import sign_in
+from fornya.people.guards import ANYONE, Request, look_who, open_to
 from fornya.people.session import SignedInPatient
 from fornya.people.sign_in import NoSuchSignIn, Progress
 
@@ -146,14 +146,7 @@ def _let_in(request: Request, order_id: uuid.UUID, *, nonce: str | None) -> Http
             return HttpResponseRedirect(_page(order_id, nonce))
         return _ended(request, result)
     patient_id, onward = result
-    before = look_who(request)
-    if before is not None:
-        session.end(before.token_hash, now=request.now)
-    device = device_name(request.headers.get("User-Agent", ""))
-    token = session.start_for_patient(patient_id=patient_id, now=request.now, device=device)
-    answer = keep_signed_in(HttpResponseRedirect(onward), token)
-    answer.delete_cookie(settings.SIGN_IN_COOKIE, samesite="Lax")
-    return answer
+    return let_in(request, patient_id, onward)
 
 
 def _page(order_id: uuid.UUID, nonce: str | None, view: str = "login:bankid_wait") -> str:

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import resolve, reverse
@@ -35,6 +36,7 @@ def choose(request: Request) -> HttpResponse:
             "is_staff": who is not None,
             "is_typed": resolve(urlsplit(onward).path).view_name == TYPED,
             "is_over": "slut" in request.GET,
+            "issuers": settings.PATIENT_ISSUERS,
         },
     )
 

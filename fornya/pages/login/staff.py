@@ -1,7 +1,5 @@
 """Staff sign in at their identity provider, then choose the commission they work under."""
 
-import json
-import secrets
 from functools import cache
 
 from django.conf import settings
@@ -13,18 +11,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fornya.design.fields import Errors
 from fornya.design.parts import Option
-from fornya.integrations.http import Refused, Unavailable
+from fornya.integrations.http import Client, Refused, Unavailable
 from fornya.integrations.oidc.client import OidcRelyingParty
+from fornya.pages.login.provider import arrived, claims_for, set_out, who_set_out
 from fornya.people import session
 from fornya.people.guards import ANYONE, Request, StaffRequest, keep_signed_in, look_who, open_to
 from fornya.people.onward import safe_path
-from fornya.people.sealed import BrokenSeal, seal, unseal
+from fornya.people.sealed import BrokenSeal
 from fornya.people.session import SignedInStaff
 from fornya.people.staff_sign_in import NoCommission, StaffMember, staff_came
 from fornya.rules.access import Deed
 
 PURPOSE = "staff-sign-in"
-MINUTES_TO_SIGN_IN = 10
+LOA3 = frozenset({"http://id.sambi.se/loa/loa3"})
 
 
 @open_to(ANYONE)
@@ -42,28 +41,12 @@ def staff(request: Request) -> HttpResponse:
 @require_safe
 def start(request: Request) -> HttpResponse:
     """Send the browser to the identity provider, with what its answer must match sealed in a cookie."""
-    kept = {
-        "state": secrets.token_urlsafe(32),
-        "nonce": secrets.token_urlsafe(32),
-        "verifier": secrets.token_urlsafe(64),
-    }
     try:
-        address = provider().begin(state=kept["state"], nonce=kept["nonce"], verifier=kept["verifier"])
+        return set_out(request, provider(), purpose=PURPOSE, till=_onward(request.GET.get("till")))
     except (Unavailable, Refused):
         return _stopped(
             request, _("Inloggningstjänsten svarar inte just nu. Försök igen om en stund."), status=503
         )
-    answer = HttpResponseRedirect(address)
-    sealed = seal(json.dumps(kept | {"till": _onward(request.GET.get("till"))}), purpose=PURPOSE)
-    answer.set_cookie(
-        settings.SIGN_IN_COOKIE,
-        sealed.hex(),
-        max_age=MINUTES_TO_SIGN_IN * 60,
-        secure=settings.TLS,
-        httponly=True,
-        samesite="Lax",
-    )
-    return answer
 
 
 @open_to(ANYONE)
@@ -71,18 +54,10 @@ def start(request: Request) -> HttpResponse:
 def returned(request: Request) -> HttpResponse:
     """Take the provider's answer: only the browser that was sent there, once."""
     try:
-        kept = json.loads(
-            unseal(bytes.fromhex(request.COOKIES.get(settings.SIGN_IN_COOKIE, "")), purpose=PURPOSE)
-        )
-        claims = provider().finish(
-            params=request.GET.dict(),
-            state=kept["state"],
-            nonce=kept["nonce"],
-            verifier=kept["verifier"],
-            now=request.now,
-        )
+        made = who_set_out(request, purpose=PURPOSE)
+        claims = claims_for(request, provider(), made)
         member = staff_came(claims, now=request.now)
-    except (BrokenSeal, ValueError):
+    except BrokenSeal:
         return _stopped(request, _("Inloggningen hör inte till den här webbläsaren. Börja om."), status=400)
     except NoCommission:
         return _stopped(
@@ -94,9 +69,7 @@ def returned(request: Request) -> HttpResponse:
         )
     except Refused:
         return _stopped(request, _("Inloggningen blev inte klar. Försök igen."), status=400)
-    answer = _with_commission(request, member, kept["till"])
-    answer.delete_cookie(settings.SIGN_IN_COOKIE, samesite="Lax")
-    return answer
+    return arrived(_with_commission(request, member, made.till))
 
 
 @open_to(Deed.CHOOSE_COMMISSION)
@@ -132,6 +105,9 @@ def provider() -> OidcRelyingParty:
         settings.STAFF_CLIENT_ID,
         settings.STAFF_CLIENT_SECRET,
         settings.PUBLIC_URL + reverse("login:staff_returned"),
+        scope="openid commission",
+        acr_values=LOA3,
+        client=Client("staff_sign_in"),
     )
 
 

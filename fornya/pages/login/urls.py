@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fornya.pages.login import bankid, choose, staff
+from fornya.pages.login import bankid, choose, other, staff
 from fornya.pages.login.alive import alive
 
 app_name = "login"
@@ -14,6 +14,8 @@ urlpatterns = [
     path("logga-in/bankid/<uuid:order_id>/lage", bankid.state, name="bankid_state"),
     path("logga-in/bankid/<uuid:order_id>/avbryt", bankid.cancel, name="bankid_cancel"),
     path("logga-in/bankid/klar/<uuid:order_id>", bankid.returned, name="bankid_returned"),
+    path("logga-in/med/<slug:key>", other.start, name="other_start"),
+    path("logga-in/med/<slug:key>/tillbaka", other.returned, name="other_returned"),
     path("logga-ut", choose.sign_out, name="sign_out"),
     path("inloggad", alive, name="alive"),
     path("utloggad", choose.signed_out, name="signed_out"),

@@ -1,0 +1,18 @@
+"""Letting a patient in, whichever e-ID vouches for them: a new session, and the end of the old one."""
+
+from django.http import HttpResponse, HttpResponseRedirect
+
+from fornya.pages.login.device import device_name
+from fornya.pages.login.provider import arrived
+from fornya.people import session
+from fornya.people.guards import Request, keep_signed_in, look_who
+
+
+def let_in(request: Request, patient_id: int, onward: str) -> HttpResponse:
+    """Sign the patient in and go on."""
+    before = look_who(request)
+    if before is not None:
+        session.end(before.token_hash, now=request.now)
+    device = device_name(request.headers.get("User-Agent", ""))
+    token = session.start_for_patient(patient_id=patient_id, now=request.now, device=device)
+    return arrived(keep_signed_in(HttpResponseRedirect(onward), token))

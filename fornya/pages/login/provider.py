@@ -1,0 +1,85 @@
+"""The way to an OpenID provider and back, for staff and patients alike.
+
+What the answer must match (state, nonce, verifier) is sealed in a cookie of the browser that set out. The
+seal is made for one purpose, and each issuer has its own: an answer that comes to another issuer's address
+finds a seal that does not open there.
+"""
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseRedirect
+
+from fornya.integrations.oidc.client import OidcRelyingParty
+from fornya.people.guards import Request
+from fornya.people.sealed import BrokenSeal, seal, unseal
+
+MINUTES_TO_SIGN_IN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class SetOut:
+    """What was made when a browser set out; `till` is where it wants to in the end."""
+
+    state: str
+    nonce: str
+    verifier: str
+    till: str
+    at: float
+
+
+def set_out(request: Request, party: OidcRelyingParty, *, purpose: str, till: str) -> HttpResponse:
+    """Send the browser to the provider. raises: Unavailable, Refused"""
+    made = SetOut(
+        state=secrets.token_urlsafe(32),
+        nonce=secrets.token_urlsafe(32),
+        verifier=secrets.token_urlsafe(64),
+        till=till,
+        at=request.now.timestamp(),
+    )
+    address = party.begin(state=made.state, nonce=made.nonce, verifier=made.verifier)
+    answer = HttpResponseRedirect(address)
+    answer["Cache-Control"] = "no-store"
+    answer.set_cookie(
+        settings.SIGN_IN_COOKIE,
+        seal(json.dumps(asdict(made)), purpose=purpose).hex(),
+        max_age=MINUTES_TO_SIGN_IN * 60,
+        secure=settings.TLS,
+        httponly=True,
+        samesite="Lax",
+    )
+    return answer
+
+
+def who_set_out(request: Request, *, purpose: str) -> SetOut:
+    """Open what this browser set out with. raises: BrokenSeal"""
+    try:
+        sealed = bytes.fromhex(request.COOKIES.get(settings.SIGN_IN_COOKIE, ""))
+    except ValueError as error:
+        raise BrokenSeal(purpose) from error
+    made = SetOut(**json.loads(unseal(sealed, purpose=purpose)))
+    # A browser may keep a cookie for longer than it was told to.
+    if request.now.timestamp() - made.at > MINUTES_TO_SIGN_IN * 60:
+        raise BrokenSeal(purpose)
+    return made
+
+
+def claims_for(request: Request, party: OidcRelyingParty, made: SetOut) -> Mapping[str, Any]:
+    """Take the provider's answer to who set out. raises: NotSignedIn, Refused, Unavailable"""
+    return party.finish(
+        params=request.GET.dict(),
+        state=made.state,
+        nonce=made.nonce,
+        verifier=made.verifier,
+        now=request.now,
+    )
+
+
+def arrived(answer: HttpResponse) -> HttpResponse:
+    """Take back what the browser set out with."""
+    answer.delete_cookie(settings.SIGN_IN_COOKIE, samesite="Lax")
+    return answer
