@@ -53,9 +53,7 @@ def keep_typed(*, token: str, path: str, fields: dict[str, list[str]], now: date
 
 def typed(*, form_id: uuid.UUID, patient: SignedInPatient, now: datetime) -> Typed:
     """Give a form of the patient's as it was sent. Raises NothingTyped."""
-    with opened(
-        by=patient.actor, what="typed.read", patient_id=patient.patient_id, subject=form_id, now=now
-    ):
+    with opened(by=patient.actor, what="typed.read", patient_id=patient.patient_id, subject=form_id, now=now):
         row = TypedForm.objects.filter(
             pk=form_id, patient_id=patient.patient_id, kept_at__gt=now - KEPT_FOR[Kept.TYPED_FORM]
         ).first()
