@@ -51,6 +51,13 @@ class Patient:
         self.page.get_by_label(re.compile(name)).check()
         self.page.get_by_role("button", name="Legitimera").click()
 
+    def signs_in_with_freja(self, name: str = AMINA, *, level: str = "PLUS") -> None:
+        expect(self.page.get_by_role("heading", level=1)).to_have_text("Logga in")
+        self.page.get_by_role("main").get_by_role("link", name="Freja+").click()
+        self.page.get_by_label(re.compile(name)).check()
+        self.page.get_by_label("Nivå").select_option(level)
+        self.page.get_by_role("button", name="Godkänn").click()
+
     def chooses(self, *medicines: str) -> None:
         expect(self.page.get_by_role("heading", level=1)).to_have_text("Vilka recept vill du förnya?")
         for medicine in medicines:
