@@ -5,6 +5,7 @@ directory of clinics stays; everything about people goes.
 """
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any
 
@@ -88,11 +89,21 @@ def as_worker() -> Iterator[None]:
 
 
 def work() -> None:
-    """Run the real job engine as the worker's role until nothing is due any more."""
-    with as_worker():
+    """Run the real job engine as the worker's role until nothing is due any more.
+
+    In a thread of its own: where a browser is open, Playwright's event loop is this thread's.
+    """
+    with as_worker(), ThreadPoolExecutor(1) as pool:
+        pool.submit(_work).result()
+
+
+def _work() -> None:
+    try:
         worker_app().run_worker(
             wait=False, concurrency=1, install_signal_handlers=False, listen_notify=False, delete_jobs="never"
         )
+    finally:
+        connections.close_all()
 
 
 def hurry() -> None:

@@ -87,7 +87,7 @@ def _named(page: Page, world: World, role: str, relation: str) -> dict[str, obje
     whose = world.bert if relation in ("others", "far") else mine
     place = {"others": make.EKBACKEN, "far": make.STRANDGATAN}.get(relation, make.BJORKEN)
     words = {"article": "logga-in", "theme": "liv-halsa", "language": "en", "e_id": "freja"}
-    words |= {"component": "question"}
+    words |= {"component": "question", "municipality": "Uppsala"}
     match page.object:
         case "":
             return {}
@@ -115,7 +115,9 @@ def _named(page: Page, world: World, role: str, relation: str) -> dict[str, obje
         case "receipt":
             return {"reference": "0000-0000" if absent else "ABCD-2345"}
         case named:
-            key = {"language": "code", "component": "name", "e_id": "key"}.get(named, "slug")
+            key = {"language": "code", "component": "name", "municipality": "name", "e_id": "key"}.get(
+                named, "slug"
+            )
             return {key: "finns-inte" if absent else words[named]}
 
 
