@@ -19,7 +19,7 @@ from django.db import connections
 from fornya.config.memory.ear import NAME
 from tests.committed import owner
 from tests.sandbox_process import free_ports
-from tooling.postgres_settings import SUPERUSER, WEB
+from tooling.postgres_settings import SUPERUSER
 
 ROOT = Path(__file__).parents[2]
 PAGE = "/mottagning/strandgatans-vardcentral"
@@ -170,7 +170,9 @@ def test_no_old_page_is_given_while_nobody_tells_of_changes(web, superuser):
     assert {said for _, said in web.all()} == {"111"}
     wait_until(lambda: listeners() == PROCESSES, "listening again")
 
-    superuser.execute(f"ALTER ROLE {WEB} CONNECTION LIMIT 0")
+    # Of this database and not of the role, which other tests are using on databases of their own.
+    ours = superuser.info.dbname
+    superuser.execute(f"ALTER DATABASE {ours} CONNECTION LIMIT 0")
     try:
         silence(superuser)
         for kronor in (222, 333):
@@ -180,7 +182,7 @@ def test_no_old_page_is_given_while_nobody_tells_of_changes(web, superuser):
         assert listeners() == 0
         charge(444)
     finally:
-        superuser.execute(f"ALTER ROLE {WEB} CONNECTION LIMIT -1")
+        superuser.execute(f"ALTER DATABASE {ours} CONNECTION LIMIT -1")
 
     wait_until(lambda: listeners() == PROCESSES, "listening again")
     for kronor in (444, 555):
