@@ -11,6 +11,8 @@ from collections.abc import Collection
 from enum import StrEnum
 from types import MappingProxyType
 
+from fornya.rules.acting import Ability
+
 
 class Role(StrEnum):
     """In which capacity somebody is signed in."""
@@ -26,6 +28,8 @@ class Deed(StrEnum):
     """What can be done with a request, and the pages around it that a role has."""
 
     OWN_PAGES = "own_pages"
+    OWN_SETTINGS = "own_settings"
+    CHOOSE_WHOM = "choose_whom"
     SEND_REQUEST = "send_request"
     WITHDRAW = "withdraw"
     ANSWER_QUESTION = "answer_question"
@@ -40,11 +44,21 @@ class Deed(StrEnum):
 _READ = frozenset({Deed.CHOOSE_COMMISSION, Deed.READ_WORKLIST, Deed.SEE_REQUEST})
 _PREPARE = _READ | {Deed.TAKE, Deed.ASK_QUESTION}
 
+# What a patient may, each by what they are able to in the matter that they have open: their own or another's
+# (acting.py). Choosing whose matter it is stays open, also to whom everything else has just been closed for.
+BY_ABILITY = MappingProxyType(
+    {
+        Ability.SEE: frozenset({Deed.OWN_PAGES}),
+        Ability.OVERVIEW: frozenset({Deed.OWN_PAGES}),
+        Ability.REQUEST: frozenset({Deed.SEND_REQUEST, Deed.WITHDRAW, Deed.ANSWER_QUESTION}),
+        Ability.SETTINGS: frozenset({Deed.OWN_SETTINGS}),
+    }
+)
+ALWAYS = frozenset({Deed.CHOOSE_WHOM})
+
 ALLOWED = MappingProxyType(
     {
-        Role.PATIENT: frozenset(
-            {Deed.OWN_PAGES, Deed.SEND_REQUEST, Deed.WITHDRAW, Deed.ANSWER_QUESTION, Deed.SEE_REQUEST}
-        ),
+        Role.PATIENT: ALWAYS.union(*BY_ABILITY.values()),
         Role.PRESCRIBER: _PREPARE | {Deed.DECIDE},
         Role.NURSE: _PREPARE,
         Role.CLERK: _READ,
@@ -59,6 +73,11 @@ NURSE_LICENCE = "SJ"
 def may(role: Role, deed: Deed) -> bool:
     """Tell whether the role may do the deed."""
     return deed in ALLOWED[role]
+
+
+def may_in_matter(abilities: Collection[Ability], deed: Deed) -> bool:
+    """Tell whether a patient with these abilities in a matter may do the deed in it."""
+    return deed in ALWAYS or any(deed in BY_ABILITY[ability] for ability in abilities)
 
 
 def staff_role(licences: Collection[str], prescriber_code: str | None) -> Role:

@@ -2,11 +2,13 @@
 
 import pytest
 
-from fornya.rules.access import ALLOWED, Deed, Role, may, staff_role
+from fornya.rules.access import ALLOWED, Deed, Role, may, may_in_matter, staff_role
+from fornya.rules.acting import Ability
 
 READER = {Deed.CHOOSE_COMMISSION, Deed.READ_WORKLIST, Deed.SEE_REQUEST}
+ASKING = {Deed.SEND_REQUEST, Deed.WITHDRAW, Deed.ANSWER_QUESTION}
 EXPECTED = {
-    Role.PATIENT: {Deed.OWN_PAGES, Deed.SEND_REQUEST, Deed.WITHDRAW, Deed.ANSWER_QUESTION, Deed.SEE_REQUEST},
+    Role.PATIENT: ASKING | {Deed.OWN_PAGES, Deed.OWN_SETTINGS, Deed.CHOOSE_WHOM},
     Role.PRESCRIBER: READER | {Deed.TAKE, Deed.ASK_QUESTION, Deed.DECIDE},
     Role.NURSE: READER | {Deed.TAKE, Deed.ASK_QUESTION},
     Role.CLERK: READER,
@@ -23,6 +25,24 @@ def test_only_what_the_table_says_is_allowed(role, deed):
 def test_only_a_prescriber_decides_and_only_a_patient_sends():
     assert [role for role in Role if may(role, Deed.DECIDE)] == [Role.PRESCRIBER]
     assert [role for role in Role if may(role, Deed.SEND_REQUEST)] == [Role.PATIENT]
+
+
+IN_MATTER = {
+    Ability.SEE: {Deed.OWN_PAGES},
+    Ability.OVERVIEW: {Deed.OWN_PAGES},
+    Ability.REQUEST: ASKING,
+    Ability.SETTINGS: {Deed.OWN_SETTINGS},
+}
+
+
+@pytest.mark.parametrize("deed", Deed)
+@pytest.mark.parametrize("ability", Ability)
+def test_an_ability_opens_what_the_table_says_and_no_more(ability, deed):
+    assert may_in_matter({ability}, deed) is (deed in IN_MATTER[ability] | {Deed.CHOOSE_WHOM})
+
+
+def test_without_any_ability_one_may_only_choose_whose_matter_it_is():
+    assert [deed for deed in Deed if may_in_matter((), deed)] == [Deed.CHOOSE_WHOM]
 
 
 def test_every_role_has_its_row():
