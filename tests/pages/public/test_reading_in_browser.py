@@ -1,4 +1,7 @@
-"""The pages to read, once per template, in Debian's Chromium: axe finds nothing, all fits and can be hit."""
+"""What a page to read has to press, in Debian's Chromium: the header's drawers, and the link that is copied.
+
+How the pages look and whether all fits is seen in tests/gates.
+"""
 
 import functools
 import http.server
@@ -13,13 +16,7 @@ from tests.design.test_in_browser import Quiet
 pytestmark = pytest.mark.usefixtures("demo_directory")
 PAGES = {
     "article": "/artiklar/fornya-recept-pa-natet",
-    "hub": "/artiklar/fornya-recept-och-hall-koll",
-    "costs": "/artiklar/vad-kostar-det",
     "arabic": "/artiklar/fornya-recept-pa-natet?sprak=ar",
-    "theme": "/tema/sa-fungerar-varden",
-    "found": "/sok?q=forny+recept",
-    "nothing": "/sok?q=qwxzqwxz",
-    "easy": "/latt-svenska",
 }
 LOOKS = {
     "light, narrow": {"viewport": {"width": 320, "height": 640}},
@@ -43,52 +40,6 @@ def site(client, tmp_path):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
-
-
-@pytest.mark.parametrize("look", LOOKS)
-def test_a_page_to_read_is_whole_and_without_a_known_fault(browser, site, look):
-    with browser.new_context(**LOOKS[look]) as context:
-        page = context.new_page()
-        for name in PAGES:
-            page.goto(f"{site}/{name}.html")
-
-            found = seen.axe(page)
-
-            assert found.faults == [], name
-            assert seen.sticks_out(page) == 0, name
-            assert seen.small_targets(page) == [], name
-
-
-def test_a_page_at_twice_the_text_size_is_not_cut_off(browser, site):
-    with browser.new_context(viewport={"width": 390, "height": 844}) as context:
-        page = context.new_page()
-        for name in PAGES:
-            page.goto(f"{site}/{name}.html")
-            page.evaluate("document.documentElement.style.fontSize = '200%'")
-
-            assert seen.sticks_out(page) == 0, name
-
-
-def test_paper_has_the_text_and_none_of_what_is_for_pressing(browser, site):
-    with browser.new_context() as context:
-        page = context.new_page()
-        page.goto(f"{site}/article.html")
-        page.emulate_media(media="print")
-
-        assert page.locator(".prose").is_visible()
-        assert page.get_by_text("Granskad 23 november 2026").is_visible()
-        assert page.locator(".print-only").is_visible()
-        for pressed in (
-            ".drawer__handle",
-            ".doors",
-            ".your-price form",
-            ".tools",
-            ".share",
-            ".article__contents",
-            ".article__more",
-            ".site-foot",
-        ):
-            assert not page.locator(pressed).first.is_visible()
 
 
 def test_the_link_can_be_copied(browser, site, settings):
