@@ -21,7 +21,7 @@ from tooling.postgres_settings import OWNER, WEB, WORKER
 
 __all__ = ["database", "owner_connection", "transactional_db"]
 
-ABOUT_PEOPLE = ("people", "renewals", "messages", "outbox", "audit", "support", "procrastinate")
+ABOUT_PEOPLE = ("people", "renewals", "messages", "outbox", "limits", "audit", "support", "procrastinate")
 _owner: list[psycopg.Connection] = []
 
 

@@ -18,6 +18,8 @@ DEBUG = False
 SECRET_KEY = env.text("SECRET_KEY")
 PUBLIC_URL = env.text("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.text("ALLOWED_HOSTS", "127.0.0.1,localhost").split(",")
+# Proxies of ours in front, on every way in; with none, X-Forwarded-For is not believed.
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 TLS = PUBLIC_URL.startswith("https://")
 OPERATOR = env.text("OPERATOR", "Exempelregionen")
 
@@ -35,6 +37,7 @@ INSTALLED_APPS = [
     "fornya.people",
     "fornya.clinics",
     "fornya.outbox",
+    "fornya.limits",
     "fornya.audit",
 ]
 

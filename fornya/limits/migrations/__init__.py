@@ -1,0 +1,1 @@
+"""The table of counts, and the one function that touches it."""
