@@ -110,6 +110,7 @@ def follow(*, bankid: BankId, order_id: uuid.UUID, browser_token: str, now: date
     if order.state == SignIn.State.PENDING and _may_ask(order, now):
         _ask(bankid, order, now)
         order.refresh_from_db()
+    _end_if_too_old(order, now)
     return _progress(order, now)
 
 
@@ -121,13 +122,12 @@ def finish(
 
     A same-device order needs the nonce of its return address. Raises NoSuchSignIn.
     """
-    order = _own(order_id, browser_token)
-    if order.same_device and not (nonce and compare_digest(digest(nonce), bytes(order.nonce_hash))):
-        raise NoSuchSignIn(order_id)
-    if order.state == SignIn.State.PENDING:
+    order = _come_back(bankid, order_id, browser_token, nonce)
+    if order.state == SignIn.State.PENDING and _may_ask(order, now):
         _ask(bankid, order, now)
-        order.refresh_from_db()
+    _end_if_too_old(order, now)
     used = SignIn.objects.filter(pk=order_id, state=SignIn.State.APPROVED).update(state=SignIn.State.USED)
+    order.refresh_from_db()
     if used and order.patient_id is not None:
         return order.patient_id, order.next_path
     return _progress(order, now)
@@ -136,22 +136,63 @@ def finish(
 def cancel(*, bankid: BankId, order_id: uuid.UUID, browser_token: str) -> str:
     """Stop the order; returns the path the person was on the way to. Raises NoSuchSignIn."""
     order = _own(order_id, browser_token)
-    stopped = SignIn.objects.filter(pk=order_id, state=SignIn.State.PENDING).update(
-        state=SignIn.State.FAILED,
-        message=message_for("failed", "userCancel", _device(order.same_device)).value,
-    )
-    if stopped:
-        # An order that BankID has ended already, or cannot be told of, ends by itself within three minutes.
-        with suppress(Refused, Unavailable):
-            bankid.cancel(order.order_ref)
+    _stop(bankid, order, SignIn.State.PENDING, hint="userCancel")
     return order.next_path
 
 
 def _own(order_id: uuid.UUID, browser_token: str) -> SignIn:
     order = SignIn.objects.filter(pk=order_id).first()
-    if order is None or not compare_digest(digest(browser_token), bytes(order.browser_hash)):
+    if order is None or not _is_of(order, browser_token):
         raise NoSuchSignIn(order_id)
     return order
+
+
+def _come_back(bankid: BankId, order_id: uuid.UUID, browser_token: str, nonce: str | None) -> SignIn:
+    """Give the order to the browser that started it and knows what BankID opened it with.
+
+    One half without the other ends the order: the return address was opened where nothing had been started,
+    or somebody guesses. Raises NoSuchSignIn.
+    """
+    order = SignIn.objects.filter(pk=order_id).first()
+    if order is None:
+        raise NoSuchSignIn(order_id)
+    is_own, is_back = _is_of(order, browser_token), _is_back(order, nonce)
+    if is_own and (is_back or not order.same_device):
+        return order
+    if order.same_device and (is_own or is_back):
+        _stop(bankid, order, SignIn.State.PENDING, SignIn.State.APPROVED, hint="cancelled")
+    raise NoSuchSignIn(order_id)
+
+
+def _is_of(order: SignIn, browser_token: str) -> bool:
+    return compare_digest(digest(browser_token), bytes(order.browser_hash))
+
+
+def _is_back(order: SignIn, nonce: str | None) -> bool:
+    return compare_digest(digest(nonce or ""), bytes(order.nonce_hash))
+
+
+def _stop(bankid: BankId, order: SignIn, *states: SignIn.State, hint: str) -> None:
+    stopped = SignIn.objects.filter(pk=order.pk, state__in=states).update(
+        state=SignIn.State.FAILED,
+        message=message_for("failed", hint, _device(order.same_device)).value,
+        patient=None,
+    )
+    if stopped:
+        # An order that BankID has ended already, or cannot be told of, ends by itself within three minutes.
+        with suppress(Refused, Unavailable):
+            bankid.cancel(order.order_ref)
+
+
+def _end_if_too_old(order: SignIn, now: datetime) -> None:
+    """Let an approval lapse: how long the browser keeps its cookie is the browser's own affair."""
+    if has_ended(Kept.SIGN_IN_ORDER, order.started_at, now):
+        SignIn.objects.filter(pk=order.pk, state=SignIn.State.APPROVED).update(
+            state=SignIn.State.FAILED,
+            message=message_for("failed", "expiredTransaction", _device(order.same_device)).value,
+            patient=None,
+        )
+        order.refresh_from_db()
 
 
 def _may_ask(order: SignIn, now: datetime) -> bool:

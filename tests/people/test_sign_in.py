@@ -95,16 +95,59 @@ def test_following_alone_never_lets_in_on_the_same_device(database):
         with pytest.raises(NoSuchSignIn):
             attacker.finish(guess)
 
-    assert states() == [("approved",)]
+    assert states() == [("failed",)]
+
+
+def test_a_wrong_guess_ends_the_order_here_and_at_bankid(database):
+    attacker = started()
+    nonce = attacker.nonce
+
+    with pytest.raises(NoSuchSignIn):
+        attacker.finish("x" * 43)
+    attacker.bankid.answer = complete()
+
+    assert attacker.bankid.cancelled == ["order-1"]
+    assert attacker.finish(nonce).message == "rfa3"
 
 
 def test_the_victim_who_approved_the_attackers_link_is_not_let_in_either(database):
-    # The return address opens in the victim's browser, which has no cookie of this order.
-    attacker = approved()
-
+    # The return address opens in the victim's browser, which has no cookie of this order: that ends it.
     for cookie in ("none", started().token):
+        attacker = approved()
         with pytest.raises(NoSuchSignIn):
             attacker.finish(attacker.nonce, token=cookie)
+        assert attacker.finish(attacker.nonce).message == "rfa3"
+
+
+def test_neither_cookie_nor_nonce_ends_nothing(database):
+    # Whoever has seen the address of a waiting page could stop people from signing in.
+    browser = approved()
+
+    with pytest.raises(NoSuchSignIn):
+        browser.finish("x" * 43, token="none")
+
+    assert not isinstance(browser.finish(browser.nonce), Progress)
+
+
+@pytest.mark.parametrize("same_device", [True, False])
+def test_an_approval_that_nobody_came_back_with_lapses(database, same_device):
+    browser = approved(same_device=same_device)
+    nonce = browser.nonce if same_device else None
+    browser.follow()
+
+    late = browser.finish(nonce, now=NOW + timedelta(minutes=10))
+
+    assert (late.approved, late.message, states()) == (False, "rfa8", [("failed",)])
+
+
+def test_coming_back_asks_bankid_as_seldom_as_following_does(database):
+    browser = started(same_device=False)
+
+    for _hit in range(5):
+        assert browser.finish().pending
+    browser.follow()
+
+    assert len(browser.bankid.collected) == 1
 
 
 @pytest.mark.parametrize("same_device", [True, False])
@@ -218,7 +261,8 @@ def test_a_result_that_another_process_heard_is_kept(database, monkeypatch):
     browser, other = started(), ScriptedBankId(OrderGone("invalidParameters"))
     browser.bankid.answer = complete()
     nonce = browser.nonce
-    monkeypatch.setattr("time.sleep", lambda _seconds: browser.follow())
+    a_moment_later = LATER + sign_in.ASK_EVERY
+    monkeypatch.setattr("time.sleep", lambda _seconds: browser.follow(now=a_moment_later))
     browser_of_the_return = Browser(other, browser.id, browser.token)
 
     patient_id, _onward = browser_of_the_return.finish(nonce)
