@@ -20,6 +20,8 @@ from sandbox.freja import views as freja
 from sandbox.high_cost import views as high_cost
 from sandbox.idp import views as idp
 from sandbox.place import Place
+from sandbox.population import control as population_control
+from sandbox.population import views as population
 from sandbox.prescription_store import views as store
 from sandbox.sms import views as sms
 
@@ -38,6 +40,8 @@ SERVICES = (
     store_control.blueprint,
     high_cost.blueprint,
     counter.blueprint,
+    population.blueprint,
+    population_control.blueprint,
 )
 
 HERE = Path(__file__).parent

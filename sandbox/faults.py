@@ -19,7 +19,7 @@ from flask import Blueprint, Response, g, request
 
 from sandbox import life, state
 
-SERVICES = ("bankid", "store", "high_cost", "sms", "email", "idp", "freja")
+SERVICES = ("bankid", "store", "high_cost", "sms", "email", "idp", "freja", "population")
 _CUT = "sandbox.cut"
 
 state.schema(

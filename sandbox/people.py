@@ -79,6 +79,9 @@ class Person:
     hidden: bool
     store_down: bool
     prescriptions: tuple[PlannedPrescription, ...]
+    guardian_of: tuple[str, ...] = ()
+    protection: str = "none"
+    deceased_on: str | None = None
 
     @property
     def name(self) -> str:
@@ -113,6 +116,9 @@ def people() -> tuple[Person, ...]:
             hidden=row.get("hidden", False),
             store_down=row.get("store_down", False),
             prescriptions=tuple(planned(plan) for plan in row.get("prescription", ())),
+            guardian_of=tuple(row.get("guardian_of", ())),
+            protection=row.get("protection", "none"),
+            deceased_on=row.get("deceased_on"),
         )
         for row in _document()["person"]
     )

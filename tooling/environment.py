@@ -10,6 +10,7 @@ SANDBOX_SECRETS = {
     "STAFF_CLIENT_SECRET": "sandbox-secret",
     "STORE_TOKEN": "sandbox-store",
     "HIGH_COST_TOKEN": "sandbox-high-cost",
+    "POPULATION_TOKEN": "sandbox-population",
     "SMS_USER": "sandbox",
     "SMS_PASSWORD": "sandbox",
     "MAIL_FROM": "Förnya <ingen-svarar@fornya.example>",
@@ -33,6 +34,7 @@ def for_sandbox(*, port: int, data: Path, secret_key: str) -> dict[str, str]:
         "PATIENT_ISSUERS": json.dumps([freja(f"{sandbox}/freja/")]),
         "STORE_URL": f"{sandbox}/store/fhir/",
         "HIGH_COST_URL": f"{sandbox}/high-cost/",
+        "POPULATION_URL": f"{sandbox}/population/",
         "SMS_URL": f"{sandbox}/sms/a1/sms",
         "SMTP_URL": f"smtp://{HOST}:{port + 3}",
     }

@@ -14,6 +14,7 @@ FOREIGN = (
     "STAFF_ISSUER",
     "STORE_URL",
     "HIGH_COST_URL",
+    "POPULATION_URL",
     "SMS_URL",
     "SMTP_URL",
 )

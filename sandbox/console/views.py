@@ -17,6 +17,7 @@ SERVICES = {
     "email": "E-post",
     "idp": "Personalens inloggning",
     "freja": "Freja",
+    "population": "Folkbokföringen",
 }
 MODES = {
     "ok": "Fungerar",

@@ -113,7 +113,7 @@ def test_the_console_sets_a_switch_and_empties_the_sandbox(sandbox: Sandbox) -> 
 
 
 def test_every_page_forbids_foreign_scripts_and_frames(sandbox: Sandbox) -> None:
-    for address in ("/", "/bankid/", "/counter/"):
+    for address in ("/", "/bankid/", "/counter/", "/population/"):
         headers = httpx.get(sandbox.url + address, trust_env=False).headers
         assert "default-src 'self'" in headers["content-security-policy"]
         assert "frame-ancestors 'none'" in headers["content-security-policy"]

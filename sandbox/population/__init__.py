@@ -1,0 +1,1 @@
+"""The population register, played: names, protected identities, deaths and who has custody of whom."""
