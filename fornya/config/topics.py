@@ -5,8 +5,9 @@ NIGHTLY = (
     "fornya.people.expiry.remove_old_sign_ins",
     "fornya.people.expiry.remove_old_sessions",
     "fornya.people.expiry.remove_old_typed_forms",
+    "fornya.people.expiry.remove_old_mandates",
     "fornya.support.expiry.remove_old_cases",
-    "fornya.support.expiry.remove_old_counts",
+    "fornya.limits.expiry.remove_old_counts",
 )
 
 TOPICS = {

@@ -1,8 +1,10 @@
-"""Removes sign-ins that led nowhere, sessions that are over, and what was typed when they were."""
+"""Removes sign-ins that led nowhere, sessions and mandates that are over, and what was typed."""
 
 from datetime import datetime
 
-from fornya.people.models import Session, SignIn, TypedForm
+from django.db.models import Q
+
+from fornya.people.models import Mandate, Session, SignIn, TypedForm
 from fornya.rules.retention import KEPT_FOR, Kept
 
 
@@ -22,4 +24,17 @@ def remove_old_sessions(*, now: datetime) -> int:
 def remove_old_typed_forms(*, now: datetime) -> int:
     """Remove forms that nobody has come back for; gives how many."""
     removed, _per_table = TypedForm.objects.filter(kept_at__lte=now - KEPT_FOR[Kept.TYPED_FORM]).delete()
+    return removed
+
+
+def remove_old_mandates(*, now: datetime) -> int:
+    """Remove mandates that were never signed, and those that have been over for a year; gives how many."""
+    over = now - KEPT_FOR[Kept.MANDATE_OVER]
+    removed, _per_table = Mandate.objects.filter(
+        Q(offered_at=None, drafted_at__lte=now - KEPT_FOR[Kept.MANDATE_DRAFT])
+        | Q(ended_at__lte=over)
+        | Q(declined_at__lte=over)
+        | Q(ends_on__lt=over.date())
+        | Q(accepted_at=None, offered_at__lte=over)
+    ).delete()
     return removed

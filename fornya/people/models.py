@@ -1,9 +1,13 @@
 """Tables of people and of their being signed in."""
 
+from datetime import timedelta
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from fornya.clinics.models import Clinic
+
+FOUR_YEARS = timedelta(days=4 * 365 + 1)
 
 
 class Patient(models.Model):
@@ -139,3 +143,84 @@ class SignIn(models.Model):
 
     def __str__(self) -> str:
         return f"sign-in {self.state}"
+
+
+class Mandate(models.Model):
+    """One adult's leave for another to act in their name: drafted, signed by the giver, signed by the agent.
+
+    The agent is known by number until they have accepted: they may never have been here. Names are kept as
+    they were, since neither of the two sees the other's row. What was granted is never changed, only ended.
+    `giver_asked` and `agent_asked` are the signatures asked for last, which may never come.
+    """
+
+    class EndedBy(models.TextChoices):
+        """What ended it. Neither of the two is told which."""
+
+        GIVER = "giver"
+        AGENT = "agent"
+        REGISTER = "register"
+        TIME = "time"
+
+    id = models.UUIDField(primary_key=True)
+    giver = models.ForeignKey(Patient, models.PROTECT, related_name="+")
+    giver_name = models.CharField(max_length=161)
+    agent = models.ForeignKey(Patient, models.PROTECT, null=True, related_name="+")
+    agent_name = models.CharField(max_length=161, blank=True)
+    agent_number = models.CharField(max_length=12)
+    scope = models.CharField(max_length=8)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    drafted_at = models.DateTimeField()
+    offered_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    declined_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=8, choices=EndedBy, blank=True)
+    first_used_at = models.DateTimeField(null=True)
+    giver_asked = models.UUIDField(null=True)
+    agent_asked = models.UUIDField(null=True)
+    giver_signature_id = models.UUIDField(null=True, unique=True)
+    agent_signature_id = models.UUIDField(null=True, unique=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="mandate_agent_number_is_12_digits", condition=Q(agent_number__regex=r"^[0-9]{12}$")
+            ),
+            models.CheckConstraint(
+                name="mandate_is_to_another", condition=Q(agent=None) | ~Q(agent=F("giver"))
+            ),
+            models.CheckConstraint(name="mandate_scope_is_known", condition=Q(scope__in=["see", "request"])),
+            models.CheckConstraint(
+                name="mandate_ends_within_four_years",
+                condition=Q(ends_on__gte=F("starts_on"), ends_on__lte=F("starts_on") + FOUR_YEARS),
+            ),
+            models.CheckConstraint(
+                name="mandate_offered_is_signed",
+                condition=Q(offered_at=None) | Q(giver_signature_id__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="mandate_accepted_is_signed",
+                condition=Q(accepted_at=None, agent=None)
+                | Q(
+                    accepted_at__isnull=False,
+                    agent__isnull=False,
+                    agent_signature_id__isnull=False,
+                    offered_at__isnull=False,
+                    declined_at=None,
+                ),
+            ),
+            models.CheckConstraint(
+                name="mandate_ended_by_somebody",
+                condition=Q(ended_at=None, ended_by="") | Q(ended_at__isnull=False) & ~Q(ended_by=""),
+            ),
+            models.UniqueConstraint(
+                fields=["giver", "agent_number"],
+                name="one_mandate_for_each_pair",
+                condition=Q(offered_at__isnull=False, declined_at=None, ended_at=None),
+            ),
+        ]
+        indexes = [models.Index(fields=["agent_number"], name="mandate_of_agent")]
+
+    def __str__(self) -> str:
+        return f"mandate {self.pk}"

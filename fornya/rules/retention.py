@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
+from fornya.rules.limits import LONGEST
+
 
 class Kept(StrEnum):
     """What has an end."""
@@ -21,7 +23,9 @@ class Kept(StrEnum):
     STAFF_SESSION_IDLE = "staff_session_idle"
     STAFF_SESSION = "staff_session"
     SUPPORT_CASE = "support_case"
-    SENDER_COUNT = "sender_count"
+    LIMIT_COUNT = "limit_count"
+    MANDATE_DRAFT = "mandate_draft"
+    MANDATE_OVER = "mandate_over"
 
 
 KEPT_FOR = MappingProxyType(
@@ -34,7 +38,9 @@ KEPT_FOR = MappingProxyType(
         Kept.STAFF_SESSION_IDLE: timedelta(minutes=15),
         Kept.STAFF_SESSION: timedelta(hours=10),
         Kept.SUPPORT_CASE: timedelta(days=180),
-        Kept.SENDER_COUNT: timedelta(hours=2),
+        Kept.LIMIT_COUNT: LONGEST,
+        Kept.MANDATE_DRAFT: timedelta(hours=24),
+        Kept.MANDATE_OVER: timedelta(days=365),
     }
 )
 

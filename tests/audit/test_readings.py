@@ -8,6 +8,7 @@ import pytest
 from fornya.medicines.high_cost import logged_high_cost
 from fornya.medicines.overview import logged_overview
 from fornya.messages.inbox import NoSuchMessage, inbox, read
+from fornya.people.mandates import mandate_of, mandates_of
 from fornya.people.open_sessions import open_sessions
 from fornya.people.typed import typed
 from fornya.renewals import draft, glance, reading, worklist
@@ -17,6 +18,7 @@ from fornya.renewals.worklist import Shown
 from tests import make
 from tests.committed import owner
 from tests.house.tree import ROOT
+from tests.people.mandates import accepted
 
 ROOMS = ("audit", "medicines", "messages", "outbox", "people", "renewals")
 LOG = "SELECT what, patient_id, clinic_id FROM audit_accessentry"
@@ -32,6 +34,7 @@ class Scene:
         make.draft(self.patient, [make.choice()])
         self.staff = make.staff()
         self.typed_id = make.typed(self.token)
+        self.mandate_id = accepted(self.patient, make.patient())
         ((self.message_id,),) = owner("SELECT id FROM messages_message")
         owner("TRUNCATE audit_accessentry")
 
@@ -51,6 +54,10 @@ BY_PATIENT = {
     "message.read": lambda s: read(message_id=s.message_id, **s.whose),
     "sessions.read": lambda s: open_sessions(patient=s.patient, now=make.NOW),
     "typed.read": lambda s: typed(form_id=s.typed_id, patient=s.patient, now=make.NOW),
+    "mandates.read": lambda s: mandates_of(patient=s.patient, now=make.NOW, today=make.TODAY),
+    "mandate.read": lambda s: mandate_of(
+        mandate_id=s.mandate_id, patient=s.patient, now=make.NOW, today=make.TODAY
+    ),
     "medicines.read": lambda s: logged_overview(s.patient.personnummer, **s.whose),
     "high_cost.read": lambda s: logged_high_cost(s.patient.personnummer, **s.whose),
 }

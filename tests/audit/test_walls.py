@@ -6,6 +6,7 @@ from django.db import ProgrammingError, connection, transaction
 
 from tests import make
 from tests.committed import as_worker, owner, web
+from tests.people.mandates import accepted
 
 # Tables that name a patient or a clinic and are readable without a scope, each with its reason.
 WITHOUT_A_WALL = {
@@ -37,6 +38,7 @@ def test_without_a_scope_the_web_sees_no_row_of_any_walled_table(database):
     token, eva = make.patient_token(phone="+46701740605"), make.staff()
     patient = make.signed_in(token)
     make.typed(token)
+    accepted(patient, make.patient())
     make.draft(patient, [make.choice()], clinic=make.EKBACKEN)
     whole = make.taken(eva, make.request(patient, [make.choice(), make.choice()]))
     ask, renew = whole.lines
@@ -121,6 +123,10 @@ def test_the_working_roles_own_nothing_and_cannot_pass_the_wall(database, role):
         "DELETE FROM messages_message",
         "DELETE FROM people_patient",
         "INSERT INTO people_patient DEFAULT VALUES",
+        "DELETE FROM people_mandate",
+        "UPDATE people_mandate SET scope = 'request'",
+        "UPDATE people_mandate SET ends_on = '2099-01-01'",
+        "UPDATE people_mandate SET agent_number = '191212121212'",
         "UPDATE outbox_delivery SET state = 'done'",
         "DELETE FROM outbox_delivery",
         "DELETE FROM procrastinate_jobs",
@@ -149,6 +155,8 @@ def test_the_web_may_not(database, statement):
         "INSERT INTO people_signin DEFAULT VALUES",
         "UPDATE people_signin SET state = 'approved'",
         "UPDATE people_patient SET given_name = ''",
+        "INSERT INTO people_mandate DEFAULT VALUES",
+        "UPDATE people_mandate SET accepted_at = now()",
     ],
 )
 def test_the_worker_may_not(database, statement):
