@@ -29,6 +29,8 @@ def for_sandbox(*, port: int, data: Path, secret_key: str) -> dict[str, str]:
         "BANKID_URL": f"https://{HOST}:{port + 2}/rp/v6.0/",
         "BANKID_CLIENT_PEM": str(certificates / "client.pem"),
         "BANKID_ROOT_PEM": str(certificates / "root.pem"),
+        "BANKID_USER_ROOT_PEM": str(certificates / "user-ca.pem"),
+        "BANKID_POLICIES": "1.2.3.4.25",
         "BANKID_APP_URL": f"{sandbox}/bankid/",
         "STAFF_ISSUER": f"{sandbox}/idp",
         "PATIENT_ISSUERS": json.dumps([freja(f"{sandbox}/freja/")]),

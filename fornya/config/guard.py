@@ -20,6 +20,10 @@ FOREIGN = (
 )
 
 
+# What a real service cannot be without; the sandbox's own come with ./run.
+NEEDED = ("BANKID_USER_ROOT_PEM",)
+
+
 def refuse_a_mixture() -> None:
     """Raise ImproperlyConfigured when a sandbox would call real systems, or a real service the sandbox."""
     for name, address in _addresses():
@@ -29,6 +33,9 @@ def refuse_a_mixture() -> None:
             raise ImproperlyConfigured(f"{name} has to be at {place} when FORNYA_ENV={settings.ENVIRONMENT}.")
     if settings.STAFF_ISSUER in {one.issuer for one in settings.PATIENT_ISSUERS}:
         raise ImproperlyConfigured("STAFF_ISSUER may not be one of PATIENT_ISSUERS too.")
+    missing = [name for name in NEEDED if not settings.IS_SANDBOX and not getattr(settings, name)]
+    if missing:
+        raise ImproperlyConfigured(f"{missing[0]} has to be set when FORNYA_ENV=production.")
     if not settings.IS_SANDBOX and not settings.TLS:
         raise ImproperlyConfigured("PUBLIC_URL has to start with https:// when FORNYA_ENV=production.")
 

@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "fornya.config.language.ChosenLanguage",
     "fornya.config.middleware.facts",
     "fornya.config.middleware.ours",
+    "fornya.config.elsewhere.not_from_elsewhere",
     "fornya.config.middleware.too_much",
     "django.middleware.csrf.CsrfViewMiddleware",
     "fornya.config.middleware.OpenToWhom",
@@ -160,6 +161,10 @@ BANKID_URL = env.text("BANKID_URL", "")
 BANKID_APP_URL = env.text("BANKID_APP_URL", "")
 BANKID_CLIENT_PEM = env.text("BANKID_CLIENT_PEM", "")
 BANKID_ROOT_PEM = env.text("BANKID_ROOT_PEM", "")
+# The root of people's certificates, which kinds of BankID will do, and up to which risk an approval counts.
+BANKID_USER_ROOT_PEM = env.text("BANKID_USER_ROOT_PEM", "")
+BANKID_POLICIES = env.text("BANKID_POLICIES", "1.2.752.78.1.1,1.2.752.78.1.2,1.2.752.78.1.5").split(",")
+BANKID_ACCEPTED_RISK = env.choice("BANKID_ACCEPTED_RISK", "low", among=("low", "moderate"))
 STAFF_ISSUER = env.text("STAFF_ISSUER", "")
 STAFF_CLIENT_ID = env.text("STAFF_CLIENT_ID", "fornya")
 STAFF_CLIENT_SECRET = env.text("STAFF_CLIENT_SECRET", "")

@@ -4,6 +4,7 @@
     POST /_control/bankid/approve   which order, {"personnummer": …}, perhaps "risk", "deviceIp"
     POST /_control/bankid/cancel    which order
     POST /_control/bankid/hint      which order, {"hint": "userMrtd"}; a failure hint ends the order
+    POST /_control/bankid/spoil     {"how": …}: the next approval's proof is wrong in that way (spoil.py)
     POST /_control/bankid/clock     {"forward": seconds} or {"reset": true}
 
 "Which order" is {"autoStartToken": …}, {"qr": "bankid.…"} or {"latest": true}; the first two open it as a
@@ -16,6 +17,7 @@ from flask import Blueprint, Response, current_app, jsonify, request
 
 from sandbox.bankid import people, phone
 from sandbox.bankid.orders import NotPossible, Order, OrderBook
+from sandbox.bankid.spoil import SPOILS
 from sandbox.control import body, only_this_machine
 
 blueprint = Blueprint("bankid_control", __name__, url_prefix="/_control/bankid")
@@ -66,6 +68,16 @@ def hint() -> Response:
     order = _order(asked)
     phone.hint(_orders(), order, str(asked["hint"]))
     return jsonify(orderRef=order.order_ref, status=order.status, hint=order.hint)
+
+
+@blueprint.post("/spoil")
+def spoil() -> Response:
+    """Let the next proof be wrong."""
+    how = str(body().get("how", ""))
+    if how not in SPOILS:
+        raise ValueError(f"how is one of {', '.join(SPOILS)}")
+    _orders().spoil_next(SPOILS[how])
+    return jsonify(how=how)
 
 
 @blueprint.post("/clock")

@@ -83,7 +83,7 @@ class Order:
         return self.finished_at is not None and now >= self.finished_at + KEEP[self.status]
 
 
-Prover = Callable[[Order, Person, datetime], tuple[str, str]]
+Prover = Callable[..., tuple[str, str]]
 
 
 class OrderBook:
@@ -92,6 +92,7 @@ class OrderBook:
     def __init__(self, clock: Clock, prove: Prover) -> None:
         self.clock = clock
         self._prove = prove
+        self._spoilt: tuple[object, ...] = ()
         self._orders: dict[str, Order] = {}
         self._lock = RLock()
         self._swept_at = clock.now()
@@ -138,6 +139,7 @@ class OrderBook:
         """Forget every order and let the clock go back to the machine's."""
         with self._lock:
             self._orders.clear()
+            self._spoilt = ()
             self.clock.reset()
             self._swept_at = self.clock.now()
 
@@ -175,7 +177,8 @@ class OrderBook:
             raise NotPossible("another_person")
         if not requirement.accepts_policy(PHONE_POLICY):
             raise NotPossible("another_kind_of_bankid")
-        signature, ocsp = self._prove(order, person, self.clock.now())
+        spoilt, self._spoilt = self._spoilt, ()
+        signature, ocsp = self._prove(order, person, self.clock.now(), *spoilt)
         completion = _completion(order, person, device_ip, signature, ocsp)
         if order.request.return_risk:
             completion["risk"] = risk
@@ -183,6 +186,10 @@ class OrderBook:
             self._bind(order, person.personnummer)
             order.completion = completion
             order.finish("complete", "", self.clock.now())
+
+    def spoil_next(self, how: object) -> None:
+        """Let the next approval's proof be wrong, in a way that the prover knows."""
+        self._spoilt = (how,)
 
     def turn_down(self, order: Order, hint: str = "userCancel") -> None:
         """End the order without an identity. Raises NotPossible when it has ended already."""

@@ -7,6 +7,8 @@ root to exchange.
 import hashlib
 import os
 from base64 import b64encode
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
 from cryptography.x509 import ocsp
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from lxml import etree
 
 from sandbox.bankid import certificates
@@ -31,6 +33,29 @@ SHA256 = "http://www.w3.org/2001/04/xmlenc#sha256"
 FUNCTIONS = {"auth": "Identification", "sign": "Signing"}
 
 
+@dataclass(frozen=True)
+class Spoilt:
+    """How a proof is to be wrong: whatever is not None differs from what a phone would make."""
+
+    function: str | None = None
+    visible: bytes | None = None
+    hidden: bytes | None = None
+    as_person: Person | None = None
+    leaf: str = ""
+    info: Callable[[etree._Element], None] | None = None
+    data: Callable[[etree._Element], None] | None = None
+    after: Callable[[bytes], bytes] | None = None
+    status: ocsp.OCSPCertStatus = ocsp.OCSPCertStatus.GOOD
+    vouch_for: Person | None = None
+    vouch_for_text: str = ""
+    late: timedelta = timedelta()
+    responder: str = ""
+    answer: Callable[[bytes], bytes] | None = None
+
+
+WHOLE = Spoilt()
+
+
 class Notary:
     """Everyone's BankID in one phone: issues the certificates, signs the orders, vouches for them."""
 
@@ -43,36 +68,50 @@ class Notary:
         if not isinstance(key, rsa.RSAPrivateKey):
             raise TypeError("the phone's key is not an RSA key")
         self._key = key
-        self._issued: dict[Person, x509.Certificate] = {}
+        self._issued: dict[tuple[Person, str], x509.Certificate] = {}
 
-    def prove(self, order: Order, person: Person, at: datetime) -> tuple[str, str]:
+    def prove(self, order: Order, person: Person, at: datetime, spoilt: Spoilt = WHOLE) -> tuple[str, str]:
         """Give the signature and the revocation answer of an approved order, both in Base64."""
-        leaf = self._certificate(person)
-        signature = b64encode(self._sign(order, leaf)).decode("ascii")
-        return signature, b64encode(self._vouch(leaf, signature, at)).decode("ascii")
+        leaf = self._certificate(spoilt.as_person or person, spoilt.leaf)
+        xml = self._sign(order, leaf, spoilt)
+        signature = b64encode(spoilt.after(xml) if spoilt.after else xml).decode("ascii")
+        vouched = self._certificate(spoilt.vouch_for, "") if spoilt.vouch_for else leaf
+        answer = self._vouch(vouched, spoilt.vouch_for_text or signature, at + spoilt.late, spoilt)
+        return signature, b64encode(spoilt.answer(answer) if spoilt.answer else answer).decode("ascii")
 
-    def _certificate(self, person: Person) -> x509.Certificate:
-        if person not in self._issued:
+    def _certificate(self, person: Person, leaf: str) -> x509.Certificate:
+        """Give the person's certificate; `leaf` names what is wrong with it."""
+        if (person, leaf) not in self._issued:
+            issuer = impostor(self._issuer, self._key) if leaf == "foreign" else self._issuer
+            made_at = certificates.utc_now() - (
+                2 * certificates.VALID_FOR if leaf == "expired" else timedelta()
+            )
             # No basicConstraints, extended usage or alternative name: the real ones have none either.
-            policy = x509.PolicyInformation(x509.ObjectIdentifier(PHONE_POLICY), None)
+            policy = x509.PolicyInformation(
+                x509.ObjectIdentifier(LEAF_POLICIES.get(leaf, PHONE_POLICY)), None
+            )
             identity = certificates.sign_certificate(
-                _subject(person),
+                _subject(person, SOMEBODY_TOO if leaf == "two numbers" else ()),
                 self._key,
-                self._issuer,
-                certificates.utc_now(),
+                issuer,
+                made_at,
                 [
-                    certificates.usage("digital_signature"),
+                    certificates.usage(*LEAF_USES.get(leaf, ("digital_signature",))),
                     (x509.CertificatePolicies([policy]), False),
                 ],
             )
-            self._issued[person] = identity.certificate
-        return self._issued[person]
+            self._issued[person, leaf] = identity.certificate
+        return self._issued[person, leaf]
 
-    def _sign(self, order: Order, leaf: x509.Certificate) -> bytes:
+    def _sign(self, order: Order, leaf: x509.Certificate, spoilt: Spoilt) -> bytes:
         root = etree.Element(f"{{{DSIG}}}Signature", nsmap={None: DSIG})
         key_info = _key_info([leaf, *self._chain])
-        signed_data = _signed_data(order)
+        signed_data = _signed_data(order, spoilt)
+        if spoilt.data:
+            spoilt.data(signed_data)
         signed_info = _signed_info(digest_of_data=_digest(signed_data), digest_of_key=_digest(key_info))
+        if spoilt.info:
+            spoilt.info(signed_info)
         value = self._key.sign(_canonical(signed_info), padding.PKCS1v15(), hashes.SHA256())
         root.append(signed_info)
         _add(root, DSIG, "SignatureValue", b64encode(value).decode("ascii"))
@@ -80,30 +119,66 @@ class Notary:
         _add(root, DSIG, "Object").append(signed_data)
         return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=False))
 
-    def _vouch(self, leaf: x509.Certificate, signature: str, at: datetime) -> bytes:
+    def _vouch(self, leaf: x509.Certificate, signature: str, at: datetime, spoilt: Spoilt) -> bytes:
+        responder = self._who_vouches(leaf, spoilt.responder)
         # The nonce ties the answer to this very signature.
         nonce = hashlib.sha1(signature.encode("utf-8"), usedforsecurity=False).digest() + os.urandom(12)
+        revoked = spoilt.status is ocsp.OCSPCertStatus.REVOKED
         answer = (
             ocsp.OCSPResponseBuilder()
             .add_response(
                 cert=leaf,
                 issuer=self._issuer.certificate,
                 algorithm=hashes.SHA1(),  # noqa: S303 - only names the certificate, as in BankID's own answers
-                cert_status=ocsp.OCSPCertStatus.GOOD,
+                cert_status=spoilt.status,
                 this_update=at,
                 next_update=at + timedelta(minutes=5),
-                revocation_time=None,
+                revocation_time=at if revoked else None,
                 revocation_reason=None,
             )
-            .responder_id(ocsp.OCSPResponderEncoding.HASH, self._responder.certificate)
-            .certificates([self._responder.certificate])
+            .responder_id(ocsp.OCSPResponderEncoding.HASH, responder.certificate)
+            .certificates([responder.certificate])
             .add_extension(x509.OCSPNonce(nonce), critical=False)
-            .sign(self._responder.key, hashes.SHA256())
+            .sign(responder.key, hashes.SHA256())
         )
         return answer.public_bytes(Encoding.DER)
 
+    def _who_vouches(self, leaf: x509.Certificate, named: str) -> certificates.Identity:
+        """Give who may vouch; or one who may not: the signer, one who only looks right, and two others."""
+        if named == "":
+            return self._responder
+        if named == "the signer":
+            return certificates.Identity(leaf, self._key)
+        if named == "foreign":
+            return impostor(self._responder, self._key)
+        now, use = certificates.utc_now(), ExtendedKeyUsageOID.OCSP_SIGNING
+        if named == "expired":
+            now -= 2 * certificates.VALID_FOR
+        else:
+            use = ExtendedKeyUsageOID.CLIENT_AUTH
+        subject = self._responder.certificate.subject
+        return certificates.sign_certificate(
+            subject, self._key, self._issuer, now, [(x509.ExtendedKeyUsage([use]), False)]
+        )
 
-def _subject(person: Person) -> x509.Name:
+
+SOMEBODY_TOO = (x509.NameAttribute(NameOID.SERIAL_NUMBER, "191212121212"),)
+LEAF_POLICIES = {"another kind": "1.2.3.4.5"}
+LEAF_USES = {"not for signing": ("key_agreement",)}
+
+
+def impostor(of: certificates.Identity, key: rsa.RSAPrivateKey) -> certificates.Identity:
+    """Make a certificate with another's name and uses that nobody but itself vouches for."""
+    extensions = [
+        (each.value, each.critical)
+        for each in of.certificate.extensions
+        if not isinstance(each.value, x509.SubjectKeyIdentifier | x509.AuthorityKeyIdentifier)
+    ]
+    now = certificates.utc_now()
+    return certificates.sign_certificate(of.certificate.subject, key, None, now, extensions)
+
+
+def _subject(person: Person, more: Sequence[x509.NameAttribute] = ()) -> x509.Name:
     return x509.Name(
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "SE"),
@@ -112,6 +187,7 @@ def _subject(person: Person) -> x509.Name:
             x509.NameAttribute(NameOID.GIVEN_NAME, person.given_name or "-"),
             x509.NameAttribute(NameOID.SERIAL_NUMBER, person.personnummer),
             x509.NameAttribute(NameOID.COMMON_NAME, person.name),
+            *more,
         ]
     )
 
@@ -125,28 +201,28 @@ def _key_info(chain: list[x509.Certificate]) -> etree._Element:
     return key_info
 
 
-def _signed_data(order: Order) -> etree._Element:
+def _signed_data(order: Order, spoilt: Spoilt) -> etree._Element:
     request = order.request
     data = etree.Element(f"{{{BANKID}}}bankIdSignedData", Id="bidSignedData", nsmap={None: BANKID})
     if request.visible_base64 is not None:
-        visible = _add(data, BANKID, "usrVisibleData", request.visible_base64)
+        visible = _add(data, BANKID, "usrVisibleData", _or(spoilt.visible, request.visible_base64))
         visible.set("charset", "UTF-8")
         visible.set("visible", "wysiwys")
         if request.visible_format != "plaintext":
             visible.set("format", request.visible_format)
-    if request.hidden_base64 is not None:
-        _add(data, BANKID, "usrNonVisibleData", request.hidden_base64)
+    if request.hidden_base64 is not None or spoilt.hidden is not None:
+        _add(data, BANKID, "usrNonVisibleData", _or(spoilt.hidden, request.hidden_base64 or ""))
     server = _add(data, BANKID, "srvInfo")
     _add(server, BANKID, "name", _text64(f"cn={order.relying_party},o=Sandbox,c=SE"))
     _add(server, BANKID, "nonce", b64encode(os.urandom(20)).decode("ascii"))
     _add(server, BANKID, "displayName", _text64(order.relying_party))
-    _add_client(data, order)
+    _add_client(data, spoilt.function or FUNCTIONS[order.request.kind])
     return data
 
 
-def _add_client(data: etree._Element, order: Order) -> None:
+def _add_client(data: etree._Element, function: str) -> None:
     client = _add(data, BANKID, "clientInfo")
-    _add(client, BANKID, "funcId", FUNCTIONS[order.request.kind])
+    _add(client, BANKID, "funcId", function)
     _add(client, BANKID, "version", _text64("7.0.0"))
     device = _add(_add(client, BANKID, "env"), BANKID, "ai")
     _add(device, BANKID, "type", _text64("SANDBOX"))
@@ -193,6 +269,10 @@ def _add(parent: etree._Element, namespace: str, name: str, text: str | None = N
     child = etree.SubElement(parent, f"{{{namespace}}}{name}")
     child.text = text
     return child
+
+
+def _or(instead: bytes | None, asked: str) -> str:
+    return asked if instead is None else b64encode(instead).decode("ascii")
 
 
 def _text64(text: str) -> str:

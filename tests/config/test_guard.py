@@ -63,6 +63,15 @@ def test_a_real_service_needs_tls(monkeypatch):
         guard.refuse_a_mixture()
 
 
+@pytest.mark.parametrize("name", guard.NEEDED)
+def test_a_real_service_has_what_proofs_are_made_of(monkeypatch, name):
+    be_real(monkeypatch)
+    monkeypatch.setattr(settings, name, "")
+
+    with pytest.raises(ImproperlyConfigured, match=name):
+        guard.refuse_a_mixture()
+
+
 def be_real(monkeypatch):
     """Let every setting be that of a real service."""
     for name in guard.FOREIGN:

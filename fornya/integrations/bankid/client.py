@@ -3,19 +3,23 @@
 Unavailable          BankID does not answer now
 AlreadyInProgress    the person already has an order running; that one was stopped, none was made
 OrderGone            there is no such order any more: fetched before, too old, or not ours
+NotProven            what BankID answered does not prove itself
 Refused              anything else BankID says no to: a fault of ours, or our certificate
 """
 
 import json
 import ssl
 from base64 import b64encode
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import httpx
 import structlog
 
+from fornya.integrations.bankid.chain import Trust
 from fornya.integrations.bankid.messages import Complete, Failed, Order, Pending
+from fornya.integrations.bankid.proof import Function, Proof, verify
 from fornya.integrations.http import Client, Refused, Unavailable
 
 SERVICE = "bankid"
@@ -55,10 +59,14 @@ def tls(client_pem: Path, root_pem: Path) -> ssl.SSLContext:
 class BankId:
     """BankID's relying-party API. Threads may share one."""
 
-    def __init__(self, client: Client, *, domain: str) -> None:
-        """`domain` is the site the person sees, in ASCII: BankID weighs it in its judgement of risk."""
+    def __init__(self, client: Client, *, domain: str, trust: Trust | None = None) -> None:
+        """`domain` is the site the person sees, in ASCII: BankID weighs it in its judgement of risk.
+
+        `trust` is whom to believe about people's certificates; without it nothing can be proven.
+        """
         self._client = client
         self._domain = domain
+        self._trust = trust or Trust((), frozenset())
 
     def start(
         self, *, user_ip: str, return_url: str | None, user_agent: str, device_id: str, visible: str
@@ -110,6 +118,21 @@ class BankId:
             return _outcome(answer)
         except (KeyError, TypeError, AttributeError):
             raise _unreadable() from None
+
+    def prove(
+        self, answer: Complete, *, function: Function, visible: str, hidden: bytes | None, at: datetime
+    ) -> Proof:
+        """Verify that the person of the answer did this, with exactly these texts. raises: NotProven"""
+        return verify(
+            answer.signature,
+            answer.ocsp,
+            trust=self._trust,
+            personnummer=answer.personnummer,
+            function=function,
+            visible=visible,
+            hidden=hidden,
+            at=at,
+        )
 
     def cancel(self, order_ref: str) -> None:
         """Stop an order. raises: Unavailable, OrderGone, Refused"""

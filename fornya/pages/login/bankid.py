@@ -15,12 +15,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from fornya.integrations.bankid.chain import read_trust
 from fornya.integrations.bankid.client import AlreadyInProgress, BankId, connect
 from fornya.integrations.bankid.hints import Message
 from fornya.integrations.bankid.links import start_link
 from fornya.integrations.http import Refused, Unavailable
+from fornya.limits.count import TooMany
 from fornya.pages.login.choose import clinic_of, onward_path
 from fornya.pages.login.let_in import let_in
+from fornya.pages.login.often import come_back, count_start, often_words
 from fornya.pages.login.words import words_for
 from fornya.people import sign_in
 from fornya.people.guards import ANYONE, Request, look_who, open_to
@@ -38,21 +41,24 @@ def start(request: Request) -> HttpResponse:
     onward = onward_path(request)
     device_id = (request.COOKIES.get(settings.DEVICE_COOKIE) or secrets.token_urlsafe(24))[:64]
     try:
+        count_start(request, browser=device_id)
         started = sign_in.start(
             bankid=bankid(),
             same_device=request.POST.get("device") != "other",
             next_path=onward,
             return_base=settings.PUBLIC_URL + reverse("login:bankid_returned", args=[uuid.UUID(int=0)])[:-36],
             visible=_visible(onward),
-            user_ip=request.META["REMOTE_ADDR"] or "127.0.0.1",
+            user_ip=request.address or "127.0.0.1",
             user_agent=request.headers.get("User-Agent", ""),
             device_id=device_id,
             now=request.now,
         )
+    except TooMany as full:
+        return come_back(_stopped(request, often_words(full, request), onward), full, request)
     except AlreadyInProgress:
-        return _stopped(request, Message.RFA4, onward)
+        return _stopped(request, words_for(Message.RFA4), onward)
     except (Unavailable, Refused):
-        return _stopped(request, Message.RFA5, onward, status=503)
+        return _stopped(request, words_for(Message.RFA5), onward, status=503)
     answer = HttpResponseRedirect(reverse("login:bankid_wait", args=[started.id]))
     _keep(answer, settings.SIGN_IN_COOKIE, started.browser_token, max_age=SIGN_IN_COOKIE_AGE)
     # The device's own cookie is for BankID's judgement of risk; no other site's link needs to carry it.
@@ -120,7 +126,7 @@ def cancel(request: Request, order_id: uuid.UUID) -> HttpResponse:
         onward = sign_in.cancel(bankid=bankid(), order_id=order_id, browser_token=_browser(request))
     except NoSuchSignIn as error:
         raise Http404 from error
-    return _stopped(request, Message.RFA6, onward)
+    return _stopped(request, words_for(Message.RFA6), onward)
 
 
 @cache
@@ -131,7 +137,8 @@ def bankid() -> BankId:
         client_pem=Path(settings.BANKID_CLIENT_PEM),
         root_pem=Path(settings.BANKID_ROOT_PEM),
     )
-    return BankId(client, domain=urlsplit(settings.PUBLIC_URL).hostname or "localhost")
+    trust = read_trust(Path(settings.BANKID_USER_ROOT_PEM), settings.BANKID_POLICIES)
+    return BankId(client, domain=urlsplit(settings.PUBLIC_URL).hostname or "localhost", trust=trust)
 
 
 def _let_in(request: Request, order_id: uuid.UUID, *, nonce: str | None) -> HttpResponse:
@@ -173,11 +180,11 @@ def _ended(request: Request, progress: Progress) -> HttpResponse:
     if isinstance(who, SignedInPatient):
         return HttpResponseRedirect(progress.next_path)
     wrong = progress.message == sign_in.NO_PERSONNUMMER
-    return _stopped(request, progress.message, progress.next_path, status=422 if wrong else 200)
+    return _stopped(request, words_for(progress.message), progress.next_path, status=422 if wrong else 200)
 
 
 def _stopped(request: Request, message: str, onward: str, *, status: int = 200) -> HttpResponse:
-    context = {"message": words_for(message), "onward": onward, "clinic": clinic_of(onward)}
+    context = {"message": message, "onward": onward, "clinic": clinic_of(onward)}
     return _uncached(render(request, "pages/login/stopped.jinja", context, status=status))
 
 
