@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import rotate_token
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
@@ -88,8 +89,9 @@ def look_who(request: Request) -> SignedIn | None:
     return cast(SignedIn | None, request.signed_in)
 
 
-def keep_signed_in(answer: HttpResponse, token: str) -> HttpResponse:
-    """Give the browser its session cookie."""
+def keep_signed_in(request: HttpRequest, answer: HttpResponse, token: str) -> HttpResponse:
+    """Give the browser its session cookie, and its forms a new key: what was known before opens nothing."""
+    rotate_token(request)
     answer.set_cookie(settings.SESSION_COOKIE, token, secure=settings.TLS, httponly=True, samesite="Lax")
     return answer
 

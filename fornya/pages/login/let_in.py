@@ -15,4 +15,4 @@ def let_in(request: Request, patient_id: int, onward: str) -> HttpResponse:
         session.end(before.token_hash, now=request.now)
     device = device_name(request.headers.get("User-Agent", ""))
     token = session.start_for_patient(patient_id=patient_id, now=request.now, device=device)
-    return arrived(keep_signed_in(HttpResponseRedirect(onward), token))
+    return arrived(keep_signed_in(request, HttpResponseRedirect(onward), token))

@@ -90,7 +90,7 @@ def commission(request: StaffRequest) -> HttpResponse:
                 clinic_id=chosen.clinic_id,
                 now=request.now,
             )
-            return keep_signed_in(HttpResponseRedirect(till), token)
+            return keep_signed_in(request, HttpResponseRedirect(till), token)
         errors = errors.add("commission", _("Välj vilket uppdrag du arbetar i nu"))
     options = [Option(value=c.hsa_id, text=c.clinic_name, hint=c.name) for c in who.commissions]
     context = {"options": options, "till": till, "errors": errors}
@@ -124,7 +124,7 @@ def _with_commission(request: Request, member: StaffMember, till: str) -> HttpRe
         now=request.now,
     )
     onward = till if only else f"{reverse('login:commission')}?till={till}"
-    return keep_signed_in(HttpResponseRedirect(onward), token)
+    return keep_signed_in(request, HttpResponseRedirect(onward), token)
 
 
 def _onward(wanted: str | None) -> str:
