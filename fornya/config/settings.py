@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "fornya.config.middleware.facts",
     "fornya.config.middleware.ours",
     "fornya.config.elsewhere.not_from_elsewhere",
+    "fornya.config.elsewhere.not_from_elsewhere",
     "fornya.config.middleware.too_much",
     "django.middleware.csrf.CsrfViewMiddleware",
     "fornya.config.middleware.OpenToWhom",
