@@ -42,10 +42,12 @@ class Provider:
             if self._metadata is None or time.monotonic() - self._read_at > METADATA_LIFETIME:
                 self._metadata = self._read_metadata()
                 self._read_at = time.monotonic()
+                # A key that the provider has taken back is not trusted for longer than its addresses are.
+                self._keys = None
             return self._metadata
 
     def key(self, kid: str | None) -> Key:
-        """Return the key with this id; an unknown id makes us read the keys again, once.
+        """Return the key with this id; an unknown id makes us read the keys again, as an hour does.
 
         raises: NotSignedIn, Refused, Unavailable
         """

@@ -11,14 +11,17 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 
-from fornya.integrations.oidc.client import OidcRelyingParty
+from fornya.integrations.oidc import NotSignedIn, OidcRelyingParty
 from fornya.people.guards import Request
 from fornya.people.sealed import BrokenSeal, seal, unseal
 
 MINUTES_TO_SIGN_IN = 10
+
+log = structlog.get_logger("fornya.pages.login")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +62,31 @@ def who_set_out(request: Request, *, purpose: str) -> SetOut:
     """Open what this browser set out with. raises: BrokenSeal"""
     try:
         sealed = bytes.fromhex(request.COOKIES.get(settings.SIGN_IN_COOKIE, ""))
+        made = SetOut(**json.loads(unseal(sealed, purpose=purpose)))
     except ValueError as error:
+        log.warning("sign_in_refused", fault="not_from_here")
         raise BrokenSeal(purpose) from error
-    made = SetOut(**json.loads(unseal(sealed, purpose=purpose)))
     # A browser may keep a cookie for longer than it was told to.
     if request.now.timestamp() - made.at > MINUTES_TO_SIGN_IN * 60:
+        log.warning("sign_in_refused", fault="too_late")
         raise BrokenSeal(purpose)
     return made
 
 
 def claims_for(request: Request, party: OidcRelyingParty, made: SetOut) -> Mapping[str, Any]:
     """Take the provider's answer to who set out. raises: NotSignedIn, Refused, Unavailable"""
-    return party.finish(
-        params=request.GET.dict(),
-        state=made.state,
-        nonce=made.nonce,
-        verifier=made.verifier,
-        now=request.now,
-    )
+    try:
+        return party.finish(
+            params=request.GET.dict(),
+            state=made.state,
+            nonce=made.nonce,
+            verifier=made.verifier,
+            now=request.now,
+        )
+    except NotSignedIn as refusal:
+        # The person reads that it did not work; who looks after the service has to see attacks, and which.
+        log.warning("sign_in_refused", fault=refusal.fault.value)
+        raise
 
 
 def arrived(answer: HttpResponse) -> HttpResponse:
