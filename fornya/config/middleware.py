@@ -4,16 +4,20 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import structlog
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
-from fornya.pages.public.errors.views import not_allowed, too_large
+from fornya.limits.count import TooMany
+from fornya.limits.sender import address
+from fornya.pages.public.errors.views import not_allowed, too_large, too_many
 
 log = structlog.get_logger()
 
 
 class OpenToWhom:
-    """Refuses every view that does not say whom it is open to; the start-up check names them."""
+    """Refuses every view that does not say whom it is open to (the start-up check names them), and whoever
+    comes too often."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -26,6 +30,10 @@ class OpenToWhom:
         """Deny what nobody has opened."""
         if not hasattr(view, "open_to"):
             raise PermissionDenied
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        """Say when to come back, where a view has no better page for it."""
+        return too_many(request, fault) if isinstance(fault, TooMany) else None
 
 
 def ours(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -52,11 +60,16 @@ def too_much(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
 
 
 def facts(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Give each request its time, log faults without any address, and give 405 its plain page."""
+    """Give each request its time and its sender, log faults without any address, and give 405 its page."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         started = datetime.now(UTC)
         request.now = started  # type: ignore[attr-defined]
+        request.address = address(  # type: ignore[attr-defined]
+            request.META.get("REMOTE_ADDR", ""),
+            request.META.get("HTTP_X_FORWARDED_FOR", ""),
+            proxies=settings.TRUSTED_PROXIES,
+        )
         response = get_response(request)
         if isinstance(response, HttpResponseNotAllowed):
             response = not_allowed(request, allow=response["Allow"])

@@ -5,7 +5,7 @@ Day and time functions take what they need as arguments; nothing here reads a cl
 """
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -65,6 +65,15 @@ def bare_clock(value: datetime) -> str:
 def day_and_clock(value: datetime, today: date | None = None) -> str:
     """Write a day and a time: "onsdag 25 november, klockan 13.40"."""
     return _("%(day)s, %(clock)s") % {"day": day(value, today), "clock": clock(value)}
+
+
+def next_clock(value: datetime, now: datetime) -> str:
+    """Write when to come back, never too early: "klockan 14.32", "i morgon, klockan 8.05"."""
+    whole = value.replace(second=0, microsecond=0)
+    minute = whole if whole == value else whole + timedelta(minutes=1)
+    if local_day(minute) == local_day(now):
+        return clock(minute)
+    return _("%(day)s, %(clock)s") % {"day": relative_day(minute, local_day(now)), "clock": clock(minute)}
 
 
 def relative_day(value: date | datetime, today: date) -> str:

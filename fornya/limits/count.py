@@ -10,6 +10,7 @@ following anybody.
 import hashlib
 import hmac
 from datetime import UTC, datetime, timedelta
+from math import ceil
 from threading import Lock
 from time import monotonic
 
@@ -33,6 +34,10 @@ class TooMany(Exception):
     def __init__(self, again_at: datetime) -> None:
         super().__init__(again_at.isoformat())
         self.again_at = again_at
+
+    def wait(self, now: datetime) -> int:
+        """Give the whole seconds until then, for Retry-After."""
+        return max(1, ceil((self.again_at - now).total_seconds()))
 
 
 def count(*asked: tuple[Limited, object], now: datetime) -> None:

@@ -22,11 +22,16 @@ ANYONE = "anyone"
 
 
 class Request(HttpRequest):
-    """A request as our views get it. `now` is the one time that everything in it happens at."""
+    """A request as our views get it.
+
+    `now` is the one time that everything in it happens at, `address` where it comes from as far as our own
+    proxies know.
+    """
 
     now: datetime
     signed_in: Any
     wanted_language: str
+    address: str
 
 
 class PatientRequest(Request):

@@ -1,4 +1,4 @@
-"""Questions and remarks to the support desk: cases, the limit against floods, the copy by e-mail, the hours.
+"""Questions and remarks to the support desk: cases, the copy by e-mail, the hours.
 
 About the service, never about care: a case belongs to no patient. The web's role can only add cases; reading
 them is for the support desk (the command `support_cases`) and for the worker that sends the copy. Only pages

@@ -42,17 +42,3 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.reference
-
-
-class Sender(models.Model):
-    """How much one sender has sent within one hour. Who it is cannot be told from the hash."""
-
-    hash = models.BinaryField()
-    hour = models.DateTimeField()
-    count = models.PositiveIntegerField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["hour", "hash"], name="sender_once_an_hour")]
-
-    def __str__(self) -> str:
-        return f"{self.count} in {self.hour:%H}"

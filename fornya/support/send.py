@@ -7,8 +7,10 @@ from datetime import datetime
 
 from django.db import transaction
 
+from fornya.limits.count import count
+from fornya.limits.sender import network
 from fornya.outbox import queue
-from fornya.support import flood
+from fornya.rules.limits import Limited
 from fornya.support.models import Case, Topic
 
 # Without letters and digits that look or sound alike.
@@ -29,15 +31,13 @@ class Written:
 
 
 def send_case(written: Written, *, address: str, now: datetime) -> str:
-    """Store a case and give its reference; raises flood.TooMany, and then nothing is stored.
+    """Store a case and give its reference; raises TooMany, and then nothing is stored.
 
-    `address` is the network address it came from; only a hash of it is kept, for an hour.
+    `address` is the network address it came from; it is counted, and not kept.
     """
     reference = _reference()
     with transaction.atomic(durable=True):
-        flood.count("address", address, most=flood.FROM_ONE_ADDRESS, now=now)
-        if written.wants_copy:
-            flood.count("copy", written.email, most=flood.COPIES_TO_ONE, now=now)
+        count(*_limited(written, address), now=now)
         case_id = uuid.uuid4()
         Case.objects.create(
             id=case_id,
@@ -53,6 +53,13 @@ def send_case(written: Written, *, address: str, now: datetime) -> str:
         if written.wants_copy:
             queue.put("support.copy", key=f"support:{case_id}", subject=case_id, now=now)
     return reference
+
+
+def _limited(written: Written, address: str) -> list[tuple[Limited, str]]:
+    by_address = (Limited.SUPPORT_CASE_BY_ADDRESS, network(address))
+    if not written.wants_copy:
+        return [by_address]
+    return [by_address, (Limited.SUPPORT_COPY_BY_RECEIVER, written.email.casefold())]
 
 
 def _reference() -> str:

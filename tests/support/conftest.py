@@ -12,6 +12,6 @@ __all__ = ["_works_again", "owner_connection", "sandbox", "transactional_db"]
 @pytest.fixture
 def database(transactional_db):
     """Let a test commit, and leave no cases behind."""
-    committed.owner("TRUNCATE support_case, support_sender")
+    committed.owner("TRUNCATE support_case")
     yield
-    committed.owner("TRUNCATE support_case, support_sender")
+    committed.owner("TRUNCATE support_case")

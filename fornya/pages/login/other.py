@@ -12,8 +12,10 @@ from django.views.decorators.http import require_safe
 
 from fornya.integrations.http import Client, Refused, Unavailable
 from fornya.integrations.oidc import Fault, NotSignedIn, OidcRelyingParty
+from fornya.limits.count import TooMany
 from fornya.pages.login.choose import clinic_of, onward_path
 from fornya.pages.login.let_in import let_in
+from fornya.pages.login.often import come_back, count_start, often_words
 from fornya.pages.login.provider import claims_for, set_out, who_set_out
 from fornya.people.guards import ANYONE, Request, open_to
 from fornya.people.issuers import About, Issuer, name_at, text_at
@@ -29,7 +31,11 @@ def start(request: Request, key: str) -> HttpResponse:
     issuer = _known(key)
     till = onward_path(request)
     try:
+        count_start(request)
         return set_out(request, party_of(issuer), purpose=_purpose(issuer), till=till)
+    except TooMany as full:
+        stopped = _stopped(request, issuer, often_words(full, request), till, status=429)
+        return come_back(stopped, full, request)
     except (Unavailable, Refused):
         return _away(request, issuer, till)
 

@@ -13,6 +13,8 @@ from fornya.design.fields import Errors
 from fornya.design.parts import Option
 from fornya.integrations.http import Client, Refused, Unavailable
 from fornya.integrations.oidc.client import OidcRelyingParty
+from fornya.limits.count import TooMany
+from fornya.pages.login.often import come_back, count_start, often_words
 from fornya.pages.login.provider import arrived, claims_for, set_out, who_set_out
 from fornya.people import session
 from fornya.people.guards import ANYONE, Request, StaffRequest, keep_signed_in, look_who, open_to
@@ -21,6 +23,7 @@ from fornya.people.sealed import BrokenSeal
 from fornya.people.session import SignedInStaff
 from fornya.people.staff_sign_in import NoCommission, StaffMember, staff_came
 from fornya.rules.access import Deed
+from fornya.rules.limits import Limited
 
 PURPOSE = "staff-sign-in"
 LOA3 = frozenset({"http://id.sambi.se/loa/loa3"})
@@ -42,7 +45,10 @@ def staff(request: Request) -> HttpResponse:
 def start(request: Request) -> HttpResponse:
     """Send the browser to the identity provider, with what its answer must match sealed in a cookie."""
     try:
+        count_start(request, by_address=Limited.STAFF_SIGN_IN_BY_ADDRESS)
         return set_out(request, provider(), purpose=PURPOSE, till=_onward(request.GET.get("till")))
+    except TooMany as full:
+        return come_back(_stopped(request, often_words(full, request), status=429), full, request)
     except (Unavailable, Refused):
         return _stopped(
             request, _("Inloggningstjänsten svarar inte just nu. Försök igen om en stund."), status=503

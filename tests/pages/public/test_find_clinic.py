@@ -116,9 +116,13 @@ def test_every_hit_of_every_page_renders(client):
         assert client.get("/hitta-vard", {"sida": str(number)}).status_code == 200
 
 
-def test_searching_asks_the_database_nothing(client, django_assert_num_queries):
-    with django_assert_num_queries(0):
+def test_searching_asks_the_database_to_be_counted_and_nothing_else(client, django_assert_num_queries):
+    with django_assert_num_queries(1) as asked:
         client.get("/hitta-vard", {"q": "vårdcentral uppsala"})
+    with django_assert_num_queries(0):
+        client.get("/hitta-vard", {"kommun": "Uppsala", "sida": "2"})
+
+    assert asked.captured_queries[0]["sql"].startswith("SELECT limits_take(")
 
 
 def test_all_filters_are_kept_from_page_to_page(client):

@@ -1,6 +1,7 @@
 """What people read when something went wrong. Nothing here asks the database: it may be what is down."""
 
 import sys
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 
@@ -9,7 +10,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from fornya.design import formats
 from fornya.design.places import PLACES, SUPPORT
+from fornya.limits.count import TooMany
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -82,14 +85,21 @@ def too_large(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
-def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer somebody who asks too often (429)."""
-    return _page(
+def too_many(request: HttpRequest, full: TooMany) -> HttpResponse:
+    """Answer somebody who asks too often (429) with the time at which there is room again."""
+    now: datetime = request.now  # type: ignore[attr-defined]
+    again = (_("Försök igen"), request.get_full_path()) if request.method in ("GET", "HEAD") else None
+    answer = _page(
         request,
         429,
         _("Det blev för många försök"),
-        _("Vänta några minuter och försök sedan igen. Det du redan har skickat finns kvar."),
+        _("Försök igen %(clock)s.") % {"clock": formats.next_clock(full.again_at, now)},
+        _("Det kan bero på att många delar på samma nät, till exempel på ett sjukhus."),
+        _("Det du redan har sparat eller skickat finns kvar."),
+        back=again,
     )
+    answer["Retry-After"] = str(full.wait(now))
+    return answer
 
 
 @cache

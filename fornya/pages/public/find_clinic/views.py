@@ -16,6 +16,7 @@ from fornya.pages.public.find_clinic.asked import (
 )
 from fornya.pages.public.find_clinic.rows import row
 from fornya.pages.public.fresh import kept_a_minute_by
+from fornya.pages.public.often import count_search
 from fornya.pages.public.region.chosen import chosen_region
 from fornya.pages.public.region.map import region_tiles
 from fornya.pages.public.region.notices import notice_words
@@ -31,6 +32,8 @@ KEPT_QUERY = ("region", "kommun", "typ", "talar", "online", "oppet", "sida")
 def find_clinic(request: Request) -> HttpResponse:
     """Show the clinics that fit, twenty a page; before anything is asked, the map of the regions."""
     asked = Asked.of(request)
+    if asked.text or asked.near:
+        count_search(request)
     index = directory.current().index
     near = index.nearness.place(asked.near) if asked.near else None
     found = index.search(

@@ -119,10 +119,10 @@ def _support() -> list[Row]:
             (Kept.SUPPORT_CASE,),
         ),
         Row(
-            _("Ett tal i stället för din nätadress när du skriver till supporten"),
-            _("Att ingen ska kunna skicka i stora mängder. Talet går inte att göra om till adressen"),
-            how_long(KEPT_FOR[Kept.SENDER_COUNT]),
-            (Kept.SENDER_COUNT,),
+            _("Ett tal i stället för din nätadress och dig när du söker, loggar in eller skickar något"),
+            _("Att ingen ska kunna göra det i stora mängder. Talet går inte att göra om till vem det var"),
+            how_long(KEPT_FOR[Kept.LIMIT_COUNT]),
+            (Kept.LIMIT_COUNT,),
         ),
     ]
 

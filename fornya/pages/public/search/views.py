@@ -17,6 +17,7 @@ from fornya.pages.public.article.source import Article
 from fornya.pages.public.article.views import wanted_language
 from fornya.pages.public.clinic_words import kind_word
 from fornya.pages.public.fresh import kept_a_minute_by
+from fornya.pages.public.often import count_search
 from fornya.people.guards import ANYONE, Request, open_to
 
 ARTICLES, CLINICS = 8, 8
@@ -40,6 +41,8 @@ class Hit:
 def search(request: Request) -> HttpResponse:
     """Show articles and clinics that fit, in one list."""
     text = " ".join(request.GET.get("q", "")[:LONGEST_QUERY].replace("\0", "").split())
+    if text:
+        count_search(request)
     language = wanted_language(request)
     clinics, mixed = _clinics(text)
     articles = _articles(text, language, mixed=mixed) if text else []

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from fornya.design import formats
 from fornya.design.fields import Errors, Form
 from fornya.design.parts import Option
+from fornya.limits.count import TooMany
 from fornya.pages.public.errors.views import not_allowed
 from fornya.pages.public.fresh import kept_a_minute
 from fornya.pages.public.support.asked import FIELDS, problems, written
 from fornya.pages.public.support.words import TOPICS, open_now
 from fornya.people.guards import ANYONE, Request, open_to
-from fornya.support import flood, hours
+from fornya.support import hours
 from fornya.support.models import Topic
 from fornya.support.send import send_case
 
@@ -57,22 +58,22 @@ def _send(request: Request) -> HttpResponse:
     if errors:
         return _form(request, form, errors=errors, status=422)
     try:
-        reference = send_case(written(form), address=request.META["REMOTE_ADDR"] or "", now=request.now)
-    except flood.TooMany as full:
+        reference = send_case(written(form), address=request.address, now=request.now)
+    except TooMany as full:
         return _full(request, form, full)
     return HttpResponseRedirect(reverse("public:support_sent", args=[reference]))
 
 
-def _full(request: Request, form: Form, full: flood.TooMany) -> HttpResponse:
+def _full(request: Request, form: Form, full: TooMany) -> HttpResponse:
     """Say when the next case is welcome, with everything that was written still there."""
-    wait = int((full.again_at - request.now).total_seconds()) + 1
-    answer = _form(request, form, again_at=full.again_at, status=429)
-    answer["Retry-After"] = str(wait)
+    again_at = formats.next_clock(full.again_at, request.now)
+    answer = _form(request, form, again_at=again_at, status=429)
+    answer["Retry-After"] = str(full.wait(request.now))
     return answer
 
 
 def _form(
-    request: Request, form: Form, *, errors: Errors | None = None, status: int = 200, again_at: object = None
+    request: Request, form: Form, *, errors: Errors | None = None, status: int = 200, again_at: str = ""
 ) -> HttpResponse:
     context = _about(request) | {
         "form": form,
