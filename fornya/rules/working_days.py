@@ -9,8 +9,11 @@ Source: lag (1989:253) om allmänna helgdagar 1-2 §§ (SFS 2004:1320: Whit Mond
 Reviewed: 2026-11-23
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from functools import cache
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -24,16 +27,66 @@ class TimeWithoutZone(ValueError):
     """A point in time came without a time zone, so nobody knows which day it was in Sweden."""
 
 
+class Holiday(StrEnum):
+    """A public holiday that has a name, or one of the three eves that count as one."""
+
+    NEW_YEARS_DAY = "new_years_day"
+    EPIPHANY = "epiphany"
+    GOOD_FRIDAY = "good_friday"
+    EASTER_SUNDAY = "easter_sunday"
+    EASTER_MONDAY = "easter_monday"
+    MAY_DAY = "may_day"
+    ASCENSION_DAY = "ascension_day"
+    WHIT_SUNDAY = "whit_sunday"
+    WHIT_MONDAY = "whit_monday"
+    NATIONAL_DAY = "national_day"
+    MIDSUMMER_EVE = "midsummer_eve"
+    MIDSUMMER_DAY = "midsummer_day"
+    ALL_SAINTS_DAY = "all_saints_day"
+    CHRISTMAS_EVE = "christmas_eve"
+    CHRISTMAS_DAY = "christmas_day"
+    BOXING_DAY = "boxing_day"
+    NEW_YEARS_EVE = "new_years_eve"
+
+
+_AFTER_EASTER = {
+    -2: Holiday.GOOD_FRIDAY,
+    0: Holiday.EASTER_SUNDAY,
+    1: Holiday.EASTER_MONDAY,
+    39: Holiday.ASCENSION_DAY,
+    49: Holiday.WHIT_SUNDAY,
+}
+_FIXED = {
+    (1, 1): Holiday.NEW_YEARS_DAY,
+    (1, 6): Holiday.EPIPHANY,
+    (5, 1): Holiday.MAY_DAY,
+    (12, 24): Holiday.CHRISTMAS_EVE,
+    (12, 25): Holiday.CHRISTMAS_DAY,
+    (12, 26): Holiday.BOXING_DAY,
+    (12, 31): Holiday.NEW_YEARS_EVE,
+}
+
+
 @cache
-def holidays(year: int) -> frozenset[date]:
-    """Return the year's public holidays that have a name, and the three eves; no ordinary Sundays."""
+def holidays(year: int) -> Mapping[date, Holiday]:
+    """Return the year's public holidays that have a name, and the three eves; no ordinary Sundays.
+
+    Where two fall on one day it is called by the one that has its date in the almanac (1 May 2008).
+    """
     easter = easter_sunday(year)
-    moving = {easter + timedelta(days=days) for days in (-2, 0, 1, 39, 49)}
-    fixed = {date(year, *day) for day in ((1, 1), (1, 6), (5, 1), (12, 24), (12, 25), (12, 26), (12, 31))}
     midsummer_day = _first_saturday_from(date(year, 6, 20))
-    summer_and_autumn = {midsummer_day - DAY, midsummer_day, _first_saturday_from(date(year, 10, 31))}
-    changed = date(year, 6, 6) if year >= NATIONAL_DAY_SINCE else easter + timedelta(days=50)
-    return frozenset(moving | fixed | summer_and_autumn | {changed})
+    named = {easter + timedelta(days=days): name for days, name in _AFTER_EASTER.items()}
+    if year < NATIONAL_DAY_SINCE:
+        named[easter + timedelta(days=50)] = Holiday.WHIT_MONDAY
+    else:
+        named[date(year, 6, 6)] = Holiday.NATIONAL_DAY
+    named |= {date(year, *day): name for day, name in _FIXED.items()}
+    named |= {
+        midsummer_day - DAY: Holiday.MIDSUMMER_EVE,
+        midsummer_day: Holiday.MIDSUMMER_DAY,
+        _first_saturday_from(date(year, 10, 31)): Holiday.ALL_SAINTS_DAY,
+    }
+    return MappingProxyType(named)
 
 
 def easter_sunday(year: int) -> date:
@@ -46,6 +99,11 @@ def easter_sunday(year: int) -> date:
     late = (golden + 11 * moon + 22 * weekday) // 451
     month, day = divmod(moon + weekday - 7 * late + 114, 31)
     return date(year, month, day + 1)
+
+
+def holiday_on(day: date) -> Holiday | None:
+    """Return which named holiday the day is."""
+    return holidays(day.year).get(day)
 
 
 def is_holiday(day: date) -> bool:

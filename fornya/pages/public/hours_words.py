@@ -9,7 +9,7 @@ from markupsafe import Markup
 from fornya.clinics.cards import ClinicPage
 from fornya.design import formats
 from fornya.rules.opening_hours import Closed, Hours, Open, Span, spans_on, status_at
-from fornya.rules.working_days import is_holiday
+from fornya.rules.working_days import Holiday, holiday_on
 
 DAYS_AHEAD = 28
 SATURDAY = 6
@@ -70,15 +70,40 @@ def days_ahead(clinic: ClinicPage, today: date) -> list[list[str]]:
     rows = []
     for offset in range(DAYS_AHEAD):
         day = today + timedelta(days=offset)
-        differs = day in clinic.phone_hours.exceptions or (is_holiday(day) and day.isoweekday() < SATURDAY)
-        if differs:
+        holiday = holiday_on(day)
+        if day in clinic.phone_hours.exceptions or (holiday and day.isoweekday() < SATURDAY):
             said = _as_start(day_hours(spans_on(clinic.phone_hours, day)))
             named = _as_start(formats.day(day, today))
+            if holiday:
+                named = f"{named}, {holiday_words()[holiday]}"
             note = notes.get(day)
             rows.append(
                 [named, Markup("{} ({})").format(said, formats.in_swedish(note.lower())) if note else said]
             )
     return rows
+
+
+def holiday_words() -> dict[Holiday, str]:
+    """Give what each holiday is called."""
+    return {
+        Holiday.NEW_YEARS_DAY: _("nyårsdagen"),
+        Holiday.EPIPHANY: _("trettondedag jul"),
+        Holiday.GOOD_FRIDAY: _("långfredagen"),
+        Holiday.EASTER_SUNDAY: _("påskdagen"),
+        Holiday.EASTER_MONDAY: _("annandag påsk"),
+        Holiday.MAY_DAY: _("första maj"),
+        Holiday.ASCENSION_DAY: _("Kristi himmelsfärdsdag"),
+        Holiday.WHIT_SUNDAY: _("pingstdagen"),
+        Holiday.WHIT_MONDAY: _("annandag pingst"),
+        Holiday.NATIONAL_DAY: _("Sveriges nationaldag"),
+        Holiday.MIDSUMMER_EVE: _("midsommarafton"),
+        Holiday.MIDSUMMER_DAY: _("midsommardagen"),
+        Holiday.ALL_SAINTS_DAY: _("alla helgons dag"),
+        Holiday.CHRISTMAS_EVE: _("julafton"),
+        Holiday.CHRISTMAS_DAY: _("juldagen"),
+        Holiday.BOXING_DAY: _("annandag jul"),
+        Holiday.NEW_YEARS_EVE: _("nyårsafton"),
+    }
 
 
 def _span_of_days(names: Sequence[str], first: int, last: int) -> str:
