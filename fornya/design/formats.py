@@ -5,6 +5,7 @@ Day and time functions take what they need as arguments; nothing here reads a cl
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
@@ -156,11 +157,16 @@ def in_swedish(text: str) -> Markup:
     return Markup('<span lang="sv" dir="ltr">{}</span>').format(text)
 
 
+def in_readers_language(texts: Mapping[str, str]) -> Markup:
+    """Write the text in the reader's language, or else the Swedish one; `texts` are by language code."""
+    return escape(texts[_language()]) if _language() in texts else in_swedish(texts["sv"])
+
+
 FILTERS = {
     function.__name__: function
     for function in (
         *(day, short_day, month, clock, bare_clock, day_and_clock, relative_day),
-        *(money, number, phone, tel, personnummer, unbroken, spans, in_swedish),
+        *(money, number, phone, tel, personnummer, unbroken, spans, in_swedish, in_readers_language),
     )
 }
 

@@ -58,6 +58,28 @@ def test_a_file_that_lacks_a_part_is_refused(part):
         read_statement(lacking)
 
 
+@pytest.mark.parametrize("language", ["sv", "sv-simple", "en"])
+def test_a_text_that_lacks_a_language_is_refused(language):
+    lacking = data()
+    del lacking["method_details"][language]
+
+    with pytest.raises(ValueError, match="not in every language"):
+        read_statement(lacking)
+
+
+def test_its_own_texts_are_read_in_english_and_otherwise_marked_as_swedish(client, settings):
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    english = read(client.get("/tillganglighet"))
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "fi"
+    finnish = read(client.get("/tillganglighet"))
+
+    assert not english.tree.xpath('//main//*[@lang="sv"]')
+    assert "There are no films in Swedish Sign Language." in english.text
+    assert "Det finns inga filmer på svenskt teckenspråk." in [
+        each.text_content() for each in finnish.tree.xpath('//main//*[@lang="sv"]')
+    ]
+
+
 def test_an_unknown_degree_is_refused():
     with pytest.raises(ValueError, match="mostly"):
         read_statement(data() | {"conformity": "mostly"})

@@ -11,6 +11,10 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+# A text in the languages that the whole portal is in.
+Told = dict[str, str]
+LANGUAGES = {"sv", "sv-simple", "en"}
+
 
 class Conformity(StrEnum):
     """How far the service follows the law."""
@@ -31,27 +35,27 @@ class Method(StrEnum):
 class Shortcoming:
     """Something that does not work for everyone, for whom, and why it is so."""
 
-    situation: str
-    text: str
-    why: str
+    situation: Told
+    text: Told
+    why: Told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """The parts that the law asks for, but for the operator's name, which is a setting."""
 
-    service: str
+    service: Told
     conformity: Conformity
     shortcomings: tuple[Shortcoming, ...]
     assessed_on: date
     updated_on: date
     method: Method
-    method_details: str
+    method_details: Told
     report_path: str
     authority: str
     authority_url: str
-    burdensome: tuple[str, ...]
-    outside_the_law: tuple[str, ...]
+    burdensome: tuple[Told, ...]
+    outside_the_law: tuple[Told, ...]
 
 
 @cache
@@ -67,7 +71,7 @@ def read(data: dict[str, object]) -> Statement:
     shortcomings = given.pop("shortcomings", ())
     if not isinstance(shortcomings, list):
         raise TypeError("shortcomings is a list of tables")
-    return Statement(
+    made = Statement(
         **given  # type: ignore[arg-type]
         | {
             "conformity": Conformity(str(given.get("conformity"))),
@@ -75,3 +79,15 @@ def read(data: dict[str, object]) -> Statement:
             "shortcomings": tuple(Shortcoming(**each) for each in shortcomings),
         }
     )
+    _refuse_half_told(made)
+    return made
+
+
+def _refuse_half_told(made: Statement) -> None:
+    """Raise ValueError for a text that is not there in each of the languages."""
+    told = [made.service, made.method_details, *made.burdensome, *made.outside_the_law]
+    for lacking in made.shortcomings:
+        told += [lacking.situation, lacking.text, lacking.why]
+    for text in told:
+        if set(text) != LANGUAGES or not all(text.values()):
+            raise ValueError(f"not in every language: {text}")
