@@ -4,13 +4,20 @@ import json
 import re
 import subprocess
 
+import httpx
 import pytest
+from django.utils import translation
 
+from fornya.design.languages import BY_CODE
+from tests.gates.pages import COOKIE
+from tests.pages.public.test_errors import ANSWERS as FAULTS
 from tooling.test import GATES
 
 pytestmark = pytest.mark.xdist_group("journeys")
 
 CHECKER = GATES / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+FORM = "/support/skriv"
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 STYLE = re.compile(r'<link rel="stylesheet" href="([^"]+)"')
 # What the checker does not know yet, and where it is written down.
 REVIEWED = {
@@ -45,6 +52,26 @@ def kept(documents, plain, tmp_path):
 
 def test_every_page_and_the_style_sheet_are_valid(kept):
     assert complaints(*kept) == set()
+
+
+@pytest.fixture
+def of_faults(service, tmp_path):
+    """Keep the page for each fault, and the form to the support desk sent empty, in every language."""
+    for language in BY_CODE:
+        for name, (_status, answer) in FAULTS.items():
+            with translation.override(language):
+                (tmp_path / f"{name}.{language}.html").write_bytes(answer().content)
+        with httpx.Client(base_url=service.url, trust_env=False, cookies={COOKIE: language}) as reader:
+            token = TOKEN.search(reader.get(FORM).text)[1]
+            unfilled = reader.post(FORM, data={"csrfmiddlewaretoken": token}, headers={"Origin": service.url})
+            assert "errors" in unfilled.text
+            (tmp_path / f"unfilled.{language}.html").write_bytes(unfilled.content)
+    return sorted(tmp_path.iterdir())
+
+
+def test_pages_for_faults_and_a_form_with_errors_are_valid(of_faults):
+    assert len(of_faults) == len(BY_CODE) * (len(FAULTS) + 1)
+    assert complaints(*of_faults) == set()
 
 
 def test_the_checker_would_have_complained(tmp_path):
