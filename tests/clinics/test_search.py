@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from random import Random
+from statistics import median
 from time import process_time
 
 import pytest
@@ -19,6 +20,9 @@ from fornya.config.demo import names as made_up
 from fornya.config.demo import places
 from fornya.rules.opening_hours import Open
 from tests.clinics.misspelt import MISSPELT
+
+# What a search may take, counted in times that counting() takes: 1.1 ms on a still machine.
+FIVE_MILLISECONDS = 4.5
 
 
 def names(found: Found) -> list[str]:
@@ -284,13 +288,25 @@ def test_searching_twelve_thousand_clinics_is_quick_also_for_very_common_words()
         "a",
         "exempelgatan",
     ]
-    spent = []
+    spent, steps = [], []
     for query in queries * 3:
-        began = process_time()
-        index.search(query)
-        spent.append(process_time() - began)
+        spent.append(seconds_of(lambda query=query: index.search(query)))
+        steps.append(seconds_of(counting))
 
-    assert sorted(spent)[int(len(spent) * 0.99)] < 0.005, max(zip(spent, queries * 3, strict=True))
+    slowest = sorted(spent)[int(len(spent) * 0.99)]
+    assert slowest < FIVE_MILLISECONDS * median(steps), max(zip(spent, queries * 3, strict=True))
+
+
+def counting():
+    """Do a twentieth of the work by which the bench tells how fast a machine is (22 ms on a still one)."""
+    return sum(number * number % 7 for number in range(20_000))
+
+
+def seconds_of(work):
+    """Give the processor time of some work."""
+    began = process_time()
+    work()
+    return process_time() - began
 
 
 def many_clinics(number: int) -> list[ClinicCard]:
