@@ -4,16 +4,21 @@ import uuid
 from datetime import datetime
 
 from fornya.audit.scope import opened
+from fornya.limits.count import count
 from fornya.people.session import SignedInPatient
 from fornya.renewals.history import NoSuchRequest, lock, move, note, settle
 from fornya.renewals.models import Question, RenewalEvent
+from fornya.rules.limits import Limited
 from fornya.rules.renewal_states import Event, Who
 
 
 def answer_question(
     *, question_id: uuid.UUID, answer: str, patient: SignedInPatient, now: datetime
 ) -> uuid.UUID:
-    """Answer; gives the request's id. An answer given twice is kept as it was first. Raises NoSuchRequest."""
+    """Answer; gives the request's id. An answer given twice is kept as it was first.
+
+    Raises NoSuchRequest, or TooMany after as many answers as one may send in an hour.
+    """
     with opened(
         by=patient.actor,
         what="question.answered",
@@ -30,6 +35,7 @@ def answer_question(
             answer=answer, answered_at=now
         )
         if first:
+            count((Limited.ANSWER_BY_PATIENT, patient.patient_id), now=now)
             line = next(line for line in lines if line.pk == question.line_id)
             move(line, Event.ANSWER, Who.PATIENT)
             settle(request, lines, now=now)

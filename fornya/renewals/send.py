@@ -9,12 +9,14 @@ from django.db import IntegrityError, connection
 from fornya.audit.scope import opened
 from fornya.clinics.cards import ClinicPage
 from fornya.clinics.directory import NoSuchPharmacy, pharmacy_by_gln
+from fornya.limits.count import count
 from fornya.messages.models import Kind
 from fornya.messages.send import tell
 from fornya.people.session import SignedInPatient
 from fornya.renewals.choice import Choice
 from fornya.renewals.draft import Draft, NoDraft, as_draft
 from fornya.renewals.models import RenewalDraft, RenewalRequest
+from fornya.rules.limits import MOST_OPEN_REQUESTS, Limited
 from fornya.rules.renewal_states import LineState, RequestStatus
 
 
@@ -28,6 +30,10 @@ class NotWhatWasShown(Exception):
 
 class AlreadyAsked(ValueError):
     """One of the prescriptions is in another open request of this patient."""
+
+
+class TooManyOpen(Exception):
+    """The patient has as many open requests as there may be: one has to be answered or taken back first."""
 
 
 def send_request(
@@ -45,8 +51,9 @@ def send_request(
     The same key a second time gives the same request, whatever happened to the first answer. `seal` is that
     of the form as it was shown; None where nobody was shown one.
 
-    Raises NothingChosen, AlreadyAsked, NotWhatWasShown when the form has another seal by now, or NoDraft when
-    there is neither a form nor a request with this key.
+    Raises NothingChosen, AlreadyAsked, NotWhatWasShown when the form has another seal by now, TooMany after
+    as many as one may send in a day, TooManyOpen, or NoDraft when there is neither a form nor a request with
+    this key.
     """
     try:
         with opened(
@@ -57,6 +64,8 @@ def send_request(
                 return _sent_before(patient.patient_id, send_key)
             if seal is not None and draft.seal != seal:
                 raise NotWhatWasShown(clinic.slug)
+            # Whoever sends another form of this patient's waits here: each sees the other's request.
+            count((Limited.REQUEST_BY_PATIENT, patient.patient_id), now=now)
             return _write(draft, patient, clinic, fee_ore, answer_by, now)
     except IntegrityError as error:
         if "one_open_request_per_prescription" in str(error):
@@ -82,18 +91,22 @@ WITH request AS (
     INSERT INTO renewals_renewalrequest
         (id, patient_id, clinic_id, send_key, sent_at, answer_by, fee_ore, pharmacy_id, message, own_answers,
          status, version)
-    VALUES (%(id)s, %(patient)s, %(clinic)s, %(send_key)s, %(now)s, %(answer_by)s, %(fee)s, %(pharmacy)s,
-            %(message)s, %(own)s::jsonb, %(status)s, 1)
+    SELECT %(id)s, %(patient)s, %(clinic)s, %(send_key)s, %(now)s, %(answer_by)s, %(fee)s, %(pharmacy)s,
+           %(message)s, %(own)s::jsonb, %(status)s, 1
+    WHERE (SELECT count(*) FROM renewals_renewalrequest WHERE patient_id = %(patient)s AND ended_at IS NULL)
+          < %(most_open)s
+    RETURNING id
 ), event AS (
     INSERT INTO renewals_renewalevent
         (request_id, patient_id, clinic_id, what, at, actor_kind, actor_id, actor_name)
-    VALUES (%(id)s, %(patient)s, %(clinic)s, 'sent', %(now)s, %(actor_kind)s, %(actor)s, %(actor_name)s)
+    SELECT id, %(patient)s, %(clinic)s, 'sent', %(now)s, %(actor_kind)s, %(actor)s, %(actor_name)s
+    FROM request
 )
 INSERT INTO renewals_renewalline
     (id, request_id, patient_id, clinic_id, position, prescription_id, name, prescription, answers, state)
-SELECT l.id, %(id)s, %(patient)s, %(clinic)s, l.position, l.prescription_id, l.name, l.prescription,
+SELECT l.id, request.id, %(patient)s, %(clinic)s, l.position, l.prescription_id, l.name, l.prescription,
        l.answers, %(line_state)s
-FROM jsonb_to_recordset(%(lines)s::jsonb)
+FROM request, jsonb_to_recordset(%(lines)s::jsonb)
      AS l (id uuid, position int, prescription_id text, name text, prescription jsonb, answers jsonb)
 """
 
@@ -119,12 +132,15 @@ def _write(
         "status": RequestStatus.SENT.value,
         "line_state": LineState.SENT.value,
         "lines": json.dumps(lines),
+        "most_open": MOST_OPEN_REQUESTS,
         "actor_kind": patient.actor.kind.value,
         "actor": patient.actor.id,
         "actor_name": patient.actor.name,
     }
     with connection.cursor() as cursor:
         cursor.execute(_WRITE, values)
+        if not cursor.rowcount:
+            raise TooManyOpen(clinic.slug)
     _tell_received(request_id, patient, clinic, answer_by, now)
     return request_id
 

@@ -1,11 +1,14 @@
 """Skicka: once, whole, and never lost."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 
+from fornya.limits.count import TooMany
 from fornya.renewals.draft import NoDraft, editing
-from fornya.renewals.send import AlreadyAsked, NothingChosen, NotWhatWasShown
+from fornya.renewals.send import AlreadyAsked, NothingChosen, NotWhatWasShown, TooManyOpen
+from fornya.rules.limits import LIMITS, MOST_OPEN_REQUESTS, Limited
 from tests import make
 from tests.committed import owner
 from tests.threads import at_once
@@ -188,3 +191,71 @@ def test_a_pharmacy_that_has_left_the_directory_is_no_wish(database):
         (None,),
         (None,),
     ]
+
+
+def test_nobody_sends_more_than_ten_in_any_day_and_what_is_refused_is_kept(database):
+    patient, a_day = make.patient(), LIMITS[Limited.REQUEST_BY_PATIENT]
+    for number in range(a_day.most):
+        make.send(patient, make.draft(patient, [make.choice()]), now=make.NOW + timedelta(hours=number))
+    key = make.draft(patient, [make.choice()])
+
+    with pytest.raises(TooMany) as refused:
+        make.send(patient, key, now=make.NOW + timedelta(hours=23))
+
+    assert refused.value.again_at == make.NOW + timedelta(days=1)
+    assert counts() == (10, 10, 10, 1)
+    make.send(patient, key, now=refused.value.again_at)
+    assert counts() == (11, 11, 11, 0)
+
+
+def test_sending_again_is_counted_once(database):
+    patient = make.patient()
+    key = make.draft(patient, [make.choice()])
+
+    for _press in range(30):
+        make.send(patient, key)
+
+    assert counts()[0] == 1
+    assert owner("SELECT cardinality(moments) FROM limits_count") == [(1,)]
+
+
+def test_others_are_not_counted_with_one(database):
+    one, another = make.patient(), make.patient(name="Någon Annan")
+    for _number in range(LIMITS[Limited.REQUEST_BY_PATIENT].most):
+        make.request(one)
+
+    assert make.request(another)
+
+
+def test_twenty_may_wait_for_an_answer_and_not_one_more(database):
+    patient = make.patient()
+    for number in range(MOST_OPEN_REQUESTS):
+        make.send(patient, make.draft(patient, [make.choice()]), now=make.NOW + timedelta(hours=3 * number))
+    key = make.draft(patient, [make.choice()])
+    later = make.NOW + timedelta(days=9)
+
+    with pytest.raises(TooManyOpen):
+        make.send(patient, key, now=later)
+
+    assert counts() == (20, 20, 20, 1)
+    owner("UPDATE renewals_renewalrequest SET ended_at = now() WHERE sent_at = %s", make.NOW)
+    make.send(patient, key, now=later)
+    assert counts()[0] == 21
+
+
+def test_two_forms_sent_at_the_same_moment_are_not_both_the_twentieth(database):
+    # Mutant: counting what is open before whoever else sends has been waited for.
+    patient, later = make.patient(), make.NOW + timedelta(days=9)
+    for number in range(MOST_OPEN_REQUESTS - 1):
+        make.send(patient, make.draft(patient, [make.choice()]), now=make.NOW + timedelta(hours=3 * number))
+    clinics = (make.BJORKEN, make.EKBACKEN)
+    keys = [make.draft(patient, [make.choice()], clinic=clinic) for clinic in clinics]
+    seals = [make.seal_of(patient, key) for key in keys]
+
+    outcomes = at_once(
+        2,
+        lambda place: make.send(patient, keys[place], clinic=clinics[place], seal=seals[place], now=later),
+    )
+
+    assert sum(isinstance(each, TooManyOpen) for each in outcomes) == 1
+    assert counts()[0] == MOST_OPEN_REQUESTS

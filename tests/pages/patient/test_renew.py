@@ -1,9 +1,12 @@
 """The form as a patient fills it in, from the first question to the receipt."""
 
+import re
 import uuid
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from fornya.rules.limits import LIMITS, MOST_OPEN_REQUESTS, Limited
 from tests import make
 from tests.browser import Browser, errors
 from tests.committed import owner
@@ -282,6 +285,36 @@ def test_the_same_prescription_sent_from_another_form_first_is_not_sent_twice(pe
     page = person.press(page, SEND)
 
     assert (page.status, page.headings()[0]) == (409, "Du har redan bett om ett av läkemedlen")
+
+
+def test_who_has_sent_enough_is_told_when_to_go_on_with_all_answers_kept(person, sources):
+    sources.prescriptions_are = [prescription()]
+    page = filled_in(person, "Metoprolol")
+    patient = make.signed_in(person.client.cookies["fornya-session"].value)
+    for number in range(LIMITS[Limited.REQUEST_BY_PATIENT].most):
+        sent_at = datetime.now(UTC) - timedelta(hours=12, minutes=number)
+        make.request(patient, clinic=make.EKBACKEN, now=sent_at)
+
+    page = person.press(page, SEND)
+
+    assert (page.status, page.headings()[0]) == (429, "Du har skickat många förfrågningar")
+    assert re.search(r"Du kan skicka den (i morgon, |i dag, )?klockan \d\d\.\d\d\.", page.text)
+    assert 11 * 3600 < int(page.answer["Retry-After"]) <= 12 * 3600
+    assert "Metoprolol" in page.text
+
+
+def test_who_waits_for_many_answers_is_told_what_to_do_first(person, sources):
+    sources.prescriptions_are = [prescription()]
+    page = filled_in(person, "Metoprolol")
+    patient = make.signed_in(person.client.cookies["fornya-session"].value)
+    for number in range(MOST_OPEN_REQUESTS):
+        sent_at = datetime.now(UTC) - timedelta(days=2 + number)
+        make.request(patient, clinic=make.EKBACKEN, now=sent_at)
+
+    page = person.press(page, SEND)
+
+    assert (page.status, page.headings()[0]) == (409, "Du har 20 förfrågningar som väntar på svar")
+    assert page.links("Se dina förfrågningar")
 
 
 def test_a_send_key_of_nobodys_form_sends_nothing(person, sources):

@@ -3,11 +3,13 @@
 import re
 import uuid
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from fornya.limits.count import count
 from fornya.pages.patient.requests.words import happened_words, line_words, status_words
+from fornya.rules.limits import LIMITS, Limited
 from fornya.rules.renewal_states import Event, LineState, RequestStatus
 from tests import make
 from tests.browser import Browser, errors, said
@@ -213,6 +215,22 @@ def test_nobody_takes_back_or_answers_for_somebody_else(token):
         assert answer.status_code == 404
 
     assert owner("SELECT answer FROM renewals_question WHERE id = %s", their_question) == [("",)]
+
+
+def test_who_has_answered_enough_is_told_when_to_go_on_with_the_words_kept(token):
+    browser, patient_id = Browser(token), make.signed_in(token).patient_id
+    page = browser.get(f"/mina/forfragan/{asked(token)}")
+    for _number in range(LIMITS[Limited.ANSWER_BY_PATIENT].most):
+        count((Limited.ANSWER_BY_PATIENT, patient_id), now=datetime.now(UTC))
+
+    page = browser.press(page, ANSWER, **{field(page): "En varje morgon."})
+
+    assert page.status == 429
+    assert 3500 < int(page.answer["Retry-After"]) <= 3600
+    (told,) = errors(page)
+    assert re.fullmatch(r"Svaret är inte skickat.* Skicka igen .*klockan \d\d\.\d\d", told)
+    assert page.tree.xpath("//main//textarea")[0].text.strip() == "En varje morgon."
+    assert owner("SELECT answer FROM renewals_question") == [("",)]
 
 
 def test_staff_have_no_patient_pages(database):

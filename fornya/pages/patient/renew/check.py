@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from fornya.clinics import directory
 from fornya.design import formats
 from fornya.design.parts import Row
+from fornya.limits.count import TooMany
 from fornya.pages.patient.medicines.words import medicine_name
 from fornya.pages.patient.renew.offer import Offer, at_clinic
 from fornya.pages.patient.renew.pharmacy import ANY
@@ -22,8 +23,9 @@ from fornya.pages.patient.see_other import see_other
 from fornya.people.guards import PatientRequest, open_to
 from fornya.renewals import draft as drafts
 from fornya.renewals.draft import Draft, NoDraft
-from fornya.renewals.send import AlreadyAsked, NothingChosen, NotWhatWasShown, send_request
+from fornya.renewals.send import AlreadyAsked, NothingChosen, NotWhatWasShown, TooManyOpen, send_request
 from fornya.rules.access import Deed
+from fornya.rules.limits import MOST_OPEN_REQUESTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,21 @@ def _send(request: PatientRequest, offer: Offer) -> HttpResponse:
         return _page(request, offer, notice="already_asked")
     except NotWhatWasShown:
         return _page(request, offer, notice="answers_changed")
+    except TooManyOpen:
+        return _page(request, offer, notice="open_enough")
+    except TooMany as full:
+        return _come_back(request, offer, full)
     except NothingChosen:
         return see_other(address(Step("choose"), offer.clinic.slug))
     return see_other(reverse("patient:request", kwargs={"request_id": request_id}) + "?skickad=1")
+
+
+def _come_back(request: PatientRequest, offer: Offer, full: TooMany) -> HttpResponse:
+    """Show the form again, with the time at which it can be sent."""
+    again_at = formats.next_clock(full.again_at, request.now)
+    answer = _page(request, offer, notice="sent_enough", status=429, again_at=again_at)
+    answer["Retry-After"] = str(full.wait(request.now))
+    return answer
 
 
 def _key(text: str) -> uuid.UUID:
@@ -76,7 +90,9 @@ def _key(text: str) -> uuid.UUID:
         raise NoDraft(text) from None
 
 
-def _page(request: PatientRequest, offer: Offer, notice: str = "") -> HttpResponse:
+def _page(
+    request: PatientRequest, offer: Offer, notice: str = "", *, status: int = 409, again_at: str = ""
+) -> HttpResponse:
     draft = drafts.load(patient=request.signed_in, clinic=offer.clinic, now=request.now)
     place = place_of(request, CHECK, draft, offer.clinic)
     context = {
@@ -84,12 +100,14 @@ def _page(request: PatientRequest, offer: Offer, notice: str = "") -> HttpRespon
         "place": place,
         "draft": draft,
         "notice": notice,
+        "again_at": again_at,
+        "most_open": MOST_OPEN_REQUESTS,
         "medicines": _medicines(draft, place),
         "too_soon": _too_soon(draft, offer.answer_by),
         "rows": [*_own_rows(draft, place), _pharmacy_row(draft, place), _contact_row(draft, place)],
         "today": offer.today,
     }
-    return render(request, "pages/patient/renew/check.jinja", context, status=409 if notice else 200)
+    return render(request, "pages/patient/renew/check.jinja", context, status=status if notice else 200)
 
 
 def _medicines(draft: Draft, place: Place) -> list[Answered]:

@@ -1,13 +1,16 @@
 """The patient's answer to a question from the clinic."""
 
 import uuid
+from datetime import datetime
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fornya.design import formats
 from fornya.design.fields import Errors, Form
+from fornya.limits.count import TooMany
 from fornya.pages.patient.renew.lengths import too_long
 from fornya.pages.patient.requests.views import show_request
 from fornya.pages.patient.see_other import see_other
@@ -37,4 +40,14 @@ def answer(request: PatientRequest, request_id: uuid.UUID, question_id: uuid.UUI
         )
     except NoSuchRequest as missing:
         raise Http404 from missing
+    except TooMany as full:
+        errors = errors.add(field, _often_words(full, request.now))
+        shown = show_request(request, request_id, form=form, errors=errors)
+        shown.status_code, shown["Retry-After"] = 429, str(full.wait(request.now))
+        return shown
     return see_other(reverse("patient:request", kwargs={"request_id": belongs_to}))
+
+
+def _often_words(full: TooMany, now: datetime) -> str:
+    clock = formats.next_clock(full.again_at, now)
+    return _("Svaret är inte skickat. Du har skickat många svar. Skicka igen %(clock)s") % {"clock": clock}
