@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "fornya.renewals",
     "fornya.messages",
     "fornya.support",
+    "fornya.medicines",
     "fornya.people",
     "fornya.clinics",
     "fornya.outbox",

@@ -11,6 +11,7 @@ import logging
 import ssl
 import time
 from collections.abc import Collection, Mapping
+from enum import StrEnum
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Any, Self
@@ -31,6 +32,14 @@ for _chatty in ("httpx", "httpcore"):
 log = structlog.get_logger("fornya.integrations")
 
 
+class Fault(StrEnum):
+    """In which way a system was not there: people are told which."""
+
+    DOWN = "down"
+    SLOW = "slow"
+    GARBLED = "garbled"
+
+
 class Unavailable(Exception):
     """The foreign system did not do, or did not confirm, what it was asked; try later."""
 
@@ -42,6 +51,7 @@ class Unavailable(Exception):
         outcome_unknown: bool,
         status: int | None = None,
         retry_after: int | None = None,
+        fault: Fault = Fault.DOWN,
     ) -> None:
         super().__init__(f"{service}: {reason}")
         self.service = service
@@ -49,6 +59,7 @@ class Unavailable(Exception):
         self.outcome_unknown = outcome_unknown
         self.status = status
         self.retry_after = retry_after
+        self.fault = fault
 
 
 class Refused(Exception):
@@ -161,7 +172,10 @@ class Client:
         except httpx.RequestError as problem:
             reason = type(problem).__name__
             log.warning("foreign_call", **facts, error=reason, ms=_since(started))
-            raise Unavailable(self.service, reason, outcome_unknown=_may_be_done(problem)) from None
+            fault = Fault.SLOW if isinstance(problem, httpx.TimeoutException) else Fault.DOWN
+            raise Unavailable(
+                self.service, reason, outcome_unknown=_may_be_done(problem), fault=fault
+            ) from None
         log.info("foreign_call", **facts, status=answer.status_code, ms=_since(started))
         if not answer.is_success and answer.status_code not in accept:
             raise self._problem(answer)

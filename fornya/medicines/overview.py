@@ -1,23 +1,36 @@
 """A patient's prescriptions as the national store has them, with what the rules make of them today."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from fornya.audit.scope import Actor, opened
-from fornya.integrations.http import Refused, Unavailable
-from fornya.integrations.prescription_store.messages import MedicineList, Prescription
+from fornya.audit.scope import Actor, ActorKind, opened
+from fornya.integrations.http import Fault, Refused, Unavailable
+from fornya.integrations.prescription_store.messages import Dispense, MedicineList, Prescription
+from fornya.medicines.own_counts import OwnCount, own_counts
 from fornya.medicines.sources import prescription_store
-from fornya.rules import withdrawals
-from fornya.rules.withdrawals import PrescriptionState, RunOut, StoreStatus
+from fornya.rules import dose_text, withdrawals
+from fornya.rules.dose_text import Dose
+from fornya.rules.next_withdrawal import NextWithdrawal, Terms, next_withdrawal
+from fornya.rules.withdrawals import Amount, Dispensed, PrescriptionState, RunOut, StoreStatus
 
 SWEDEN = ZoneInfo("Europe/Stockholm")
 # How long after its last day a prescription that nobody renewed is still shown.
 STILL_SHOWN = timedelta(days=365)
 
-Given = tuple[date, Decimal]
+Counts = Mapping[str, OwnCount]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the store answered; `answer` is None when there was nothing to read, and `fault` says how."""
+
+    read_at: datetime
+    answer: MedicineList | None
+    fault: Fault | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,50 +38,82 @@ class Medicine:
     """One prescription: the store's own words, and what follows from them today.
 
     `left` counts withdrawals; `run_out.on` is a date only where one can be computed honestly, else
-    `run_out.why`. `next_reimbursed_on` is the first day a pharmacy may dispense within the benefit.
+    `run_out.why` and `dose.why`. `following` is the first day a pharmacy may dispense within the benefit.
+    `collected` is all that was handed over of this medicine, on earlier prescriptions too, oldest first.
     """
 
     prescription: Prescription
     left: int
     state: PrescriptionState
     run_out: RunOut
-    last_collected_on: date | None
-    next_reimbursed_on: date | None
+    dose: Dose
+    following: NextWithdrawal
+    collected: tuple[Dispense, ...]
+    own_count: OwnCount | None = None
+
+    @property
+    def last_collected_on(self) -> date | None:
+        """The day of the latest pick-up."""
+        return swedish_day(self.collected[-1].dispensed_at) if self.collected else None
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All prescriptions. `source_down` means that nothing is known, which is not the same as having none.
+    """All prescriptions. With a `fault` nothing is known, which is not the same as having none.
 
     `hidden` means that the store holds blocked entries it does not show.
     """
 
     medicines: tuple[Medicine, ...]
     read_at: datetime
-    source_down: bool = False
+    fault: Fault | None = None
     hidden: bool = False
 
+    @property
+    def source_down(self) -> bool:
+        """Tell that nothing could be read."""
+        return self.fault is not None
 
-def overview(personnummer: str, *, now: datetime) -> Overview:
-    """Read and compute the overview. Never raises for a store that is down: it says so instead.
+
+def read_list(personnummer: str, *, now: datetime) -> Reading:
+    """Read all prescriptions of a person, ended ones too. Never raises for a store that is not there.
 
     Calls the store, so it is called with no transaction open.
     """
     try:
         answer = prescription_store().prescriptions(personnummer, ended=True)
-    except (Unavailable, Refused):
-        return Overview((), read_at=now, source_down=True)
-    return from_list(answer, today=now.astimezone(SWEDEN).date())
+    except Unavailable as problem:
+        return Reading(now, None, problem.fault)
+    except Refused:
+        return Reading(now, None, Fault.DOWN)
+    return Reading(answer.read_at, answer)
+
+
+def overview(personnummer: str, *, now: datetime) -> Overview:
+    """Read and compute the overview. Never raises for a store that is down: it says so instead.
+
+    Calls the store, so it is called with no transaction open. What the person has counted is not in it: that
+    is for their own eyes.
+    """
+    return computed(read_list(personnummer, now=now), {}, now=now)
 
 
 def logged_overview(personnummer: str, *, patient_id: int, by: Actor, now: datetime) -> Overview:
-    """Read the overview for a page, and log that it was read."""
-    found = overview(personnummer, now=now)
+    """Read the overview for a page, and log that it was read. What a person has counted only they see."""
+    reading = read_list(personnummer, now=now)
     with opened(by=by, what="medicines.read", patient_id=patient_id, now=now):
-        return found
+        counts = own_counts(patient_id) if by.kind is ActorKind.PATIENT else {}
+    return computed(reading, counts, now=now)
 
 
-def from_list(answer: MedicineList, *, today: date) -> Overview:
+def computed(reading: Reading, counts: Counts, *, now: datetime) -> Overview:
+    """Compute the overview from what the store answered and the person has counted."""
+    if reading.answer is None:
+        return Overview((), reading.read_at, fault=reading.fault or Fault.DOWN)
+    return from_list(reading.answer, today=swedish_day(now), counts=counts)
+
+
+def from_list(answer: MedicineList, *, today: date, counts: Counts | None = None) -> Overview:
     """Compute the overview from the store's answer, soonest out first.
 
     A prescription that has been renewed is left out: the new one in its chain stands for both, and what was
@@ -77,9 +122,18 @@ def from_list(answer: MedicineList, *, today: date) -> Overview:
     chains: dict[str, list[Prescription]] = defaultdict(list)
     for row in answer.prescriptions:
         chains[row.chain_id].append(row)
-    shown = [row for chain in chains.values() for row in _shown(chain, today)]
-    medicines = [_medicine(row, chains[row.chain_id], today) for row in shown]
+    own = counts or {}
+    medicines = [
+        _medicine(row, chain, today, own.get(row.chain_id))
+        for chain in chains.values()
+        for row in _shown(chain, today)
+    ]
     return Overview(tuple(sorted(medicines, key=_soonest_first)), answer.read_at, hidden=answer.hidden)
+
+
+def swedish_day(moment: datetime) -> date:
+    """Give the day that a moment belongs to in Sweden."""
+    return moment.astimezone(SWEDEN).date()
 
 
 def _shown(chain: list[Prescription], today: date) -> list[Prescription]:
@@ -90,26 +144,30 @@ def _shown(chain: list[Prescription], today: date) -> list[Prescription]:
     return [latest] if today - latest.valid_until <= STILL_SHOWN else []
 
 
-def _collected(rows: list[Prescription]) -> list[Given]:
-    return [
-        (given.dispensed_at.astimezone(SWEDEN).date(), given.quantity)
-        for row in rows
-        for given in row.dispenses
-    ]
-
-
-def _medicine(row: Prescription, chain: list[Prescription], today: date) -> Medicine:
-    collected, of_this = _collected(chain), _collected([row])
+def _medicine(
+    row: Prescription, chain: list[Prescription], today: date, own_count: OwnCount | None
+) -> Medicine:
+    # Tablets of another strength on the same chain are not what the dose of today is counted in.
+    alike = [each for each in chain if _what_it_is(each) == _what_it_is(row)]
+    given = sorted((each for one in alike for each in one.dispenses), key=lambda each: each.dispensed_at)
+    collected = _amounts(given)
+    dose = _dose(row)
     left = withdrawals.left(
         row.withdrawals_total,
         row.quantity,
-        of_this,
+        _amounts(row.dispenses),
         status=row.status,
         valid_until=row.valid_until,
         today=today,
     )
-    run_out = withdrawals.supply_until(collected, row.units_per_day, today=today)
-    last = max((day for day, _quantity in collected), default=None)
+    counted = own_count if own_count is not None and own_count.unit == row.unit else None
+    run_out = withdrawals.supply_until(
+        _amounts(each for each in given if counted is None or each.dispensed_at > counted.counted_at),
+        dose.per_day,
+        today=today,
+        counted=(swedish_day(counted.counted_at), counted.amount) if counted else None,
+        earlier=_earlier_doses(row, alike),
+    )
     return Medicine(
         prescription=row,
         left=left,
@@ -121,17 +179,44 @@ def _medicine(row: Prescription, chain: list[Prescription], today: date) -> Medi
             today=today,
         ),
         run_out=run_out,
-        last_collected_on=last,
-        next_reimbursed_on=_next_reimbursed(row, collected),
+        dose=dose,
+        following=next_withdrawal(collected, _terms(row, dose), withdrawals_left=left, today=today),
+        collected=tuple(given),
+        own_count=counted,
     )
 
 
-def _next_reimbursed(row: Prescription, collected: list[Given]) -> date | None:
-    if not collected:
-        return None
-    last = max(day for day, _quantity in collected)
-    quantity = sum((quantity for day, quantity in collected if day == last), Decimal(0))
-    return withdrawals.next_reimbursed(last, quantity, row.units_per_day)
+def _amounts(given: Iterable[Dispense]) -> list[Dispensed]:
+    return [(swedish_day(each.dispensed_at), each.quantity) for each in given]
+
+
+def _what_it_is(row: Prescription) -> tuple[str, str, str]:
+    return row.strength.lower(), row.form.lower(), row.unit.lower()
+
+
+def _dose(row: Prescription) -> Dose:
+    return dose_text.agreed(row.dosage_text, row.unit, row.units_per_day)
+
+
+def _earlier_doses(row: Prescription, alike: list[Prescription]) -> list[tuple[date, Amount | None]]:
+    """Give each dose of before with the day on which the next prescription changed it."""
+    before = sorted(
+        (each for each in alike if each.issued_on < row.issued_on), key=lambda each: each.issued_on
+    )
+    doses: list[tuple[date, Fraction | None]] = []
+    for one, following in zip(before, [*before[1:], row], strict=False):
+        doses.append((following.issued_on, _dose(one).per_day))
+    return doses
+
+
+def _terms(row: Prescription, dose: Dose) -> Terms:
+    return Terms(
+        quantity=row.quantity,
+        units_per_day=dose.per_day,
+        interval_days=row.dispense_interval_days,
+        reimbursed=row.reimbursed,
+        valid_until=row.valid_until,
+    )
 
 
 def _soonest_first(medicine: Medicine) -> tuple[date, str]:

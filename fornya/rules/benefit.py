@@ -84,6 +84,11 @@ def benefit_code(sale: Sale) -> BenefitCode:
     return BenefitCode.FREE if is_free else BenefitCode.LADDER
 
 
+def is_free_by_kind(age: int, bought_on: date) -> bool:
+    """Tell whether what was free for somebody of this age was so by its kind, and not by their age."""
+    return age >= in_force(_AGES, bought_on).contraceptives_free_under
+
+
 def food_due(price_ore: int, bought_on: date) -> int:
     """Return what food for a child under the age limit costs at one purchase; it is a sum of its own."""
     return min(price_ore, in_force(_AGES, bought_on).food_at_most_ore)

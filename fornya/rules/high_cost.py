@@ -10,6 +10,7 @@ Source: lag (2002:160) 5 §, SFS 2025:578; förordning (2002:687) 3 § on the tw
 Reviewed: 2026-11-23
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -138,6 +139,25 @@ def patient_total(gross_ore: int, ladder: Ladder) -> int:
     if gross_ore < 0:
         raise ValueError("gross is negative")
     return _rounded(_exact_total(Fraction(gross_ore), ladder))
+
+
+def gross_for(paid_ore: int, ladder: Ladder) -> int:
+    """Return the least total price for which the patient has paid this much.
+
+    Raises ValueError for a sum that nobody pays: below nothing, or above the ceiling.
+    """
+    if not 0 <= paid_ore <= ladder.ceiling_ore:
+        raise ValueError("nobody has paid that")
+    # What is paid is rounded half up, so half an öre less is enough.
+    wanted = max(Fraction(0), paid_ore - Fraction(1, 2))
+    paid = Fraction(0)
+    for step in ladder.steps:
+        share = Fraction(step.percent, 100)
+        height = (step.up_to_ore - step.from_ore) * share
+        if paid + height >= wanted:
+            return math.ceil(step.from_ore + (wanted - paid) / share)
+        paid += height
+    return math.ceil(ladder.steps[-1].up_to_ore)
 
 
 def due(

@@ -1,9 +1,9 @@
-"""Withdrawals left, until when the supply lasts, and when the pharmacy may dispense again.
+"""Withdrawals left, until when the supply lasts, and what a prescription is good for today.
 
 No answer is a legal answer, a wrong one never: where the dose cannot be counted or the history makes no
 sense there is no date, and a code says why. Everything is in days, so clock changes cannot matter.
 
-Source: förordning (2002:687) 11 §; the national contract's dispensing fields; tables/withdrawals.toml.
+Source: the national contract's dispensing fields; tables/withdrawals.toml.
 Reviewed: 2026-11-23
 """
 
@@ -17,8 +17,9 @@ from fractions import Fraction
 
 from fornya.rules.dated import read_table
 
-Amount = Decimal | int
+Amount = Decimal | Fraction | int
 Dispensed = tuple[date, Amount]
+_Dose = tuple[date, Fraction]
 
 
 class StoreStatus(StrEnum):
@@ -88,46 +89,45 @@ def left(
     """
     if StoreStatus(status) is not StoreStatus.ACTIVE or today > valid_until:
         return 0
-    remaining = total - sum((_share(amount, quantity) for _, amount in dispenses), Fraction(0))
+    remaining = total - sum((share_of(amount, quantity) for _, amount in dispenses), Fraction(0))
     whole = math.floor(remaining)
     rest = 1 if remaining - whole >= _REST_FROM else 0
     return max(0, min(total, whole + rest))
 
 
-def supply_until(dispenses: Sequence[Dispensed], units_per_day: Amount | None, *, today: date) -> RunOut:
-    """Return until when the collected supply lasts, each early pick-up kept for later days."""
-    if any(on > today or not _is_amount(amount) for on, amount in dispenses):
+def supply_until(
+    dispenses: Sequence[Dispensed],
+    units_per_day: Amount | None,
+    *,
+    today: date,
+    counted: Dispensed | None = None,
+    earlier: Sequence[tuple[date, Amount | None]] = (),
+) -> RunOut:
+    """Return until when the collected supply lasts, each early pick-up kept for later days.
+
+    `counted` is what the person had left on a day, pick-ups before which are left out of `dispenses`.
+    `earlier` are doses of before, each with the day from which it was another.
+    """
+    held = counted is None or (counted[0] <= today and (counted[1] == 0 or is_amount(counted[1])))
+    if not held or any(on > today or not is_amount(amount) for on, amount in dispenses):
         return RunOut(None, Why.HISTORY_UNCLEAR)
-    if not dispenses:
+    if counted is None and not dispenses:
         return RunOut(None, Why.NOTHING_COLLECTED)
-    if units_per_day is None or not _is_amount(units_per_day):
+    arrivals = sorted(dispenses, key=lambda dispensed: dispensed[0])
+    start = counted[0] if counted else arrivals[0][0]
+    doses = _doses(
+        [each for each in sorted(earlier, key=lambda each: each[0]) if each[0] > start], units_per_day
+    )
+    if doses is None:
         return RunOut(None, Why.DOSE_NOT_COUNTABLE)
-    per_day = Fraction(units_per_day)
-    stock, stock_on = Fraction(0), min(on for on, _ in dispenses)
-    for on, amount in sorted(dispenses, key=lambda dispensed: dispensed[0]):
-        stock = max(Fraction(0), stock - (on - stock_on).days * per_day) + Fraction(amount)
-        stock_on = on
-    days = math.floor(stock / per_day)
-    if days < 1:
-        return RunOut(None, Why.LESS_THAN_A_DAY)
-    if days > _LONGEST_SUPPLY_DAYS:
+    stock, since = Fraction(counted[1] if counted else 0), start
+    for on, amount in arrivals:
+        stock = max(Fraction(0), stock - _used(doses, since, max(since, on))) + Fraction(amount)
+        since = max(since, on)
+    last = _last_day(doses, since, stock)
+    if last is None:
         return RunOut(None, Why.TOO_LONG)
-    return RunOut(stock_on + timedelta(days=days - 1), Why.COUNTED)
-
-
-def next_reimbursed(last_dispensed_on: date, quantity: Amount, units_per_day: Amount | None) -> date | None:
-    """Return the first day for a new withdrawal within the benefit; None when the time cannot be counted."""
-    if units_per_day is None or not (_is_amount(units_per_day) and _is_amount(quantity)):
-        return None
-    days = math.ceil(_REIMBURSED_AFTER * Fraction(quantity) / Fraction(units_per_day))
-    return last_dispensed_on + timedelta(days=days) if days <= _LONGEST_SUPPLY_DAYS else None
-
-
-def earliest_by_interval(last_dispensed_on: date, interval_days: int | None) -> date | None:
-    """Return the first day the prescriber's interval lets the pharmacy dispense; None without an interval."""
-    if interval_days is None or not 0 < interval_days <= _LONGEST_SUPPLY_DAYS:
-        return None
-    return last_dispensed_on + timedelta(days=interval_days)
+    return RunOut(None, Why.LESS_THAN_A_DAY) if last < since and not counted else RunOut(last, Why.COUNTED)
 
 
 def state(
@@ -157,13 +157,45 @@ def state(
     return PrescriptionState.NONE_LEFT
 
 
-def _is_amount(amount: Amount) -> bool:
-    return Decimal(amount).is_finite() and amount > 0
+def is_amount(amount: Amount) -> bool:
+    """Tell whether an amount is a number above zero."""
+    return (isinstance(amount, Fraction) or Decimal(amount).is_finite()) and amount > 0
 
 
-def _share(amount: Amount, quantity: Amount) -> Fraction:
+def _doses(earlier: Sequence[tuple[date, Amount | None]], now: Amount | None) -> list[_Dose] | None:
+    """Return every dose with the day before which it held; None when one of them cannot be counted."""
+    doses = [*earlier, (date.max, now)]
+    counted = [(until, Fraction(dose)) for until, dose in doses if dose is not None and is_amount(dose)]
+    return counted if len(counted) == len(doses) else None
+
+
+def _used(doses: list[_Dose], start: date, end: date) -> Fraction:
+    used = Fraction(0)
+    for until, dose in doses:
+        if until > start:
+            used += dose * max(0, (min(until, end) - start).days)
+            start = max(start, min(until, end))
+    return used
+
+
+def _last_day(doses: list[_Dose], start: date, stock: Fraction) -> date | None:
+    """Return the last day with a full dose, the day before `start` when there is none; None when too far."""
+    first = start
+    for until, dose in doses:
+        if until <= start:
+            continue
+        days = math.floor(stock / dose)
+        if days < (until - start).days:
+            total = (start - first).days + days
+            return start + timedelta(days=days - 1) if total <= _LONGEST_SUPPLY_DAYS else None
+        stock -= dose * (until - start).days
+        start = until
+    return None
+
+
+def share_of(amount: Amount, quantity: Amount) -> Fraction:
     """Return how many withdrawals a pick-up used; one when an amount is missing or makes no sense."""
-    if not (_is_amount(amount) and _is_amount(quantity)):
+    if not (is_amount(amount) and is_amount(quantity)):
         return Fraction(1)
     share = Fraction(amount) / Fraction(quantity)
     whole = math.floor(share + 1 - _WHOLE_FROM)
@@ -172,7 +204,6 @@ def _share(amount: Amount, quantity: Amount) -> Fraction:
 
 
 _TABLE = read_table("withdrawals")
-_REIMBURSED_AFTER = Fraction(_TABLE["reimbursed_after"])
 _WHOLE_FROM = Fraction(_TABLE["whole_from"])
 _REST_FROM = Fraction(_TABLE["rest_from"])
 _SOON_DAYS: int = _TABLE["soon_days"]

@@ -1,9 +1,12 @@
 """The wall as PostgreSQL keeps it: which tables have one, and what the working roles may not do."""
 
+from decimal import Decimal
+
 import psycopg
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
+from fornya.medicines.own_counts import keep_count
 from tests import make
 from tests.committed import as_worker, owner, web
 from tests.people.mandates import accepted
@@ -38,6 +41,7 @@ def test_without_a_scope_the_web_sees_no_row_of_any_walled_table(database):
     token, eva = make.patient_token(phone="+46701740605"), make.staff()
     patient = make.signed_in(token)
     make.typed(token)
+    keep_count(patient=patient, chain_id="chain-1", amount=Decimal(30), unit="tablett", now=make.NOW)
     accepted(patient, make.patient())
     make.draft(patient, [make.choice()], clinic=make.EKBACKEN)
     whole = make.taken(eva, make.request(patient, [make.choice(), make.choice()]))

@@ -3,10 +3,11 @@
 import pytest
 
 from fornya.medicines import sources
+from tests.committed import database, owner_connection, transactional_db
 from tests.renewals.shelf import store
 from tests.sandbox_process import _works_again, sandbox
 
-__all__ = ["_works_again", "sandbox", "store"]
+__all__ = ["_works_again", "database", "owner_connection", "sandbox", "store", "transactional_db"]
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from fornya.rules.high_cost import (
     charges,
     credit,
     due,
+    gross_for,
     ladder_for,
     ladder_from_ceiling,
     patient_total,
@@ -334,3 +335,18 @@ def test_the_bar_is_full_only_with_the_frikort(ladder, gross_ore, has_card):
     assert (account.percent == 100) is account.has_high_cost_card
     assert (account.left_ore == 0) is account.has_high_cost_card
     assert 0 <= account.percent <= 100
+
+
+@given(LADDERS, st.integers(0, 380_000))
+def test_the_price_behind_a_sum_paid_is_the_least_that_gives_it(ladder, paid_ore):
+    paid_ore = min(paid_ore, ladder.ceiling_ore)
+    gross_ore = gross_for(paid_ore, ladder)
+
+    assert patient_total(gross_ore, ladder) == paid_ore
+    assert gross_ore == 0 or patient_total(gross_ore - 1, ladder) < paid_ore
+
+
+@pytest.mark.parametrize("paid_ore", [-1, 380_001])
+def test_nobody_has_paid_less_than_nothing_or_more_than_the_ceiling(paid_ore):
+    with pytest.raises(ValueError, match="nobody"):
+        gross_for(paid_ore, NEW)

@@ -1,4 +1,4 @@
-"""Withdrawals: how many are left, until when the supply lasts, and when the pharmacy may dispense again."""
+"""Withdrawals: how many are left, until when the supply lasts, and what a prescription is good for."""
 
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,9 +12,7 @@ from fornya.rules.withdrawals import (
     RunOut,
     StoreStatus,
     Why,
-    earliest_by_interval,
     left,
-    next_reimbursed,
     state,
     supply_until,
 )
@@ -134,41 +132,6 @@ def test_where_nothing_can_be_said_there_is_no_date_but_a_reason(dispenses, per_
 
 
 @pytest.mark.parametrize(
-    ("quantity", "per_day", "on"),
-    [
-        (100, 1, date(2026, 3, 9)),
-        (90, 1, date(2026, 3, 2)),
-        (98, 1, date(2026, 3, 8)),
-        (100, 3, date(2026, 1, 24)),
-        (1, 1, date(2026, 1, 2)),
-        (Decimal("12"), Decimal("0.143"), date(2026, 2, 26)),
-    ],
-)
-def test_two_thirds_of_the_time_must_have_passed_within_the_benefit(quantity, per_day, on):
-    assert next_reimbursed(START, quantity, per_day) == on
-
-
-def test_two_thirds_run_over_leap_day_and_new_year():
-    assert next_reimbursed(date(2024, 1, 1), 90, 1) == date(2024, 3, 1)
-    assert next_reimbursed(date(2025, 12, 1), 90, 1) == date(2026, 1, 30)
-
-
-@pytest.mark.parametrize(
-    ("quantity", "per_day"), [(100, None), (100, 0), (0, 1), (-5, 1), (100, Decimal("NaN")), (10**9, 1)]
-)
-def test_without_a_countable_dose_there_is_no_first_day_within_the_benefit(quantity, per_day):
-    assert next_reimbursed(START, quantity, per_day) is None
-
-
-@pytest.mark.parametrize(
-    ("interval_days", "on"),
-    [(30, date(2026, 1, 31)), (1, date(2026, 1, 2)), (None, None), (0, None), (-1, None)],
-)
-def test_the_prescribers_interval_sets_the_first_day(interval_days, on):
-    assert earliest_by_interval(START, interval_days) == on
-
-
-@pytest.mark.parametrize(
     ("status", "withdrawals_left", "valid_in_days", "runs_out_in_days", "expected"),
     [
         ("active", 2, 200, None, PrescriptionState.HAS_WITHDRAWALS),
@@ -254,10 +217,86 @@ def test_a_run_out_day_agrees_with_taking_one_a_day(history):
     assert found == (RunOut(last, Why.COUNTED) if found.on else RunOut(None, Why.TOO_LONG))
 
 
-@given(st.integers(1, 400), DOSES)
-def test_two_thirds_are_reached_on_that_day_and_not_the_day_before(quantity, per_day):
-    on = next_reimbursed(START, quantity, per_day)
+def day(text):
+    return date.fromisoformat(text)
 
-    if on is not None:
-        passed = (on - START).days
-        assert passed * 3 * Decimal(per_day) >= 2 * quantity > (passed - 1) * 3 * Decimal(per_day)
+
+@pytest.mark.parametrize(
+    ("counted", "dispenses", "on"),
+    [
+        (("2026-11-20", 30), [], "2026-12-19"),
+        (("2026-11-20", 30), [("2026-11-21", 100)], "2027-03-29"),
+        (("2026-11-20", 0), [], "2026-11-19"),
+        (("2026-11-20", 0), [("2026-11-20", 10)], "2026-11-29"),
+        (("2026-11-20", Decimal("0.5")), [], "2026-11-19"),
+        (("2024-02-28", 2), [], "2024-02-29"),
+        (("2025-12-31", 2), [], "2026-01-01"),
+        (("2026-10-24", 3), [], "2026-10-26"),
+    ],
+)
+def test_what_the_person_has_counted_stands_for_all_before_it(counted, dispenses, on):
+    found = supply_until(
+        [(day(at), amount) for at, amount in dispenses], 1, today=TODAY, counted=(day(counted[0]), counted[1])
+    )
+
+    assert found == RunOut(day(on), Why.COUNTED)
+
+
+@pytest.mark.parametrize("counted", [(TODAY + timedelta(days=1), 30), (TODAY, -1), (TODAY, Decimal("NaN"))])
+def test_a_count_that_makes_no_sense_gives_no_day(counted):
+    assert supply_until([], 1, today=TODAY, counted=counted) == RunOut(None, Why.HISTORY_UNCLEAR)
+
+
+@pytest.mark.parametrize(
+    ("dispenses", "earlier", "per_day", "on"),
+    [
+        # 100 at one a day until 20 February (50 days), the other 50 at two a day.
+        ([("2026-01-01", 100)], [("2026-02-20", 1)], 2, "2026-03-16"),
+        # Two a day for 50 days leaves nothing: one a day from the day of the next pick-up.
+        ([("2026-01-01", 100), ("2026-02-20", 30)], [("2026-02-20", 2)], 1, "2026-03-21"),
+        # It was gone before the dose changed, and nothing has been collected since.
+        ([("2026-01-01", 30)], [("2026-03-01", 1)], 2, "2026-01-30"),
+        # What is left on the day of the change is less than one of the new doses.
+        ([("2026-01-01", 31)], [("2026-01-31", 1)], 2, "2026-01-30"),
+        # A change before the first pick-up is no change.
+        ([("2026-01-01", 30)], [("2025-06-01", None)], 1, "2026-01-30"),
+        ([("2026-01-01", 90)], [("2026-01-31", 1), ("2026-02-10", 3)], 1, "2026-03-11"),
+    ],
+)
+def test_a_changed_dose_counts_from_the_day_it_was_changed(dispenses, earlier, per_day, on):
+    found = supply_until(
+        [(day(at), amount) for at, amount in dispenses],
+        per_day,
+        today=TODAY,
+        earlier=[(day(until), dose) for until, dose in earlier],
+    )
+
+    assert found == RunOut(day(on), Why.COUNTED)
+
+
+def test_an_earlier_dose_that_cannot_be_counted_gives_no_day():
+    found = supply_until([(START, 100)], 1, today=TODAY, earlier=[(date(2026, 2, 1), None)])
+
+    assert found == RunOut(None, Why.DOSE_NOT_COUNTABLE)
+
+
+@given(GOOD_HISTORY, st.integers(0, 300), DOSES, DOSES, st.integers(0, 400))
+def test_a_run_out_day_agrees_with_living_day_by_day(history, counted, before, now, changed_after):
+    start = min(on for on, _ in history) - timedelta(days=1)
+    changed_on = start + timedelta(days=changed_after)
+    found = supply_until(history, now, today=TODAY, counted=(start, counted), earlier=[(changed_on, before)])
+
+    arrives = {}
+    for on, amount in history:
+        arrives[on] = arrives.get(on, 0) + amount
+    on, stock, last = start, Decimal(counted), start - timedelta(days=1)
+    while on <= max(arrives) or stock >= Decimal(before if on < changed_on else now):
+        stock += arrives.get(on, 0)
+        dose = Decimal(before if on < changed_on else now)
+        last = on if stock >= dose else last
+        stock = max(Decimal(0), stock - dose)
+        on += timedelta(days=1)
+    if found.why is Why.TOO_LONG:
+        assert (last - start).days > 1_000
+    else:
+        assert found == RunOut(max(last, max(arrives) - timedelta(days=1)), Why.COUNTED)

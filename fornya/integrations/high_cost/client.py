@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from fornya.integrations.high_cost.messages import HighCostState, Purchase
-from fornya.integrations.http import Client, Refused, Unavailable, json_of
+from fornya.integrations.http import Client, Fault, Refused, Unavailable, json_of
 
 SERVICE = "high_cost"
+UNREADABLE = "answer"  # the code of an answer that is no JSON object
 
 
 class HighCostAccount:
@@ -26,13 +27,14 @@ class HighCostAccount:
         try:
             answer = json_of(self._client.post(f"{self._url}state", json=asked, headers=self._headers))
         except Refused as refusal:
-            raise _unavailable(f"refused ({refusal.code})") from None
+            fault = Fault.GARBLED if refusal.code == UNREADABLE else Fault.DOWN
+            raise _unavailable(f"refused ({refusal.code})", fault) from None
         except Unavailable as problem:
-            raise _unavailable(problem.reason) from None
+            raise _unavailable(problem.reason, problem.fault) from None
         try:
             return _state(answer, personnummer)
         except (LookupError, ValueError, TypeError) as problem:
-            raise _unavailable(f"unreadable answer ({type(problem).__name__})") from None
+            raise _unavailable(f"unreadable answer ({type(problem).__name__})", Fault.GARBLED) from None
 
 
 def _state(answer: dict[str, Any], personnummer: str) -> HighCostState:
@@ -79,5 +81,5 @@ def _moment(text: str) -> datetime:
     return moment.astimezone(UTC)
 
 
-def _unavailable(reason: str) -> Unavailable:
-    return Unavailable(SERVICE, reason, outcome_unknown=False)  # reading leaves nothing behind
+def _unavailable(reason: str, fault: Fault) -> Unavailable:
+    return Unavailable(SERVICE, reason, outcome_unknown=False, fault=fault)  # reading leaves nothing behind

@@ -17,7 +17,7 @@ import httpx
 
 from fornya.integrations import fhir
 from fornya.integrations.fhir import Json, NotUnderstood
-from fornya.integrations.http import Client, Refused, Unavailable
+from fornya.integrations.http import Client, Fault, Refused, Unavailable
 from fornya.integrations.prescription_store import mapping, names, orders
 from fornya.integrations.prescription_store.messages import MedicineList, NewPrescription, Stored
 
@@ -200,6 +200,7 @@ class PrescriptionStore:
                 outcome_unknown=False,  # reading leaves nothing behind
                 status=problem.status,
                 retry_after=problem.retry_after,
+                fault=problem.fault,
             ) from None
 
 
@@ -224,4 +225,4 @@ def _refusal(refusal: Refused) -> Refused | Unavailable:
 
 
 def _unreadable(problem: NotUnderstood) -> Unavailable:
-    return Unavailable(SERVICE, f"unreadable answer ({problem})", outcome_unknown=False)
+    return Unavailable(SERVICE, f"unreadable answer ({problem})", outcome_unknown=False, fault=Fault.GARBLED)

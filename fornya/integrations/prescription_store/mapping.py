@@ -4,6 +4,7 @@ A prescription left out, or one of somebody else's, is worse than no answer: eve
 `NotUnderstood`, and the page then says that the source cannot be read.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
@@ -33,9 +34,10 @@ def medicine_list(pages: Iterable[Json], personnummer: str, read_at: datetime) -
     }
     try:
         _check_patient([*orders, *beside.values()], personnummer)
+        handed_over = _by_order(beside.values())
         return MedicineList(
             read_at=read_at,
-            prescriptions=tuple(_prescription(order, beside) for order in orders),
+            prescriptions=tuple(_prescription(order, beside, handed_over) for order in orders),
             hidden=_hidden(bundles),
         )
     except (LookupError, ValueError, TypeError, AttributeError, InvalidOperation) as problem:
@@ -120,7 +122,7 @@ def _hidden(bundles: list[Json]) -> bool:
     return hidden
 
 
-def _prescription(order: Json, beside: dict[str, Json]) -> Prescription:
+def _prescription(order: Json, beside: dict[str, Json], handed_over: dict[str, list[Json]]) -> Prescription:
     supply, medication = order["dispenseRequest"], _medication(order, beside)
     prescriber, clinic = _requester(order)
     quantity = supply["quantity"]
@@ -145,7 +147,7 @@ def _prescription(order: Json, beside: dict[str, Json]) -> Prescription:
         prescriber_code=fhir.identifier(prescriber, names.PRESCRIBER_CODE) or "",
         clinic_hsa_id=_hsa_id(clinic),
         clinic_name=str(clinic.get("display", "")),
-        dispenses=_dispenses(order, beside.values()),
+        dispenses=_dispenses(handed_over.get(f"MedicationRequest/{order['id']}", [])),
     )
 
 
@@ -203,16 +205,18 @@ def _hsa_id(organization: Json) -> str:
     return ""
 
 
-def _dispenses(order: Json, beside: Iterable[Json]) -> tuple[Dispense, ...]:
-    mine = f"MedicationRequest/{order['id']}"
-    found = [
-        _dispense(each)
-        for each in beside
-        if each["resourceType"] == "MedicationDispense"
-        and each["status"] == "completed"
-        and any(part["reference"] == mine for part in each.get("authorizingPrescription", ()))
-    ]
-    return tuple(sorted(found, key=lambda each: each.dispensed_at))
+def _by_order(beside: Iterable[Json]) -> dict[str, list[Json]]:
+    """Sort completed dispenses by their prescription: somebody with a hundred has them by the thousand."""
+    found: dict[str, list[Json]] = defaultdict(list)
+    for each in beside:
+        if each["resourceType"] == "MedicationDispense" and each["status"] == "completed":
+            for order in {part["reference"] for part in each.get("authorizingPrescription", ())}:
+                found[order].append(each)
+    return found
+
+
+def _dispenses(resources: list[Json]) -> tuple[Dispense, ...]:
+    return tuple(sorted(map(_dispense, resources), key=lambda each: each.dispensed_at))
 
 
 def _dispense(resource: Json) -> Dispense:
@@ -228,6 +232,8 @@ def _dispense(resource: Json) -> Dispense:
         pharmacy=actor.get("display"),
         price_ore=_ore(fhir.extension(prices, "price")),
         paid_ore=_ore(fhir.extension(prices, "paid")),
+        counted_ore=_ore(fhir.extension(prices, "highCostCounted")),
+        benefit=fhir.extension(resource, names.BENEFIT_CHOICE),
     )
 
 

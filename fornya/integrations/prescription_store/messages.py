@@ -10,7 +10,11 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class Dispense:
-    """One withdrawal that was handed over. `price_ore` is the full price, `paid_ore` the patient's part."""
+    """One withdrawal that was handed over. `price_ore` is the full price, `paid_ore` the patient's part.
+
+    `benefit` is how the account books it (R on the ladder, F free, U outside, L food for children), and
+    `counted_ore` what of the price counts towards the high-cost card.
+    """
 
     id: str
     dispensed_at: datetime
@@ -19,6 +23,8 @@ class Dispense:
     pharmacy: str | None
     price_ore: int | None
     paid_ore: int | None
+    counted_ore: int | None = None
+    benefit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ ATC = "http://www.whocc.no/atc"
 GLN = "https://www.gs1.org/gln"
 UNITS = "http://unitsofmeasure.org"
 
+BENEFIT_CHOICE = "http://electronichealth.se/fhir/StructureDefinition/NLLBenefitChoiceCode"
 BENEFIT = "http://electronichealth.se/fhir/StructureDefinition/NLLPatientPharmaceuticalBenefitsAct"
 
 DECISION_KEY = "https://fornya.example/fhir/identifier/renewal-decision"

@@ -38,7 +38,7 @@ def test_a_medicine_says_what_is_left_how_long_and_where_to_renew(person, source
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
-        ({"units_per_day": None}, "eftersom dosen inte går att räkna"),
+        ({"units_per_day": None, "dosage_text": "1 tablett vid behov"}, "eftersom dosen inte går att räkna"),
         ({"collected": []}, "Du har inte hämtat ut något på receptet ännu."),
         ({"collected": [-2]}, "eftersom uttagen är oklara"),
         ({"quantity": Decimal("0.5")}, "räcker mindre än en dag"),

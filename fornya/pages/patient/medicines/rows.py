@@ -93,8 +93,8 @@ def _facts(medicine: Medicine, today: date) -> list[Row]:
     ]
     if medicine.last_collected_on:
         facts.append(Row(key=_("Senast hämtat"), value=formats.short_day(medicine.last_collected_on, today)))
-    if medicine.left and row.reimbursed and medicine.next_reimbursed_on:
-        earliest = medicine.next_reimbursed_on
+    if medicine.left and row.reimbursed and medicine.last_collected_on and medicine.following.on:
+        earliest = medicine.following.on
         said = _("Från %(day)s") % {"day": formats.short_day(earliest, today)}
         facts.append(Row(key=_("Nästa uttag"), value=said if earliest > today else _("Från i dag")))
     facts.append(Row(key=_("Förskrivet av"), value=f"{row.prescriber_name}, {row.clinic_name}"))
