@@ -11,9 +11,14 @@ from django.db import connection, transaction
 
 
 class ActorKind(StrEnum):
-    """Who acts: a person in their own matter, a member of staff, or the service itself."""
+    """Who acts: a person in their own matter or in another's, a member of staff, or the service itself.
+
+    Of a guardian and of an agent the log names themselves as actor, and whom they act for as patient.
+    """
 
     PATIENT = "patient"
+    GUARDIAN = "guardian"
+    AGENT = "agent"
     STAFF = "staff"
     SERVICE = "service"
 

@@ -31,6 +31,7 @@ class Deed(StrEnum):
     OWN_SETTINGS = "own_settings"
     CHOOSE_WHOM = "choose_whom"
     SEND_REQUEST = "send_request"
+    SAY_HOW_TO_TELL = "say_how_to_tell"
     WITHDRAW = "withdraw"
     ANSWER_QUESTION = "answer_question"
     READ_WORKLIST = "read_worklist"
@@ -51,6 +52,7 @@ BY_ABILITY = MappingProxyType(
         Ability.SEE: frozenset({Deed.OWN_PAGES}),
         Ability.OVERVIEW: frozenset({Deed.OWN_PAGES}),
         Ability.REQUEST: frozenset({Deed.SEND_REQUEST, Deed.WITHDRAW, Deed.ANSWER_QUESTION}),
+        Ability.CONTACT: frozenset({Deed.SAY_HOW_TO_TELL}),
         Ability.SETTINGS: frozenset({Deed.OWN_SETTINGS}),
     }
 )

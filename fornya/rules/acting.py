@@ -28,6 +28,7 @@ class Ability(StrEnum):
     SEE = "see"
     OVERVIEW = "overview"
     REQUEST = "request"
+    CONTACT = "contact"
     SETTINGS = "settings"
 
 
@@ -202,12 +203,11 @@ def _age(person: Standing, today: date) -> int:
 
 
 def _row(row: dict[str, Any]) -> Limits:
-    return Limits(
-        **{
-            name: frozenset(map(Ability, value)) if isinstance(value, list) else value
-            for name, value in row.items()
-        }
-    )
+    values: dict[str, Any] = {
+        name: frozenset(map(Ability, value)) if isinstance(value, list) else value
+        for name, value in row.items()
+    }
+    return Limits(**values)
 
 
 _LIMITS = tuple(_row(row) for row in read_table("acting")["acting"])

@@ -7,8 +7,9 @@ from fornya.rules.acting import Ability
 
 READER = {Deed.CHOOSE_COMMISSION, Deed.READ_WORKLIST, Deed.SEE_REQUEST}
 ASKING = {Deed.SEND_REQUEST, Deed.WITHDRAW, Deed.ANSWER_QUESTION}
+OWN = {Deed.SAY_HOW_TO_TELL, Deed.OWN_SETTINGS}
 EXPECTED = {
-    Role.PATIENT: ASKING | {Deed.OWN_PAGES, Deed.OWN_SETTINGS, Deed.CHOOSE_WHOM},
+    Role.PATIENT: ASKING | OWN | {Deed.OWN_PAGES, Deed.CHOOSE_WHOM},
     Role.PRESCRIBER: READER | {Deed.TAKE, Deed.ASK_QUESTION, Deed.DECIDE},
     Role.NURSE: READER | {Deed.TAKE, Deed.ASK_QUESTION},
     Role.CLERK: READER,
@@ -31,6 +32,7 @@ IN_MATTER = {
     Ability.SEE: {Deed.OWN_PAGES},
     Ability.OVERVIEW: {Deed.OWN_PAGES},
     Ability.REQUEST: ASKING,
+    Ability.CONTACT: {Deed.SAY_HOW_TO_TELL},
     Ability.SETTINGS: {Deed.OWN_SETTINGS},
 }
 

@@ -26,7 +26,9 @@ TODAY = date(2026, 11, 23)
 ADULT = Standing(date(1985, 6, 14))
 OTHER = Standing(date(1952, 2, 29))
 CHILD = Standing(date(2018, 3, 15))
-SEE, OVERVIEW, REQUEST, SETTINGS = Ability.SEE, Ability.OVERVIEW, Ability.REQUEST, Ability.SETTINGS
+SEE, OVERVIEW, REQUEST = Ability.SEE, Ability.OVERVIEW, Ability.REQUEST
+CONTACT, SETTINGS = Ability.CONTACT, Ability.SETTINGS
+ALONE = {SEE, REQUEST, CONTACT, SETTINGS}
 MANDATE = Mandate(Scope.REQUEST, TODAY - timedelta(days=10), TODAY + timedelta(days=10))
 
 
@@ -40,10 +42,10 @@ def born(years: int, *, days: int = 0) -> Standing:
     [
         (born(12), set()),
         (born(13, days=-1), set()),
-        (born(13), {SEE, REQUEST, SETTINGS}),
-        (born(18, days=-1), {SEE, REQUEST, SETTINGS}),
-        (born(18), {SEE, OVERVIEW, REQUEST, SETTINGS}),
-        (Standing(date(1985, 6, 14), is_protected=True), {SEE, OVERVIEW, REQUEST, SETTINGS}),
+        (born(13), ALONE),
+        (born(18, days=-1), ALONE),
+        (born(18), ALONE | {OVERVIEW}),
+        (Standing(date(1985, 6, 14), is_protected=True), ALONE | {OVERVIEW}),
         (Standing(date(1985, 6, 14), is_deceased=True), set()),
     ],
 )
@@ -55,7 +57,7 @@ def test_a_guardians_part_ends_on_the_thirteenth_birthday():
     day_before = as_guardian(ADULT, born(13, days=-1), is_guardian=True, today=TODAY)
     birthday = as_guardian(ADULT, born(13), is_guardian=True, today=TODAY)
 
-    assert day_before == Verdict(frozenset({SEE, REQUEST}))
+    assert day_before == Verdict(frozenset({SEE, REQUEST, CONTACT}))
     assert birthday == Verdict(frozenset(), (Reason.CHILD_OF_AGE,))
 
 
@@ -164,14 +166,14 @@ def birthday(born_on: date, years: int) -> date:
 def oracle_alone(day: date, born_on: date, life: Life) -> set[str]:
     if life.actor_dead or day < birthday(born_on, 13):
         return set()
-    return {"see", "request", "settings", *(["overview"] if day >= birthday(born_on, 18) else [])}
+    return {"see", "request", "contact", "settings", *(["overview"] if day >= birthday(born_on, 18) else [])}
 
 
 def oracle_guardian(day: date, actor: date, child: date, life: Life) -> set[str]:
     shut = life.actor_dead or life.subject_dead or not life.custody
     shut |= day < birthday(actor, 18) or not (child <= day < birthday(child, 13))
     shut |= life.subject_protected and not life.actor_protected
-    return set() if shut else {"see", "request"}
+    return set() if shut else {"see", "request", "contact"}
 
 
 def oracle_agent(day: date, actor: date, giver: date, life: Life, mandate: Mandate) -> set[str]:
@@ -232,3 +234,4 @@ def _agrees(day: date, actor: date, subject: date, life: Life, plan: Mandate) ->
     # No history and no day gives anybody another's settings, and a child's overview is nobody's.
     assert Ability.SETTINGS not in ruled[1].abilities | ruled[2].abilities
     assert Ability.OVERVIEW not in ruled[1].abilities
+    assert Ability.CONTACT not in ruled[2].abilities
