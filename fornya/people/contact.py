@@ -2,16 +2,20 @@
 
 from datetime import datetime
 
-from fornya.audit.scope import Actor, opened
+from fornya.audit.scope import Actor, ActorKind, opened
 from fornya.people.models import Patient
 
 
 def set_contact(*, patient_id: int, phone: str, email: str, by: Actor, now: datetime) -> None:
-    """Keep the person's phone number (E.164) and e-mail address; an empty text means: not that way."""
+    """Keep a phone number (E.164) and an e-mail address to tell at; an empty text means: not that way."""
     with opened(by=by, what="contact.changed", patient_id=patient_id, now=now):
-        keep_contact(patient_id=patient_id, phone=phone, email=email)
+        keep_contact(patient_id=patient_id, phone=phone, email=email, by=by)
 
 
-def keep_contact(*, patient_id: int, phone: str, email: str) -> None:
-    """Do what `set_contact` does, inside a scope of the patient that is already open."""
-    Patient.objects.filter(pk=patient_id).update(phone=phone, email=email)
+def keep_contact(*, patient_id: int, phone: str, email: str, by: Actor) -> None:
+    """Do what `set_contact` does, inside a scope of the patient that is already open.
+
+    For a child they are the ways of the guardian who says so, and end with the guardian's part.
+    """
+    guardian = by.id if by.kind is ActorKind.GUARDIAN else None
+    Patient.objects.filter(pk=patient_id).update(phone=phone, email=email, contact_by_id=guardian)

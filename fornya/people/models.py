@@ -11,7 +11,11 @@ FOUR_YEARS = timedelta(days=4 * 365 + 1)
 
 
 class Patient(models.Model):
-    """A person who has signed in at least once. Names come from the e-ID, contact ways from the person."""
+    """A person who has signed in or been acted for. Names come from the e-ID, for a child from the register.
+
+    Contact ways are the person's own, or for a child those of the guardian that `contact_by` names.
+    `is_protected`, `deceased_on` and `guards_children` are what the population register said last.
+    """
 
     personnummer = models.CharField(max_length=12, unique=True)
     given_name = models.CharField(max_length=80)
@@ -19,6 +23,10 @@ class Patient(models.Model):
     birth_date = models.DateField()
     phone = models.CharField(max_length=20, blank=True)
     email = models.CharField(max_length=254, blank=True)
+    contact_by = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+    is_protected = models.BooleanField(db_default=False)
+    deceased_on = models.DateField(null=True)
+    guards_children = models.BooleanField(db_default=False)
     first_seen_at = models.DateTimeField()
 
     class Meta:
@@ -49,6 +57,8 @@ class Session(models.Model):
     """Somebody who is signed in. The token is in the browser's cookie; only its SHA-256 is kept.
 
     `device` names the browser and the system as people know them, to tell one's own sign-ins apart by.
+    `patient` is who has signed in. Whoever acts for another has a session of its own for that: it says for
+    whom, and as what.
     """
 
     token_hash = models.BinaryField(primary_key=True, max_length=32)
@@ -58,6 +68,8 @@ class Session(models.Model):
     role = models.CharField(max_length=12)
     commissions = models.JSONField(default=list)
     device = models.CharField(max_length=40, db_default="")
+    acts_for = models.ForeignKey(Patient, models.CASCADE, null=True, related_name="+")
+    acting_as = models.CharField(max_length=8, db_default="")
     started_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -68,7 +80,13 @@ class Session(models.Model):
                 name="session_is_one_persons",
                 condition=Q(patient__isnull=False, staff__isnull=True, clinic__isnull=True)
                 | Q(patient__isnull=True, staff__isnull=False),
-            )
+            ),
+            models.CheckConstraint(
+                name="session_acts_for_another",
+                condition=Q(acts_for=None, acting_as="")
+                | Q(acts_for__isnull=False, patient__isnull=False, acting_as__in=["guardian", "agent"])
+                & ~Q(acts_for=F("patient")),
+            ),
         ]
         indexes = [
             models.Index(fields=["last_seen_at"], name="session_by_age"),

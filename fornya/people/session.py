@@ -4,13 +4,16 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from fornya.audit.scope import Actor, ActorKind
 from fornya.people.models import Session
 from fornya.rules.access import Role
+from fornya.rules.acting import Ability
 from fornya.rules.retention import Kept, ends_at, has_ended
 
 # A session that was just seen need not be written again: the idle limit is counted in minutes.
@@ -43,9 +46,35 @@ class SignedIn:
     started_at: datetime
 
 
+class Capacity(StrEnum):
+    """As what somebody acts for another."""
+
+    GUARDIAN = "guardian"
+    AGENT = "agent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acting:
+    """Who acts in another's matter, and as what; the contact ways are their own."""
+
+    capacity: Capacity
+    patient_id: int
+    personnummer: str
+    given_name: str
+    name: str
+    birth_date: date
+    phone: str = ""
+    email: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedInPatient(SignedIn):
-    """A patient. `phone` (E.164) and `email` are empty where the person does not want to be told that way."""
+    """The patient whose matter is open: whoever has signed in, or whom they act for, whom `acting` tells.
+
+    `phone` (E.164) and `email` are empty where the person does not want to be told that way, and where they
+    are not the reader's to see. `has_others` is whether there may be somebody whom they could act for.
+    `abilities` are what may be done now; the guard fills them in.
+    """
 
     patient_id: int
     personnummer: str
@@ -53,11 +82,18 @@ class SignedInPatient(SignedIn):
     birth_date: date
     phone: str = ""
     email: str = ""
+    is_protected: bool = False
+    deceased_on: date | None = None
+    has_others: bool = False
+    acting: Acting | None = None
+    abilities: frozenset[Ability] = frozenset()
 
     @property
     def actor(self) -> Actor:
-        """The patient as logs and histories name them."""
-        return Actor(ActorKind.PATIENT, self.patient_id, self.name)
+        """Whoever acts, as logs and histories name them: the patient, or who acts for them."""
+        if self.acting is None:
+            return Actor(ActorKind.PATIENT, self.patient_id, self.name)
+        return Actor(ActorKind(self.acting.capacity.value), self.acting.patient_id, self.acting.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +122,31 @@ def start_for_patient(*, patient_id: int, now: datetime, device: str = "") -> st
     return _start(role=Role.PATIENT, now=now, patient_id=patient_id, device=device)
 
 
+def act_for(
+    *, token_hash: bytes, acts_for: int | None, capacity: Capacity | None, now: datetime
+) -> str | None:
+    """End a patient's session and go on in a new one, for another's matter or (None) for one's own again.
+
+    Gives the new token, or None when the old session is over already. The longest day goes on counting.
+    """
+    was = Session.objects.filter(~Q(patient=None), token_hash=token_hash, ended_at=None)
+    old = was.first()
+    if old is None or not was.update(ended_at=now):
+        return None
+    token = secrets.token_urlsafe(32)
+    Session.objects.create(
+        token_hash=digest(token),
+        role=old.role,
+        patient_id=old.patient_id,
+        device=old.device,
+        acts_for_id=acts_for,
+        acting_as=capacity.value if capacity else "",
+        started_at=old.started_at,
+        last_seen_at=now,
+    )
+    return token
+
+
 def start_for_staff(
     *, staff_id: int, role: Role, commissions: tuple[Commission, ...], clinic_id: int | None, now: datetime
 ) -> str:
@@ -109,7 +170,7 @@ def find(token: str, *, now: datetime) -> SignedIn | None:
     """Give who is signed in by this token, or None when nobody is or the time has run out."""
     token_hash = digest(token)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM people_who_is_signed_in(%s)", [token_hash])
+        cursor.execute("SELECT * FROM people_signed_in(%s)", [token_hash])
         row = cursor.fetchone()
         if row is None:
             return None
@@ -138,9 +199,12 @@ def seconds_left(token: str, *, now: datetime) -> int:
 
 
 def _signed_in(role: Role, started_at: datetime, token_hash: bytes, person: list[Any]) -> SignedIn:
-    (patient_id, personnummer, given_name, surname, birth_date, phone, email, *staff) = person
+    acting_as, *rest = person
+    subject, actor, staff = rest[:10], rest[10:17], rest[17:]
+    patient_id, personnummer, given_name, surname, birth_date, phone, email, *registered = subject
     if patient_id is None:
         return _staff_signed_in(role, started_at, token_hash, staff)
+    is_protected, deceased_on, has_others = registered
     return SignedInPatient(
         role=role,
         name=f"{given_name} {surname}",
@@ -149,6 +213,24 @@ def _signed_in(role: Role, started_at: datetime, token_hash: bytes, person: list
         patient_id=patient_id,
         personnummer=personnummer,
         given_name=given_name,
+        birth_date=birth_date,
+        phone=phone,
+        email=email,
+        is_protected=is_protected,
+        deceased_on=deceased_on,
+        has_others=has_others,
+        acting=_acting(Capacity(acting_as), actor) if acting_as else None,
+    )
+
+
+def _acting(capacity: Capacity, actor: list[Any]) -> Acting:
+    patient_id, personnummer, given_name, surname, birth_date, phone, email = actor
+    return Acting(
+        capacity=capacity,
+        patient_id=patient_id,
+        personnummer=personnummer,
+        given_name=given_name,
+        name=f"{given_name} {surname}",
         birth_date=birth_date,
         phone=phone,
         email=email,

@@ -16,7 +16,7 @@ from fornya.audit.scope import opened
 from fornya.clinics.cards import ClinicPage
 from fornya.medicines.overview import SWEDEN, Overview, overview
 from fornya.people.contact import keep_contact
-from fornya.people.session import SignedInPatient
+from fornya.people.session import Capacity, SignedInPatient
 from fornya.renewals.choice import Choice, choice_of
 from fornya.renewals.models import OPEN_STATES, RenewalDraft, RenewalLine
 
@@ -27,7 +27,10 @@ class NoDraft(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A form in progress. `content` holds the answers: see `Sheet.keep` for its parts."""
+    """A form in progress. `content` holds the answers: see `Sheet.keep` for its parts.
+
+    `asks_contact` is False where an agent fills it in: how the patient is told is the patient's to say.
+    """
 
     id: uuid.UUID
     clinic_id: int
@@ -38,6 +41,7 @@ class Draft:
     source_down: bool
     hidden: bool
     updated_at: datetime
+    asks_contact: bool = True
 
     @property
     def chosen(self) -> list[Choice]:
@@ -83,15 +87,16 @@ def load(*, patient: SignedInPatient, clinic: ClinicPage, now: datetime) -> Draf
         row = _drafts(patient.patient_id).filter(clinic_id=clinic.id).first()
         if row is None:
             raise NoDraft(clinic.slug)
-        return as_draft(row)
+        return as_draft(row, patient)
 
 
 class Sheet:
     """The form while one page of it is being filled in. `keep` writes; what is not kept changes nothing."""
 
-    def __init__(self, row: RenewalDraft) -> None:
+    def __init__(self, row: RenewalDraft, by: SignedInPatient) -> None:
         self._row = row
-        self.draft = as_draft(row)
+        self._by = by
+        self.draft = as_draft(row, by)
 
     def keep(self, part: dict[str, Any], *, now: datetime) -> Draft:
         """Keep one page's answers; gives the form with them.
@@ -106,7 +111,7 @@ class Sheet:
         row.content = row.content | part | {"answers": answers}
         row.updated_at = now
         row.save(update_fields=["content", "updated_at"])
-        self.draft = as_draft(row)
+        self.draft = as_draft(row, self._by)
         return self.draft
 
 
@@ -119,7 +124,7 @@ def editing(*, patient: SignedInPatient, clinic: ClinicPage, now: datetime) -> I
         row = _drafts(patient.patient_id).select_for_update().filter(clinic_id=clinic.id).first()
         if row is None:
             raise NoDraft(clinic.slug)
-        yield Sheet(row)
+        yield Sheet(row, patient)
 
 
 _CONTACT = """
@@ -153,7 +158,7 @@ def save_contact(
         if cursor.rowcount == 0:
             raise NoDraft(clinic.slug)
         if contact is not None:
-            keep_contact(patient_id=patient.patient_id, **contact)
+            keep_contact(patient_id=patient.patient_id, by=patient.actor, **contact)
 
 
 def throw_away(*, patient: SignedInPatient, clinic: ClinicPage, now: datetime) -> None:
@@ -164,8 +169,8 @@ def throw_away(*, patient: SignedInPatient, clinic: ClinicPage, now: datetime) -
         _drafts(patient.patient_id).filter(clinic_id=clinic.id).delete()
 
 
-def as_draft(row: RenewalDraft) -> Draft:
-    """Give the stored form as plain values."""
+def as_draft(row: RenewalDraft, by: SignedInPatient | None = None) -> Draft:
+    """Give the stored form as plain values, to whoever fills it in."""
     return Draft(
         id=row.pk,
         clinic_id=row.clinic_id,
@@ -176,6 +181,7 @@ def as_draft(row: RenewalDraft) -> Draft:
         source_down=row.source_down,
         hidden=row.hidden,
         updated_at=row.updated_at,
+        asks_contact=by is None or by.acting is None or by.acting.capacity is not Capacity.AGENT,
     )
 
 
@@ -217,4 +223,4 @@ def _upsert(
         now,
     ]
     (row,) = RenewalDraft.objects.raw(_UPSERT, values)
-    return as_draft(row)
+    return as_draft(row, patient)

@@ -1,0 +1,73 @@
+"""Keeps what the population register says of a patient: the handler of the outbox topic `people.registered`.
+
+Nobody waits for it at sign-in (ADR 0016). Whoever acts for another does wait, at every page: see acting.py.
+"""
+
+from datetime import date, datetime
+
+from django.db import connection, transaction
+
+from fornya.integrations.population import Known, Registered
+from fornya.outbox import queue
+from fornya.people.models import Patient
+from fornya.people.sources import population_register
+from fornya.rules.acting import Standing, as_guardian
+from fornya.rules.personnummer import NotAPersonNumber, parse
+
+TOPIC = "people.registered"
+
+# Who is newly protected hears nothing outside the service until they ask for it anew.
+_KEEP = """
+UPDATE people_patient SET
+    phone = CASE WHEN %(protected)s AND NOT is_protected THEN '' ELSE phone END,
+    email = CASE WHEN %(protected)s AND NOT is_protected THEN '' ELSE email END,
+    is_protected = %(protected)s, deceased_on = %(deceased)s,
+    guards_children = coalesce(%(guards)s, guards_children)
+WHERE id = %(patient)s
+"""
+
+
+def ask_soon(*, patient_id: int, now: datetime) -> None:
+    """Have the register asked about a patient who has just signed in, at most once an hour."""
+    with transaction.atomic():
+        queue.put(TOPIC, key=f"registered:{patient_id}:{now:%Y%m%d%H}", subject=patient_id, now=now)
+
+
+def refresh(*, subject: str, attempt: int, now: datetime) -> None:
+    """Ask the register about one patient and keep what it says. Raises Unavailable."""
+    patient = Patient.objects.only("personnummer").get(pk=int(subject))
+    found = population_register().person(patient.personnummer)
+    keep(patient.pk, found, guards=bool(children_of(found, now.date())))
+
+
+def keep(patient_id: int, found: Known, *, guards: bool | None = None) -> None:
+    """Keep what the register says, inside a scope of the patient or as the worker."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _KEEP,
+            {
+                "patient": patient_id,
+                "protected": found.is_protected,
+                "deceased": found.deceased_on,
+                "guards": guards,
+            },
+        )
+
+
+def standing(person: Known, today: date) -> Standing:
+    """Give a person as the rule sees them. Raises NotAPersonNumber."""
+    number = parse(person.personnummer, today=today)
+    return Standing(number.birth_date, person.deceased_on is not None, person.is_protected)
+
+
+def children_of(guardian: Registered, today: date) -> list[Known]:
+    """Give those in somebody's custody for whom the rule lets them do something today."""
+    return [child for child in guardian.guardian_of if _acts_for(guardian, child, today)]
+
+
+def _acts_for(guardian: Registered, child: Known, today: date) -> bool:
+    try:
+        sides = standing(guardian, today), standing(child, today)
+    except NotAPersonNumber:
+        return False
+    return bool(as_guardian(*sides, is_guardian=True, today=today).abilities)
