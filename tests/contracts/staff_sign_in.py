@@ -19,7 +19,7 @@ class StaffBrowser:
     """Keeps cookies as a browser does, and stops where it is sent back to Förnya."""
 
     def __init__(self) -> None:
-        self._http = httpx.Client(trust_env=False, timeout=10)
+        self._http = httpx.Client(trust_env=False, verify=False, timeout=10)
 
     def page(self, address: str) -> httpx.Response:
         return self._http.get(address)
