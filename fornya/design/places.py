@@ -20,6 +20,7 @@ class Places:
     mine: str = "/mina"
     requests: str = "/mina/forfragningar"
     medicines: str = "/mina/lakemedel"
+    whom: str = "/mina/vem"
     staff: str = "/personal"
     staff_commission: str = "/personal/uppdrag"
     support: str = "/support"
@@ -43,10 +44,11 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One of the six subjects that everything to read is sorted under; its name is a msgid."""
+    """One of the six subjects that everything to read is sorted under; name and lead are msgids."""
 
     slug: str
     name: str
+    lead: str
 
     @property
     def href(self) -> str:
@@ -64,10 +66,26 @@ class Support:
 PLACES = Places()
 SUPPORT = Support()
 THEMES = (
-    Theme("liv-halsa", N_("Liv & hälsa")),
-    Theme("barn-gravid", N_("Barn & gravid")),
-    Theme("olyckor-skador", N_("Olyckor & skador")),
-    Theme("sjukdomar-besvar", N_("Sjukdomar & besvär")),
-    Theme("undersokning-behandling", N_("Undersökning & behandling")),
-    Theme("sa-fungerar-varden", N_("Så fungerar vården")),
+    Theme(
+        "liv-halsa",
+        N_("Liv & hälsa"),
+        N_("Vanor som får dig att må bra, och hur du använder läkemedel tryggt i vardagen."),
+    ),
+    Theme("barn-gravid", N_("Barn & gravid"), N_("Läkemedel när du väntar barn, ammar eller har barn.")),
+    Theme("olyckor-skador", N_("Olyckor & skador"), N_("Vad du gör när något har hänt, och vem du ringer.")),
+    Theme(
+        "sjukdomar-besvar",
+        N_("Sjukdomar & besvär"),
+        N_("Att leva med en sjukdom som behöver läkemedel länge."),
+    ),
+    Theme(
+        "undersokning-behandling",
+        N_("Undersökning & behandling"),
+        N_("Prover, recept och det som vården behöver veta om dig."),
+    ),
+    Theme(
+        "sa-fungerar-varden",
+        N_("Så fungerar vården"),
+        N_("Recept, kostnader, inloggning och dina rättigheter."),
+    ),
 )
