@@ -121,4 +121,5 @@ def _shown(order: Order) -> dict[str, Any]:
         "web": asked.web,
         "personalNumber": asked.requirement.personnummer,
         "createdAt": order.created_at.isoformat(),
+        "collectedAt": [moment.isoformat() for moment in order.collected_at],
     }

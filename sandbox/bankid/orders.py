@@ -55,7 +55,7 @@ class Order:
     same_device: bool | None = None
     personnummer: str | None = field(default=None, repr=False)
     finished_at: datetime | None = None
-    fetched: bool = False
+    collected_at: list[datetime] = field(default_factory=list)
     completion: dict[str, Any] | None = field(default=None, repr=False)
 
     @property
@@ -78,7 +78,7 @@ class Order:
 
     def forgotten(self, now: datetime) -> bool:
         """Tell whether the service no longer keeps the order."""
-        if not self.fetched and now >= self.created_at + KEEP_NEVER_FETCHED:
+        if not self.collected_at and now >= self.created_at + KEEP_NEVER_FETCHED:
             return True
         return self.finished_at is not None and now >= self.finished_at + KEEP[self.status]
 
@@ -120,7 +120,7 @@ class OrderBook:
         """Tell how the order stands; of a finished one only once. Raises Refusal when it is not there."""
         with self._lock:
             order = self._owned(owner, order_ref)
-            order.fetched = True
+            order.collected_at.append(self.clock.now())
             if order.status != "pending":
                 del self._orders[order_ref]
         answer: dict[str, Any] = {"orderRef": order.order_ref, "status": order.status}

@@ -6,11 +6,10 @@ import pytest
 import structlog
 
 from fornya.integrations.oidc import OidcRelyingParty
-from fornya.pages.login import bankid, staff
+from fornya.pages.login import staff
 from tests.attacks.scenes import BankIdScene, FrejaScene, StaffScene
 from tests.committed import database, owner_connection, transactional_db
 from tests.contracts.patient_sign_in import freja_of, issuers
-from tests.people.scripted import ScriptedBankId
 from tests.sandbox_process import _works_again, sandbox
 
 __all__ = ["_works_again", "database", "owner_connection", "sandbox", "transactional_db"]
@@ -37,9 +36,7 @@ def told() -> Iterator[list]:
 @pytest.fixture
 def scene(undone, monkeypatch):
     """Förnya with a BankID that is told what to answer."""
-    scripted = ScriptedBankId()
-    monkeypatch.setattr(bankid, "bankid", lambda: scripted)
-    return BankIdScene(scripted)
+    return BankIdScene.put_in(monkeypatch)
 
 
 @pytest.fixture

@@ -3,13 +3,14 @@
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlencode, urlsplit
 
+import pytest
 from django.conf import settings
 from django.db.models import F
 
-from fornya.pages.login import other, staff
+from fornya.pages.login import bankid, other, staff
 from fornya.people import session
 from fornya.people.models import Session, SignIn
 from fornya.people.sealed import seal, unseal
@@ -75,6 +76,13 @@ class BankIdScene:
 
     def __init__(self, told: ScriptedBankId) -> None:
         self.told = told
+
+    @classmethod
+    def put_in(cls, monkeypatch: pytest.MonkeyPatch) -> Self:
+        """Put a BankID of one's own in the place of the real one."""
+        told = ScriptedBankId()
+        monkeypatch.setattr(bankid, "bankid", lambda: told)
+        return cls(told)
 
     def start(self, browser: Browser, *, same_device: bool = True, till: str = FORM) -> Order:
         """Press the button of one of the two ways."""
