@@ -1,8 +1,11 @@
 """Whose address a request comes from cannot be forged, and a household is one sender."""
 
+import re
+
 import pytest
 
 from fornya.limits.sender import address, network
+from tests.house.tree import files, name
 
 PEER = "198.51.100.1"
 FORGED = "203.0.113.66"
@@ -59,3 +62,14 @@ def test_addresses_of_one_household_are_one_sender(one, another, same):
 
 def test_a_household_is_written_with_its_length():
     assert network("2001:db8:1:2:3:4:5:6") == "2001:db8:1:2::/64"
+
+
+def test_nobody_else_reads_where_a_request_comes_from():
+    # Whoever reads it elsewhere would believe a header that anybody can write, or the proxy's own address.
+    reading = {
+        name(path)
+        for path in files(".py", under="fornya")
+        if re.search(r"REMOTE_ADDR|FORWARDED|x-forwarded", path.read_text(encoding="utf-8"), re.IGNORECASE)
+    }
+
+    assert reading == {"fornya/config/middleware.py", "fornya/config/settings.py", "fornya/limits/sender.py"}
