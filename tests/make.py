@@ -17,8 +17,9 @@ from fornya.audit.scope import Actor, ActorKind, opened
 from fornya.clinics import directory
 from fornya.clinics.cards import ClinicPage
 from fornya.clinics.directory import by_slug
-from fornya.people import session
+from fornya.people import session, signing
 from fornya.people.contact import set_contact
+from fornya.people.orders import ASK_EVERY, Starter
 from fornya.people.register import patient_came
 from fornya.people.session import SignedIn, SignedInPatient, SignedInStaff
 from fornya.people.staff_sign_in import staff_came
@@ -31,6 +32,7 @@ from fornya.renewals.reading import Whole, for_staff
 from fornya.renewals.send import send_request
 from fornya.renewals.take import take_request
 from fornya.rules.renewal_states import Event
+from tests.people.scripted import ScriptedBankId, complete
 
 NOW = datetime.now(UTC)
 TODAY = NOW.date()
@@ -186,12 +188,55 @@ def draft(
     return send_key
 
 
+def to_sign(
+    by: SignedInPatient, *, purpose: str = "mandate.give", content: dict[str, object] | None = None
+) -> uuid.UUID:
+    """Ask a patient to sign something; gives the request's id."""
+    return signing.ask(
+        patient=by,
+        purpose=purpose,
+        visible="Jag utser Kim att se mina recept.",
+        content=content or {"mandate": "m-1"},
+        next_path="/mina",
+        now=NOW,
+    )
+
+
+def signature(
+    by: SignedInPatient,
+    *,
+    purpose: str = "mandate.give",
+    content: dict[str, object] | None = None,
+    signing_id: uuid.UUID | None = None,
+) -> uuid.UUID:
+    """Let a patient sign with BankID, what was asked before or this; gives the signature's id."""
+    signing_id = signing_id or to_sign(by, purpose=purpose, content=content)
+    bankid = ScriptedBankId(complete(by.personnummer))
+    starter = Starter(False, "", "192.0.2.1", "", "device-1")
+    order = signing.start(
+        bankid=bankid,  # type: ignore[arg-type]
+        signing_id=signing_id,
+        patient=by,
+        by=starter,
+        now=NOW,
+    )
+    signing.finish(
+        bankid=bankid,  # type: ignore[arg-type]
+        order_id=order.id,
+        browser_token=order.browser_token,
+        nonce=None,
+        patient=by,
+        now=NOW + ASK_EVERY,
+    )
+    return signing_id
+
+
 def typed(token: str, words: str = "Alvedon") -> uuid.UUID:
     """Let a page of the form come in for whose session it is, as after its end; gives the kept form's id."""
     path = reverse("patient:by_hand", args=[BJORKEN])
     kept = keep_typed(token=token, path=path, fields={"name": [words]}, now=NOW)
     assert kept is not None
-    return kept
+    return kept.id
 
 
 def send(

@@ -4,13 +4,21 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from fornya.people.models import Mandate, Session, SignIn, TypedForm
+from fornya.people.models import Mandate, Session, SignIn, SigningRequest, TypedForm
 from fornya.rules.retention import KEPT_FOR, Kept
 
 
 def remove_old_sign_ins(*, now: datetime) -> int:
     """Remove BankID orders that can no longer be finished; gives how many."""
     removed, _per_table = SignIn.objects.filter(started_at__lte=now - KEPT_FOR[Kept.SIGN_IN_ORDER]).delete()
+    return removed
+
+
+def remove_old_signing_requests(*, now: datetime) -> int:
+    """Remove what nobody can sign any longer; a signature is whole without its request. Gives how many."""
+    removed, _per_table = SigningRequest.objects.filter(
+        asked_at__lte=now - KEPT_FOR[Kept.SIGNING_REQUEST]
+    ).delete()
     return removed
 
 

@@ -70,6 +70,7 @@ class Session(models.Model):
     device = models.CharField(max_length=40, db_default="")
     acts_for = models.ForeignKey(Patient, models.CASCADE, null=True, related_name="+")
     acting_as = models.CharField(max_length=8, db_default="")
+    confirmed_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -123,7 +124,9 @@ class SignIn(models.Model):
 
     The address shows only the `id`; the order's reference and the QR secret never leave the server, and the
     secret is sealed in the row. `browser_hash` is the SHA-256 of the starting browser's cookie, `nonce_hash`
-    that of the nonce in the return address of a same-device sign-in.
+    that of the nonce in the return address of a same-device sign-in. `asked` (sealed) is what the person was
+    to approve. An order to sign something names it in `signing_id`, is bound to the session that started it,
+    and holds what BankID answered (`proof`, sealed) until that session comes for it.
     """
 
     class State(models.TextChoices):
@@ -148,6 +151,10 @@ class SignIn(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.PENDING)
     message = models.CharField(max_length=40, blank=True)
     patient = models.ForeignKey(Patient, models.CASCADE, null=True)
+    asked = models.BinaryField(db_default=b"")
+    signing_id = models.UUIDField(null=True)
+    session_hash = models.BinaryField(db_default=b"", max_length=32)
+    proof = models.BinaryField(db_default=b"")
 
     class Meta:
         constraints = [
@@ -242,3 +249,49 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"mandate {self.pk}"
+
+
+class SigningRequest(models.Model):
+    """Something that a patient is asked to sign: for what (`purpose`), which words, and exactly what it is.
+
+    `digest` is over the purpose's own content. Where the person goes afterwards is `next_path`.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    patient = models.ForeignKey(Patient, models.CASCADE)
+    purpose = models.CharField(max_length=40)
+    digest = models.CharField(max_length=64)
+    visible = models.TextField()
+    content = models.TextField()
+    next_path = models.CharField(max_length=300)
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["asked_at"], name="signing_by_age")]
+
+    def __str__(self) -> str:
+        return f"to sign: {self.purpose}"
+
+
+class Signature(models.Model):
+    """A patient's signature, whole: what was signed, and the proof that can be verified again at any time.
+
+    Its id is that of the request that led to it, so that there is one at most. `method` is "bankid", or the
+    key of the issuer where the person confirmed by signing in afresh; `proof` and `ocsp` are what was given.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    patient = models.ForeignKey(Patient, models.PROTECT)
+    purpose = models.CharField(max_length=40)
+    digest = models.CharField(max_length=64)
+    visible = models.TextField()
+    content = models.TextField()
+    method = models.CharField(max_length=30)
+    signer = models.CharField(max_length=12)
+    proof = models.TextField()
+    ocsp = models.TextField()
+    signed_at = models.DateTimeField()
+    verified_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"signature of {self.purpose}"

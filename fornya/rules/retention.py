@@ -18,6 +18,9 @@ class Kept(StrEnum):
     DRAFT = "draft"
     TYPED_FORM = "typed_form"
     SIGN_IN_ORDER = "sign_in_order"
+    SIGNING_REQUEST = "signing_request"
+    STEP_UP = "step_up"
+    FILLED_DECISION = "filled_decision"
     PATIENT_SESSION_IDLE = "patient_session_idle"
     PATIENT_SESSION = "patient_session"
     STAFF_SESSION_IDLE = "staff_session_idle"
@@ -33,6 +36,10 @@ KEPT_FOR = MappingProxyType(
         Kept.DRAFT: timedelta(days=30),
         Kept.TYPED_FORM: timedelta(hours=24),
         Kept.SIGN_IN_ORDER: timedelta(minutes=10),
+        Kept.SIGNING_REQUEST: timedelta(hours=24),
+        # Long enough for a batch of plain renewals, short enough that a walk to the coffee machine ends it.
+        Kept.STEP_UP: timedelta(minutes=5),
+        Kept.FILLED_DECISION: timedelta(hours=24),
         Kept.PATIENT_SESSION_IDLE: timedelta(minutes=20),
         Kept.PATIENT_SESSION: timedelta(hours=12),
         Kept.STAFF_SESSION_IDLE: timedelta(minutes=15),

@@ -9,6 +9,7 @@ from fornya.medicines.high_cost import logged_high_cost
 from fornya.medicines.overview import logged_overview
 from fornya.messages.inbox import NoSuchMessage, inbox, read
 from fornya.people.mandates import mandate_of, mandates_of
+from fornya.people import signing
 from fornya.people.open_sessions import open_sessions
 from fornya.people.typed import typed
 from fornya.renewals import draft, glance, reading, worklist
@@ -34,6 +35,7 @@ class Scene:
         make.draft(self.patient, [make.choice()])
         self.staff = make.staff()
         self.typed_id = make.typed(self.token)
+        self.signing_id = make.to_sign(self.patient)
         self.mandate_id = accepted(self.patient, make.patient())
         ((self.message_id,),) = owner("SELECT id FROM messages_message")
         owner("TRUNCATE audit_accessentry")
@@ -53,6 +55,7 @@ BY_PATIENT = {
     "inbox.read": lambda s: inbox(**s.whose),
     "message.read": lambda s: read(message_id=s.message_id, **s.whose),
     "sessions.read": lambda s: open_sessions(patient=s.patient, now=make.NOW),
+    "signing.read": lambda s: signing.wanted(signing_id=s.signing_id, patient=s.patient, now=make.NOW),
     "typed.read": lambda s: typed(form_id=s.typed_id, patient=s.patient, now=make.NOW),
     "mandates.read": lambda s: mandates_of(patient=s.patient, now=make.NOW, today=make.TODAY),
     "mandate.read": lambda s: mandate_of(

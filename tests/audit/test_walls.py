@@ -41,6 +41,7 @@ def test_without_a_scope_the_web_sees_no_row_of_any_walled_table(database):
     token, eva = make.patient_token(phone="+46701740605"), make.staff()
     patient = make.signed_in(token)
     make.typed(token)
+    make.signature(patient)
     keep_count(patient=patient, chain_id="chain-1", amount=Decimal(30), unit="tablett", now=make.NOW)
     accepted(patient, make.patient())
     make.draft(patient, [make.choice()], clinic=make.EKBACKEN)

@@ -5,6 +5,8 @@ from threading import Lock
 from typing import Any
 
 from fornya.integrations.bankid.messages import Complete, Failed, Order, Pending
+from fornya.integrations.bankid.not_proven import NotProven
+from fornya.integrations.bankid.proof import Proof
 
 AMINA = "198506149825"
 
@@ -22,6 +24,8 @@ class ScriptedBankId:
         self.started: list[dict[str, Any]] = []
         self.collected: list[str] = []
         self.cancelled: list[str] = []
+        self.proven: list[dict[str, Any]] = []
+        self.proof: NotProven | None = None
         self._numbers = itertools.count(1)
         self._lock = Lock()
 
@@ -31,6 +35,15 @@ class ScriptedBankId:
         self.started.append(asked)
         number = next(self._numbers)
         return Order(f"order-{number}", f"auto-{number}", f"qr-{number}", f"secret-{number}")
+
+    def sign(self, **asked: Any) -> Order:
+        return self.start(**asked)
+
+    def prove(self, answer: Complete, **asked: Any) -> Proof:
+        self.proven.append(asked)
+        if self.proof is not None:
+            raise self.proof
+        return Proof(answer.personnummer, "CN=Bank", "1", asked["at"])
 
     def collect(self, order_ref: str) -> Pending | Complete | Failed:
         with self._lock:

@@ -2,15 +2,16 @@
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from fornya.integrations.bankid.chain import read_trust
 from fornya.integrations.bankid.client import BankId, connect
 from fornya.people import sign_in
 from fornya.people.sign_in import Progress
 from tests.committed import owner
-from tests.make import NOW
 from tests.people.scripted import AMINA
 from tests.sandbox_process import Sandbox
 
@@ -22,6 +23,8 @@ class Browser:
 
     def __init__(self, sandbox: Sandbox, party: BankId, *, same_device: bool) -> None:
         self.sandbox, self.party, self.looks = sandbox, party, 0
+        # A proof tells when it was made, by the sandbox's clock, which is the machine's.
+        self.began = datetime.now(UTC)
         self.order = sign_in.start(
             bankid=party,
             same_device=same_device,
@@ -31,12 +34,12 @@ class Browser:
             user_ip="127.0.0.1",
             user_agent="Testläsare",
             device_id="device-1",
-            now=NOW,
+            now=self.began,
         )
 
     def later(self):
         self.looks += 1
-        return NOW + self.looks * sign_in.ASK_EVERY
+        return self.began + self.looks * sign_in.ASK_EVERY
 
     def follow(self) -> Progress:
         return self._ask(sign_in.follow)
@@ -53,7 +56,8 @@ class Browser:
 def party(sandbox):
     folder = sandbox.data / "sandbox" / "bankid"
     pool = connect(sandbox.bankid_url, client_pem=folder / "client.pem", root_pem=folder / "root.pem")
-    yield BankId(pool, domain="127.0.0.1")
+    trust = read_trust(folder / "user-ca.pem", ["1.2.3.4.25"])
+    yield BankId(pool, domain="127.0.0.1", trust=trust)
     pool.close()
 
 
@@ -119,3 +123,42 @@ def test_stopping_here_stops_it_on_the_phone(database, sandbox, party):
         for each in sandbox.seen("bankid/orders")
         if each["autoStartToken"] == browser.follow().auto_start_token
     ] == []
+
+
+@pytest.mark.parametrize("how", ["changed_text", "wrapped", "another_person", "foreign_issuer", "revoked"])
+def test_a_proof_that_was_tampered_with_on_the_way_signs_nobody_in(database, sandbox, party, how, caplog):
+    browser = Browser(sandbox, party, same_device=False)
+
+    sandbox.control("bankid/spoil", how=how)
+    approve(sandbox, latest=True)
+
+    assert browser.follow().message == "not_proven"
+    assert isinstance(browser.finish(), Progress)
+    assert owner("SELECT count(*) FROM people_patient") == [(0,)]
+    assert "bankid_not_proven" in caplog.text
+    assert AMINA not in caplog.text
+
+
+@pytest.mark.parametrize("risk", ["moderate", "high"])
+def test_a_risky_approval_counts_for_no_more_than_the_setting_says(database, sandbox, party, settings, risk):
+    browsers = []
+    for accepted in ("low", "moderate"):
+        settings.BANKID_ACCEPTED_RISK = accepted
+        browsers.append(Browser(sandbox, party, same_device=False))
+        approve(sandbox, latest=True, risk=risk)
+        browsers[-1].follow()
+
+    assert [browser.follow().approved for browser in browsers] == [False, risk == "moderate"]
+    assert browsers[0].follow().message == ("risk" if risk == "moderate" else "rfa22")
+
+
+@pytest.mark.parametrize(("same_device", "told"), [(True, True), (False, False)])
+def test_a_phone_at_another_address_is_a_signal_and_no_more(
+    database, sandbox, party, same_device, told, caplog
+):
+    browser = Browser(sandbox, party, same_device=same_device)
+
+    approve(sandbox, latest=True, deviceIp="203.0.113.9")
+
+    assert browser.follow().approved
+    assert ("bankid_from_another_address" in caplog.text, "203.0.113.9" in caplog.text) == (told, False)
