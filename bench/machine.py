@@ -88,7 +88,8 @@ def _started(data: Path, server: Postgres, services: Services) -> Machine:
     port = _free_port()
     inherited = {name: value for name, value in os.environ.items() if name not in HIDDEN}
     ours = environment.for_sandbox(port=port, data=data, secret_key=SECRET)
-    settings = inherited | ours | {"PYTHONUNBUFFERED": "1"}
+    # The bench is the proxy in front, so that it can ask as many households.
+    settings = inherited | ours | {"PYTHONUNBUFFERED": "1", "TRUSTED_PROXIES": "1"}
     services.start("sandbox", sandbox_command(port, data), settings)
     make_assets_ready()
     server.start()

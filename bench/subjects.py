@@ -60,7 +60,7 @@ def subjects(connection: psycopg.Connection, port: int) -> dict[str, Subject]:
         Subject("article", _turns([get(port, path + DRAWN) for path in articles])),
         Subject("article kept", _turns([get(port, path) for path in articles]), kept=True),
         Subject("article known", _known(port, articles), wanted=304, kept=True),
-        Subject("search", _turns([get(port, f"/hitta-vard?q={quote(text)}") for text in ASKED])),
+        Subject("search", searching(port)),
         Subject("send", sending(port), wanted=303),
         Subject("worklist", _turns([get(port, "/personal", staff)])),
         Subject(
@@ -89,6 +89,19 @@ def post(port: int, path: str, cookies: str, fields: dict[str, str]) -> bytes:
         f"Content-Length: {len(body)}\r\n\r\n"
     )
     return _head("POST", path, port, cookies) + more.encode() + body
+
+
+def searching(port: int) -> Callable[[], Iterator[bytes]]:
+    """Give the row of searches, each from another household: one alone would soon be asked to wait."""
+    heads = [get(port, f"/hitta-vard?q={quote(text)}").removesuffix(b"\r\n") for text in ASKED]
+    numbers = itertools.count(1)
+
+    def shots() -> Iterator[bytes]:
+        for head, number in zip(itertools.cycle(heads), numbers, strict=False):
+            household = f"2001:db8:{number >> 16:x}:{number & 0xFFFF:x}::1"
+            yield head + f"X-Forwarded-For: {household}\r\n\r\n".encode()
+
+    return shots
 
 
 def sending(port: int) -> Callable[[], Iterator[bytes]]:

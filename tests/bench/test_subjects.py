@@ -1,10 +1,12 @@
 """The bench asks as a browser does that has been there before."""
 
+import re
 from itertools import islice
 
 import pytest
 
 from bench import subjects
+from fornya.limits.sender import network
 from tooling.problem import Problem
 
 
@@ -45,3 +47,12 @@ def test_a_page_without_a_tag_stops_the_bench(monkeypatch):
 
     with pytest.raises(Problem, match="/a has no tag"):
         next(subjects._known(8000, ["/a"])())
+
+
+def test_each_search_is_of_another_household_in_whichever_round():
+    row = subjects.searching(8000)
+    shots = [*islice(row(), 20), *islice(row(), 20)]
+    senders = [re.search(rb"\r\nX-Forwarded-For: (\S+)\r\n\r\n$", shot)[1].decode() for shot in shots]
+
+    assert len({network(sender) for sender in senders}) == 40
+    assert shots[0].split()[1] == b"/hitta-vard?q=Bj%C3%B6rkens"
