@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from fornya.pages.public.region.chosen import chosen_region, minded_region
-from fornya.people.session import SignedInPatient
+from fornya.people.session import Capacity, SignedInPatient
 
 # Seconds before the end of an idle session at which a page asks whether somebody is there.
 WARNED_BEFORE = 180
@@ -39,11 +39,24 @@ def who(request: HttpRequest) -> dict[str, Any]:
     is_patient = isinstance(signed_in, SignedInPatient)
     sign_in = reverse("login:choose" if is_patient else "login:staff")
     known["idle"] = SimpleNamespace(lead=WARNED_BEFORE, over=f"{sign_in}?slut=1")
-    if is_patient:
-        return known | {"person": SimpleNamespace(name=signed_in.name)}
+    if isinstance(signed_in, SignedInPatient):
+        me = signed_in.acting or signed_in
+        return known | {"person": SimpleNamespace(name=me.name), "acting": _acting(signed_in)}
     clinic = next((c.clinic_name for c in signed_in.commissions if c.clinic_id == signed_in.clinic_id), "")
     staff = SimpleNamespace(name=signed_in.name, clinic_name=clinic)
     return known | {"staff": staff}
+
+
+def _acting(matter: SignedInPatient) -> SimpleNamespace | None:
+    """Give whose matter somebody else has open, and as what."""
+    if matter.acting is None:
+        return None
+    return SimpleNamespace(
+        name=matter.name,
+        given_name=matter.given_name,
+        birth_date=matter.birth_date,
+        is_guardian=matter.acting.capacity is Capacity.GUARDIAN,
+    )
 
 
 def page_address(request: HttpRequest) -> str:

@@ -12,6 +12,7 @@ NIGHTLY = (
 
 TOPICS = {
     "renewal.write": "fornya.renewals.delivery.write",
+    "people.registered": "fornya.people.registered.refresh",
     "message.notify": "fornya.messages.delivery.notify",
     "support.copy": "fornya.support.delivery.send_copy",
 }

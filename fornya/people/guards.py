@@ -14,9 +14,11 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
 from fornya.people import session
+from fornya.people.acting import RegisterSilent, right_now
 from fornya.people.session import SignedIn, SignedInPatient, SignedInStaff
 from fornya.people.typed import keep_typed
-from fornya.rules.access import Deed, Role, may
+from fornya.rules.access import ALWAYS, Deed, Role, may, may_in_matter
+from fornya.rules.acting import Reason
 
 ANYONE = "anyone"
 
@@ -46,6 +48,19 @@ class StaffRequest(Request):
     signed_in: SignedInStaff
 
 
+class NotInThisMatter(PermissionDenied):
+    """A patient may not do this in the matter that is open; `reasons` where they may do nothing in it."""
+
+    def __init__(self, who: SignedInPatient, reasons: tuple[Reason, ...] = ()) -> None:
+        super().__init__(*reasons)
+        self.who = who
+        self.reasons = reasons
+
+
+class NobodyCanTell(PermissionDenied):
+    """Whether somebody may still act for another cannot be told now, so they may not."""
+
+
 class View(Protocol):
     """A view function that says whom it is open to."""
 
@@ -71,8 +86,7 @@ def open_to(whom: str | Deed, *, keeps_typed: bool = False) -> Callable[[Callabl
             signed_in = look_who(request)
             if signed_in is None:
                 return _back_to_typed(request) if keeps_typed else _to_sign_in(request, whom)
-            if not may(signed_in.role, whom):
-                raise PermissionDenied
+            _refuse(request, signed_in, whom)
             if _must_choose_commission(signed_in, whom):
                 return _sent_to("login:commission", request)
             answer = view(request, *args, **kwargs)
@@ -84,6 +98,20 @@ def open_to(whom: str | Deed, *, keeps_typed: bool = False) -> Callable[[Callabl
         return cast(View, guarded)
 
     return decorate
+
+
+def _refuse(request: Request, signed_in: SignedIn, whom: Deed) -> None:
+    """Refuse whoever may not do the deed: by role, and for patients by what they may in the open matter."""
+    if not may(signed_in.role, whom):
+        raise PermissionDenied
+    if not isinstance(signed_in, SignedInPatient) or whom in ALWAYS:
+        return
+    try:
+        request.signed_in, verdict = right_now(signed_in, now=request.now)
+    except RegisterSilent as silent:
+        raise NobodyCanTell from silent
+    if not may_in_matter(verdict.abilities, whom):
+        raise NotInThisMatter(request.signed_in, verdict.reasons)
 
 
 def look_who(request: Request) -> SignedIn | None:
@@ -117,7 +145,10 @@ def _back_to_typed(request: Request) -> HttpResponse:
     kept = keep_typed(token=token, path=request.path, fields=fields, now=request.now)
     if kept is None:
         return _sent_to("login:choose", request)
-    onward = reverse("patient:typed", args=[kept])
+    onward = reverse("patient:typed", args=[kept.id])
+    if kept.is_anothers:
+        # Signing in opens one's own matter: the form is read once the other's is open again.
+        onward = f"{reverse('patient:whom')}?{urlencode({'till': onward})}"
     return HttpResponseRedirect(f"{reverse('login:choose')}?{urlencode({'till': onward})}")
 
 

@@ -28,19 +28,24 @@ class NothingTyped(LookupError):
     """The patient has no such form kept: never, or no longer."""
 
 
-def keep_typed(*, token: str, path: str, fields: dict[str, list[str]], now: datetime) -> uuid.UUID | None:
-    """Keep a form for the patient whose session the token was; gives its id, None when it was nobody's.
+@dataclass(frozen=True, slots=True)
+class KeptForm:
+    """A form that is kept. `is_anothers`: it belongs to whom its writer acted for, and is read there only."""
+
+    id: uuid.UUID
+    is_anothers: bool
+
+
+def keep_typed(*, token: str, path: str, fields: dict[str, list[str]], now: datetime) -> KeptForm | None:
+    """Keep a form in the matter that the token's session had open; gives None when it was nobody's.
 
     A session that somebody signed out of keeps nothing: its token is dead wherever it was copied to.
     """
-    patient_id = (
-        Session.objects.filter(~Q(patient=None), token_hash=digest(token), ended_at=None)
-        .values_list("patient_id", flat=True)
-        .first()
-    )
-    if patient_id is None:
+    was = Session.objects.filter(~Q(patient=None), token_hash=digest(token), ended_at=None).first()
+    if was is None:
         return None
-    by = Actor(ActorKind.PATIENT, patient_id, "")
+    by = Actor(ActorKind(was.acting_as or ActorKind.PATIENT.value), was.patient_id, "")
+    patient_id = was.acts_for_id or was.patient_id
     with opened(by=by, what="typed.kept", patient_id=patient_id, now=now):
         row, _made = TypedForm.objects.update_or_create(
             patient_id=patient_id,
@@ -48,7 +53,7 @@ def keep_typed(*, token: str, path: str, fields: dict[str, list[str]], now: date
             defaults={"fields": fields, "kept_at": now},
             create_defaults={"id": uuid.uuid4(), "fields": fields, "kept_at": now},
         )
-        return row.pk
+        return KeptForm(row.pk, is_anothers=was.acts_for_id is not None)
 
 
 def typed(*, form_id: uuid.UUID, patient: SignedInPatient, now: datetime) -> Typed:

@@ -71,6 +71,8 @@ class Whole:
     patient_name: str
     personnummer: str
     birth_date: date
+    is_protected: bool
+    deceased_on: date | None
     status: RequestStatus
     version: int
     sent_at: datetime
@@ -107,7 +109,8 @@ _WHOLE = """
 SELECT json_build_object(
   'id', r.id, 'clinic_id', r.clinic_id, 'patient_id', r.patient_id,
   'patient_name', p.given_name || ' ' || p.surname,
-  'personnummer', p.personnummer, 'birth_date', p.birth_date, 'status', r.status, 'version', r.version,
+  'personnummer', p.personnummer, 'birth_date', p.birth_date,
+  'is_protected', p.is_protected, 'deceased_on', p.deceased_on, 'status', r.status, 'version', r.version,
   'sent_at', r.sent_at, 'answer_by', r.answer_by, 'fee_ore', r.fee_ore, 'pharmacy', a.name,
   'message', r.message, 'own_answers', r.own_answers, 'taken_by', t.name, 'ended_at', r.ended_at,
   'lines', (SELECT json_agg(json_build_object(
@@ -181,6 +184,7 @@ def _whole(request_id: uuid.UUID, scope: str, owner: int | None) -> Whole:
         | {
             "id": uuid.UUID(facts["id"]),
             "birth_date": date.fromisoformat(facts["birth_date"]),
+            "deceased_on": facts["deceased_on"] and date.fromisoformat(facts["deceased_on"]),
             "status": RequestStatus(facts["status"]),
             "sent_at": datetime.fromisoformat(facts["sent_at"]),
             "answer_by": date.fromisoformat(facts["answer_by"]),

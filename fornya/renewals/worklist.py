@@ -37,6 +37,8 @@ class Row:
     taken_by: str | None
     medicines: tuple[str, ...]
     is_late: bool
+    is_protected: bool
+    is_deceased: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,8 @@ SELECT (SELECT json_object_agg(status, number) FROM counts), (
     SELECT json_agg(json_build_array(
         r.id, p.given_name || ' ' || p.surname, extract(year FROM p.birth_date)::int, r.status,
         r.answer_by, s.name, r.ended_at,
-        (SELECT json_agg(l.name ORDER BY l.position) FROM renewals_renewalline l WHERE l.request_id = r.id)
+        (SELECT json_agg(l.name ORDER BY l.position) FROM renewals_renewalline l WHERE l.request_id = r.id),
+        p.is_protected, p.deceased_on IS NOT NULL
     ) ORDER BY {order})
     FROM page r JOIN people_patient p ON p.id = r.patient_id LEFT JOIN people_staff s ON s.id = r.taken_by_id)
 """
@@ -125,7 +128,7 @@ def _page(found: list[list[Any]], counts: dict[str, int], *, done: bool, today: 
 
 
 def _row(row: list[Any], today: date) -> Row:
-    request_id, name, year, status, answer_by, taken_by, ended_at, medicines = row
+    request_id, name, year, status, answer_by, taken_by, ended_at, medicines, is_protected, is_deceased = row
     day = date.fromisoformat(answer_by)
     return Row(
         id=uuid.UUID(request_id),
@@ -136,4 +139,6 @@ def _row(row: list[Any], today: date) -> Row:
         taken_by=taken_by,
         medicines=tuple(medicines or ()),
         is_late=ended_at is None and day < today,
+        is_protected=is_protected,
+        is_deceased=is_deceased,
     )

@@ -6,6 +6,7 @@ from fornya.pages.login.device import device_name
 from fornya.pages.login.provider import arrived
 from fornya.people import session
 from fornya.people.guards import Request, keep_signed_in, look_who
+from fornya.people.registered import ask_soon
 
 
 def let_in(request: Request, patient_id: int, onward: str) -> HttpResponse:
@@ -15,4 +16,5 @@ def let_in(request: Request, patient_id: int, onward: str) -> HttpResponse:
         session.end(before.token_hash, now=request.now)
     device = device_name(request.headers.get("User-Agent", ""))
     token = session.start_for_patient(patient_id=patient_id, now=request.now, device=device)
+    ask_soon(patient_id=patient_id, now=request.now)
     return arrived(keep_signed_in(request, HttpResponseRedirect(onward), token))

@@ -1,12 +1,11 @@
-"""What a person's age opens on their own pages."""
+"""What may be shown in the open matter: by age in one's own, by the rule in another's."""
 
 from datetime import date
 
 from fornya.people.session import SignedInPatient
-from fornya.rules.age_rules import AgeRight, may_by_age
-from fornya.rules.personnummer import age_on
+from fornya.rules.acting import Ability
 
 
-def sees_overview(patient: SignedInPatient, today: date) -> bool:
-    """Tell whether the person is old enough to see prescriptions and costs gathered."""
-    return may_by_age(AgeRight.SEE_OVERVIEW, age=age_on(patient.birth_date, today), day=today)
+def sees_overview(patient: SignedInPatient, _today: date) -> bool:
+    """Tell whether the reader may see the person's prescriptions and costs gathered."""
+    return Ability.OVERVIEW in patient.abilities

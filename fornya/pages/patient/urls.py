@@ -19,6 +19,7 @@ from fornya.pages.patient.requests.views import request_page, requests
 from fornya.pages.patient.requests.withdraw import withdraw
 from fornya.pages.patient.sign_ins.views import sign_ins
 from fornya.pages.patient.typed.views import typed_form
+from fornya.pages.patient.whom.views import whom
 
 app_name = "patient"
 
@@ -44,6 +45,7 @@ urlpatterns = [
     path("mina/inkorg/<uuid:message_id>", message, name="message"),
     path("mina/inloggningar", sign_ins, name="sign_ins"),
     path("mina/fortsatt/<uuid:form_id>", typed_form, name="typed"),
+    path("mina/vem", whom, name="whom"),
     path("mina/lakemedel", medicines, name="medicines"),
     path("mina/hogkostnad", high_cost, name="high_cost"),
 ]

@@ -31,6 +31,7 @@ BOUNDS = {
     "inbox": 3,
     "message": 4,
     "sign_ins": 3,
+    "whom": 2,
     "typed": 3,
     "medicines": 2,
     "high_cost": 2,

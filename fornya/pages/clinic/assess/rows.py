@@ -14,7 +14,7 @@ from fornya.pages.clinic.assess.forms import names_of
 from fornya.pages.clinic.assess.words import answer_word, happened_word
 from fornya.pages.clinic.words import status_word
 from fornya.renewals.reading import Line, Whole
-from fornya.rules.personnummer import age_on
+from fornya.rules.personnummer import COORDINATION_OFFSET, age_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +71,35 @@ def about(whole: Whole, *, today: date) -> list[Row]:
     """Give who asks, and what holds for the whole request."""
     age = _("%(age)s år") % {"age": age_on(whole.birth_date, today)}
     rows = [
-        Row(key=_("Personnummer"), value=f"{personnummer(whole.personnummer)} ({age})"),
+        Row(key=_number_word(whole), value=f"{personnummer(whole.personnummer)} ({age})"),
         Row(key=_("Skickad"), value=_moment(whole.sent_at, today)),
         Row(key=_("Svar senast"), value=short_day(whole.answer_by, today)),
-        Row(key=_("Apotek"), value=whole.pharmacy or _("Vilket som helst")),
+        Row(key=_("Apotek"), value=_pharmacy(whole)),
         Row(key=_("Kostar"), value=money(whole.fee_ore)),
     ]
     rows += [Row(key=own["question"], value=own["answer"] or _("Inget svar")) for own in whole.own_answers]
     return rows + ([Row(key=_("Patienten skriver"), value=whole.message)] if whole.message else [])
 
 
+def _number_word(whole: Whole) -> str:
+    # A coordination number is a day of birth with 60 added to the day.
+    return _("Samordningsnummer") if int(whole.personnummer[6:8]) > COORDINATION_OFFSET else _("Personnummer")
+
+
+def _pharmacy(whole: Whole) -> str:
+    if whole.is_protected:
+        return _("Visas inte")
+    return whole.pharmacy or _("Vilket som helst")
+
+
 def history(whole: Whole, *, today: date) -> list[Step]:
     """Give the request's history."""
     return [
-        Step(text=happened_word(event.what), state="done", detail=f"{_moment(event.at, today)}, {event.by}")
+        Step(
+            text=happened_word(event.what, event.by_kind),
+            state="done",
+            detail=f"{_moment(event.at, today)}, {event.by}",
+        )
         for event in whole.history
     ]
 

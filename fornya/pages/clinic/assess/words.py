@@ -74,6 +74,23 @@ _HAPPENED = {
 }
 
 
-def happened_word(what: str) -> str:
-    """Give a row of history in a few words."""
+_DONE_BY = {
+    "guardian": {
+        "sent": N_("Skickad av vårdnadshavare"),
+        "answered": N_("Vårdnadshavare svarade"),
+        "withdrawn": N_("Återtagen av vårdnadshavare"),
+    },
+    "agent": {
+        "sent": N_("Skickad av ombud"),
+        "answered": N_("Ombud svarade"),
+        "withdrawn": N_("Återtagen av ombud"),
+    },
+}
+
+
+def happened_word(what: str, by_kind: str = "") -> str:
+    """Give a row of history in a few words; who acted for the patient is no patient."""
+    done = _DONE_BY.get(by_kind, {}).get(what)
+    if done:
+        return _(done)
     return _(_HAPPENED.get(what, N_("Receptregistret tog inte emot receptet")))

@@ -17,7 +17,7 @@ from fornya.medicines.overview import SWEDEN
 from fornya.pages.clinic.words import due_words, status_word
 from fornya.people.guards import StaffRequest, open_to
 from fornya.renewals import worklist
-from fornya.renewals.worklist import Page, Shown
+from fornya.renewals.worklist import Page, Row, Shown
 from fornya.rules.access import Deed
 from fornya.rules.renewal_states import RequestStatus
 
@@ -104,6 +104,7 @@ def _rows(page: Page, today: date) -> list[tuple[Cell, ...]]:
             dues[row.answer_by, row.is_late],
             Cell(
                 text=who % {"name": row.patient_name, "year": row.birth_year},
+                note=_marks(row),
                 href=address.replace(str(ANY), str(row.id)),
                 names_row=True,
             ),
@@ -113,6 +114,13 @@ def _rows(page: Page, today: date) -> list[tuple[Cell, ...]]:
         )
         for row in page.rows
     ]
+
+
+def _marks(row: Row) -> str | None:
+    """Say what staff have to know of the person before anything else."""
+    if row.is_deceased:
+        return _("Avliden enligt folkbokföringen")
+    return _("Skyddade personuppgifter") if row.is_protected else None
 
 
 def _state(status: RequestStatus) -> Cell:

@@ -17,6 +17,7 @@ from fornya.pages.patient.requests.rows import listed_row
 from fornya.people.guards import PatientRequest, open_to
 from fornya.renewals.glance import Glance, glance
 from fornya.rules.access import Deed
+from fornya.rules.acting import Ability
 
 
 @open_to(Deed.OWN_PAGES)
@@ -34,6 +35,8 @@ def overview(request: PatientRequest) -> HttpResponse:
     context = {
         "part": "overview",
         "given_name": patient.given_name,
+        "has_others": patient.has_others,
+        "may_send": Ability.REQUEST in patient.abilities,
         "is_saved": "sparat" in request.GET,
         "is_adult": is_adult,
         "found": found,

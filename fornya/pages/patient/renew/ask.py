@@ -13,6 +13,7 @@ from fornya.pages.patient.renew.steps import Asked, Place, Step, medicines_of, p
 from fornya.pages.patient.renew.words import NO, QUESTIONS, UNKNOWN, YES, question_words
 from fornya.pages.patient.see_other import see_other
 from fornya.people.guards import PatientRequest, open_to
+from fornya.people.session import SignedInPatient
 from fornya.renewals import draft as drafts
 from fornya.rules.access import Deed
 
@@ -34,7 +35,7 @@ def ask(request: PatientRequest, offer: Offer, number: int) -> HttpResponse:
 
 def _keep(request: PatientRequest, offer: Offer, step: Step) -> HttpResponse:
     form = Form.of(request.POST, *QUESTIONS, "note", "later")
-    errors = _errors(form)
+    errors = _errors(form, request.signed_in)
     with drafts.editing(patient=request.signed_in, clinic=offer.clinic, now=request.now) as sheet:
         place = place_of(request, step, sheet.draft, offer.clinic)
         medicine = medicines_of(sheet.draft)[(step.number or 1) - 1]
@@ -52,11 +53,11 @@ def _answers(form: Form) -> dict[str, str]:
     return given | {"note": form.value("note")[:NOTE]}
 
 
-def _errors(form: Form) -> Errors:
+def _errors(form: Form, patient: SignedInPatient) -> Errors:
     errors = Errors()
     for question in QUESTIONS:
         if form.value(question) not in (YES, NO, UNKNOWN):
-            errors = errors.add(question, question_words(question)[1])
+            errors = errors.add(question, question_words(question, patient)[1])
     return too_long(errors, "note", form.value("note"), NOTE)
 
 
@@ -74,7 +75,7 @@ def _page(
         "medicine": medicine,
         "form": form,
         "errors": errors or Errors(),
-        "questions": [(name, question_words(name)[0]) for name in QUESTIONS],
+        "questions": [(name, question_words(name, request.signed_in)[0]) for name in QUESTIONS],
         "options": [
             Option(value=YES, text=_("Ja")),
             Option(value=NO, text=_("Nej")),

@@ -104,7 +104,7 @@ def _page(
         "most_open": MOST_OPEN_REQUESTS,
         "medicines": _medicines(draft, place),
         "too_soon": _too_soon(draft, offer.answer_by),
-        "rows": [*_own_rows(draft, place), _pharmacy_row(draft, place), _contact_row(draft, place)],
+        "rows": [*_own_rows(draft, place), _pharmacy_row(draft, place), *_contact_rows(draft, place)],
         "today": offer.today,
     }
     return render(request, "pages/patient/renew/check.jinja", context, status=status if notice else 200)
@@ -167,7 +167,9 @@ def _pharmacy_row(draft: Draft, place: Place) -> Row:
     return Row(key=_("Apotek"), value=said, href=href, name=_("Ändra apotek"))
 
 
-def _contact_row(draft: Draft, place: Place) -> Row:
+def _contact_rows(draft: Draft, place: Place) -> list[Row]:
+    if not draft.asks_contact:
+        return []
     reach = draft.content["contact"]
     ways = []
     if reach["phone"]:
@@ -176,4 +178,4 @@ def _contact_row(draft: Draft, place: Place) -> Row:
         ways.append(_("E-post till %(address)s") % {"address": reach["email"]})
     href = address(Step("contact"), place.slug, changing=True)
     said = " · ".join(ways) or _("Bara här på Mina sidor")
-    return Row(key=_("Besked"), value=said, href=href, name=_("Ändra hur du får besked"))
+    return [Row(key=_("Besked"), value=said, href=href, name=_("Ändra hur du får besked"))]

@@ -102,6 +102,7 @@ def _page(
         "by_hand": [row | {"name": medicine_name(row["name"], row["strength"])} for row in draft.by_hand],
         "nothing_known": draft.source_down and not draft.choices,
         "none_at_all": not draft.source_down and not draft.choices,
+        "may_choose": request.signed_in.has_others and request.signed_in.acting is None,
         "today": offer.today,
     }
     return render(request, "pages/patient/renew/choose.jinja", context, status=422 if errors else 200)

@@ -24,7 +24,7 @@ FIELDS = ("way", "phone", "email")
 LONGEST = 254
 
 
-@open_to(Deed.SEND_REQUEST, keeps_typed=True)
+@open_to(Deed.SAY_HOW_TO_TELL, keeps_typed=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_clinic
 def contact(request: PatientRequest, offer: Offer) -> HttpResponse:
@@ -56,10 +56,14 @@ def _keep(request: PatientRequest, offer: Offer) -> HttpResponse:
 
 
 def _known(patient: SignedInPatient) -> dict[str, str]:
-    """Propose what was used before; a first-timer chooses."""
+    """Propose what was used before; a first-timer chooses. A guardian's own ways are proposed for a child's.
+
+    Whoever is protected is told nowhere but here until they choose otherwise.
+    """
     way = {(True, True): BOTH, (True, False): SMS, (False, True): EMAIL}
-    chosen = way.get((bool(patient.phone), bool(patient.email)), "")
-    return {"way": chosen, "phone": patient.phone, "email": patient.email}
+    known = patient if patient.acting is None or patient.phone or patient.email else patient.acting
+    chosen = way.get((bool(known.phone), bool(known.email)), HERE if patient.is_protected else "")
+    return {"way": chosen, "phone": known.phone, "email": known.email}
 
 
 def _read(form: Form) -> tuple[dict[str, str], Errors]:
@@ -94,6 +98,7 @@ def _page(
             Option(value=BOTH, text=_("Både sms och e-post")),
             Option(value=HERE, text=_("Bara här"), hint=_("Då behöver du själv logga in och titta.")),
         ],
+        "is_protected": request.signed_in.is_protected and request.signed_in.acting is None,
         "sms": texts.sms(Kind.RENEWED),
         "mail_subject": texts.mail_subject(),
         "mail": texts.mail(Kind.RENEWED).strip().split("\n\n"),

@@ -58,7 +58,8 @@ def steps_of(draft: Draft, clinic: ClinicPage) -> list[Step]:
     """Give all pages of the form in order; at least one medicine is counted before any is chosen."""
     asks = [Step("ask", number) for number in range(1, max(1, len(medicines_of(draft))) + 1)]
     own = [Step("own")] if clinic.own_questions else []
-    return [Step("choose"), *asks, *own, Step("pharmacy"), Step("contact"), CHECK]
+    contact = [Step("contact")] if draft.asks_contact else []
+    return [Step("choose"), *asks, *own, Step("pharmacy"), *contact, CHECK]
 
 
 def is_answered(step: Step, draft: Draft) -> bool:

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
+from fornya.people.session import SignedInPatient
+
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 QUESTIONS = ("works", "side_effects", "as_prescribed")
 
@@ -19,6 +21,21 @@ _QUESTIONS = {
     "as_prescribed": (
         N_("Tar du läkemedlet så som det står på receptet?"),
         N_("Svara ja, nej eller vet inte på om du tar läkemedlet så som det står på receptet"),
+    ),
+}
+# The same about another, whom the form is filled in for.
+_QUESTIONS_ABOUT = {
+    "works": (
+        N_("Fungerar läkemedlet bra för %(name)s?"),
+        N_("Svara ja, nej eller vet inte på om läkemedlet fungerar bra"),
+    ),
+    "side_effects": (
+        N_("Har %(name)s några biverkningar?"),
+        N_("Svara ja, nej eller vet inte på om %(name)s har några biverkningar"),
+    ),
+    "as_prescribed": (
+        N_("Tar %(name)s läkemedlet så som det står på receptet?"),
+        N_("Svara ja, nej eller vet inte på om %(name)s tar läkemedlet så som det står på receptet"),
     ),
 }
 _SAID = {
@@ -40,10 +57,14 @@ _SAID = {
 }
 
 
-def question_words(question: str) -> tuple[str, str]:
+def question_words(question: str, patient: SignedInPatient) -> tuple[str, str]:
     """Give a question about a medicine, and what to say when it is left without an answer."""
-    asked, missing = _QUESTIONS[question]
-    return _(asked), _(missing)
+    if patient.acting is None:
+        asked, missing = _QUESTIONS[question]
+        return _(asked), _(missing)
+    asked, missing = _QUESTIONS_ABOUT[question]
+    name = {"name": patient.given_name}
+    return _(asked) % name, _(missing) % name
 
 
 def answers_words(answers: dict[str, str]) -> list[str]:

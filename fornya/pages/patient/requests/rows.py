@@ -69,6 +69,7 @@ class Shown:
     answer_by: date
     fee_ore: int
     pharmacy: str | None
+    hides_place: bool
     own_answers: list[dict[str, str]]
     is_open: bool
     is_late: bool
@@ -110,6 +111,7 @@ def shown(whole: Whole, clinic: ClinicPage, now: datetime) -> Shown:
         answer_by=whole.answer_by,
         fee_ore=whole.fee_ore,
         pharmacy=whole.pharmacy,
+        hides_place=whole.is_protected,
         own_answers=[row for row in whole.own_answers if row["answer"]],
         is_open=whole.ended_at is None,
         is_late=late,
@@ -152,7 +154,7 @@ def _steps(whole: Whole, today: date) -> list[Step]:
     """Tell what has happened, what is going on, and what comes next, in broad steps."""
     done: list[Step] = []
     for event in whole.history:
-        text = happened_words(event.what)
+        text = happened_words(event.what, event.by_kind, event.by)
         detail = formats.day_and_clock(event.at, today)
         if text and (not done or (done[-1].text, done[-1].detail) != (text, detail)):
             done.append(Step(text=text, state="done", detail=detail))

@@ -10,11 +10,12 @@ from fornya.clinics import directory
 from fornya.design import formats
 from fornya.design.fields import Errors, Form
 from fornya.pages.patient.requests.rows import listed_row, shown
-from fornya.pages.patient.requests.words import told_words
+from fornya.pages.patient.requests.words import told
 from fornya.people.guards import PatientRequest, open_to
 from fornya.renewals.history import NoSuchRequest
 from fornya.renewals.reading import for_patient, list_for_patient
 from fornya.rules.access import Deed
+from fornya.rules.acting import Ability
 
 
 @open_to(Deed.OWN_PAGES)
@@ -25,6 +26,7 @@ def requests(request: PatientRequest) -> HttpResponse:
     found = [listed_row(row, today) for row in list_for_patient(patient=request.signed_in, now=request.now)]
     context = {
         "part": "requests",
+        "may_send": Ability.REQUEST in request.signed_in.abilities,
         "ongoing": [row for row in found if row.is_open],
         "ended": [row for row in found if not row.is_open],
         "today": today,
@@ -51,7 +53,8 @@ def show_request(
         "part": "requests",
         "asked": shown(whole, directory.by_id(whole.clinic_id), request.now),
         "is_receipt": "skickad" in request.GET,
-        "told": told_words(request.signed_in.phone, request.signed_in.email),
+        "may_send": Ability.REQUEST in request.signed_in.abilities,
+        "told": told(request.signed_in),
         "form": form or Form(),
         "errors": errors or Errors(),
         "today": formats.local_day(request.now),

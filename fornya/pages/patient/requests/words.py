@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
+from fornya.people.session import Capacity, SignedInPatient
 from fornya.rules.renewal_states import LineState, RequestStatus
 
 _OPEN_AT_CLINIC = frozenset({RequestStatus.SENT, RequestStatus.OPENED})
@@ -56,9 +57,19 @@ _HAPPENED = {
 }
 
 
-def happened_words(what: str) -> str:
-    """Say what happened; empty for what the patient need not see."""
+_DONE_BY = {
+    "sent": N_("Skickad av %(name)s"),
+    "answered": N_("%(name)s svarade på frågan"),
+    "withdrawn": N_("%(name)s tog tillbaka förfrågan"),
+}
+FOR_ANOTHER = frozenset({"guardian", "agent"})
+
+
+def happened_words(what: str, by_kind: str = "", by: str = "") -> str:
+    """Say what happened, and who did it for another; empty for what the patient need not see."""
     word = _HAPPENED.get(what)
+    if by_kind in FOR_ANOTHER and what in _DONE_BY:
+        return _(_DONE_BY[what]) % {"name": by}
     return _(word) if word else ""
 
 
@@ -70,6 +81,9 @@ _TOLD = {
 }
 
 
-def told_words(phone: str, email: str) -> str:
-    """Say how the patient hears that the answer has come."""
-    return _(_TOLD[bool(phone), bool(email)])
+def told(patient: SignedInPatient) -> str:
+    """Say how the news that the answer has come will be heard, to whoever has sent."""
+    if patient.acting is not None and patient.acting.capacity is Capacity.AGENT:
+        names = {"name": patient.given_name}
+        return _("%(name)s får besked på det sätt som är valt tidigare. Svaret läser du här.") % names
+    return _(_TOLD[bool(patient.phone), bool(patient.email)])

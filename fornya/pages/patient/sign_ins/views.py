@@ -15,7 +15,7 @@ from fornya.rules.access import Deed
 from fornya.rules.retention import KEPT_FOR, Kept
 
 
-@open_to(Deed.OWN_PAGES)
+@open_to(Deed.OWN_SETTINGS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_ins(request: PatientRequest) -> HttpResponse:
     """Show the browsers that are signed in; sign one out, or all of them with this one."""

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from fornya.design import formats
 from fornya.design.places import PLACES, SUPPORT
 from fornya.limits.count import TooMany
+from fornya.pages.public.errors.matter import stopped_words
+from fornya.people.guards import NobodyCanTell, NotInThisMatter
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -39,7 +41,11 @@ def missing_token(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer somebody who may not see the page (403)."""
+    """Answer somebody who may not see the page (403), or who nobody can tell whether they may (503)."""
+    if isinstance(exception, NobodyCanTell | NotInThisMatter):
+        stopped = stopped_words(exception)
+        back = (_("Vem gäller det?"), PLACES.whom)
+        return _page(request, stopped.status, stopped.heading, stopped.text, *stopped.paragraphs, back=back)
     return _page(
         request,
         403,
