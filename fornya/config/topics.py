@@ -3,6 +3,7 @@
 NIGHTLY = (
     "fornya.renewals.expiry.remove_old_drafts",
     "fornya.people.expiry.remove_old_sign_ins",
+    "fornya.people.expiry.remove_old_signing_requests",
     "fornya.people.expiry.remove_old_sessions",
     "fornya.people.expiry.remove_old_typed_forms",
     "fornya.people.expiry.remove_old_mandates",
@@ -14,5 +15,6 @@ TOPICS = {
     "renewal.write": "fornya.renewals.delivery.write",
     "people.registered": "fornya.people.registered.refresh",
     "message.notify": "fornya.messages.delivery.notify",
+    "mandate.tell": "fornya.messages.mandates.tell_of_mandate",
     "support.copy": "fornya.support.delivery.send_copy",
 }

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from fornya.audit.scope import Actor, opened
-from fornya.messages.models import Kind, Message
+from fornya.audit.scope import Actor, ActorKind, opened
+from fornya.messages.models import ABOUT_AGENTS, Kind, Message
 
 AT_MOST = 100
 
@@ -31,22 +31,23 @@ class NoSuchMessage(LookupError):
 def inbox(*, patient_id: int, by: Actor, now: datetime) -> list[Letter]:
     """Give the newest messages first, at most 100."""
     with opened(by=by, what="inbox.read", patient_id=patient_id, now=now):
-        return [_letter(row) for row in _of(patient_id).order_by("-created_at")[:AT_MOST]]
+        return [_letter(row) for row in _of(patient_id, by).order_by("-created_at")[:AT_MOST]]
 
 
 def read(*, message_id: uuid.UUID, patient_id: int, by: Actor, now: datetime) -> Letter:
     """Give one message and mark it as read. Raises NoSuchMessage."""
     with opened(by=by, what="message.read", patient_id=patient_id, subject=message_id, now=now):
-        row = _of(patient_id).filter(pk=message_id).first()
+        row = _of(patient_id, by).filter(pk=message_id).first()
         if row is None:
             raise NoSuchMessage(message_id)
         if row.read_at is None:
-            _of(patient_id).filter(pk=message_id, read_at=None).update(read_at=now)
+            _of(patient_id, by).filter(pk=message_id, read_at=None).update(read_at=now)
         return _letter(row)
 
 
-def _of(patient_id: int) -> QuerySet[Message]:
-    return Message.objects.filter(patient_id=patient_id)
+def _of(patient_id: int, by: Actor) -> QuerySet[Message]:
+    rows = Message.objects.filter(patient_id=patient_id)
+    return rows if by.kind is ActorKind.PATIENT else rows.exclude(kind__in=ABOUT_AGENTS)
 
 
 def _letter(row: Message) -> Letter:

@@ -12,10 +12,30 @@ class Kind(models.TextChoices):
     QUESTION = "question"
     ANSWERED = "answered"
     RENEWED = "renewed"
+    AGENT_ASKED = "agent_asked"
+    AGENT_GIVEN = "agent_given"
+    AGENT_YES = "agent_yes"
+    AGENT_NO = "agent_no"
+    AGENT_USED = "agent_used"
+    AGENT_ENDED = "agent_ended"
+
+
+# Between a person and their agents, and for nobody who acts in the person's name.
+ABOUT_AGENTS = (
+    Kind.AGENT_ASKED,
+    Kind.AGENT_GIVEN,
+    Kind.AGENT_YES,
+    Kind.AGENT_NO,
+    Kind.AGENT_USED,
+    Kind.AGENT_ENDED,
+)
 
 
 class Message(models.Model):
-    """A message in a patient's inbox. `about` is the request's id; `facts` what the page needs to word it."""
+    """A message in a patient's inbox. `facts` is what the page needs to word it.
+
+    `about` is the request's id, or the mandate's.
+    """
 
     id = models.UUIDField(primary_key=True)
     patient = models.ForeignKey(Patient, models.PROTECT)

@@ -12,7 +12,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from fornya.audit.models import AccessEntry
-from fornya.audit.scope import opened
+from fornya.audit.scope import ActorKind, opened
 from fornya.people.models import Mandate as Row
 from fornya.people.session import SignedInPatient
 from fornya.rules.acting import Mandate, Scope
@@ -70,8 +70,13 @@ class Shown:
 
     @property
     def is_open(self) -> bool:
-        """Tell whether there is something to end."""
+        """Tell whether it waits or holds."""
         return self.state in OPEN
+
+    @property
+    def can_end(self) -> bool:
+        """Tell whether the reader can end it: the giver also an offer, which the agent answers instead."""
+        return self.is_open if self.is_mine else self.state is MandateState.LIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +160,10 @@ def _acts(row: Row, patient: SignedInPatient) -> tuple[Act, ...]:
     if row.giver_id != patient.patient_id or row.agent_id is None:
         return ()
     entries = AccessEntry.objects.filter(
-        patient_id=patient.patient_id, actor_kind="agent", actor_id=row.agent_id
+        patient_id=patient.patient_id, actor_kind=ActorKind.AGENT, actor_id=row.agent_id
     )
     return tuple(
-        Act(entry.at, entry.what, entry.actor_name) for entry in entries.order_by("-at")[:ACTS_AT_MOST]
+        Act(entry.at, entry.what, entry.actor_name) for entry in entries.order_by("-at", "-id")[:ACTS_AT_MOST]
     )
 
 

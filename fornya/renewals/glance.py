@@ -1,4 +1,4 @@
-"""What a patient has going on, for the overview: requests, forms and inbox in one statement."""
+"""What a patient has going on, for the overview: requests, forms, inbox and offers in one statement."""
 
 import uuid
 from dataclasses import dataclass
@@ -7,10 +7,12 @@ from typing import Any
 
 from django.db import connection
 
-from fornya.audit.scope import opened
+from fornya.audit.scope import ActorKind, opened
+from fornya.messages.models import ABOUT_AGENTS
 from fornya.people.session import SignedInPatient
 from fornya.renewals.models import OPEN_STATES
 from fornya.renewals.reading import Listed
+from fornya.rules.mandates import offers_count_from
 from fornya.rules.renewal_states import RequestStatus
 
 
@@ -23,13 +25,25 @@ class Unfinished:
 
 
 @dataclass(frozen=True, slots=True)
+class Offer:
+    """Somebody who wants the person to be their agent, and waits for an answer."""
+
+    mandate_id: uuid.UUID
+    giver_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Glance:
-    """Requests open or newly answered, forms in progress, unread messages, and what is asked for now."""
+    """Requests open or newly answered, forms in progress, unread messages, and what is asked for now.
+
+    `offers` are the person's own business: whoever acts for them gets none.
+    """
 
     requests: tuple[Listed, ...]
     unfinished: tuple[Unfinished, ...]
     unread: int
     asked: frozenset[str]
+    offers: tuple[Offer, ...]
 
 
 _GLANCE = """
@@ -43,7 +57,12 @@ SELECT json_build_object(
           ORDER BY ended_at IS NOT NULL, sent_at DESC LIMIT 10) r),
   'unfinished', (SELECT json_agg(json_build_array(clinic_id, updated_at) ORDER BY updated_at DESC)
     FROM renewals_renewaldraft WHERE patient_id = %(patient)s AND content <> '{}'),
-  'unread', (SELECT count(*) FROM messages_message WHERE patient_id = %(patient)s AND read_at IS NULL),
+  'unread', (SELECT count(*) FROM messages_message
+    WHERE patient_id = %(patient)s AND read_at IS NULL AND (%(own)s OR NOT kind = ANY(%(about_agents)s))),
+  'offers', (SELECT json_agg(json_build_array(id, giver_name) ORDER BY offered_at)
+    FROM people_mandate
+    WHERE %(own)s AND agent_number = %(number)s AND offered_at > %(offered_after)s
+      AND accepted_at IS NULL AND declined_at IS NULL AND ended_at IS NULL),
   'asked', (SELECT json_agg(prescription_id) FROM renewals_renewalline
     WHERE patient_id = %(patient)s AND prescription_id <> '' AND state = ANY(%(open)s)))
 """
@@ -51,7 +70,15 @@ SELECT json_build_object(
 
 def glance(*, patient: SignedInPatient, now: datetime) -> Glance:
     """Give what the patient has going on."""
-    values: dict[str, Any] = {"patient": patient.patient_id, "now": now, "open": OPEN_STATES}
+    values: dict[str, Any] = {
+        "patient": patient.patient_id,
+        "number": patient.personnummer,
+        "own": patient.actor.kind is ActorKind.PATIENT,
+        "about_agents": [kind.value for kind in ABOUT_AGENTS],
+        "offered_after": offers_count_from(now),
+        "now": now,
+        "open": OPEN_STATES,
+    }
     with (
         opened(by=patient.actor, what="overview.read", patient_id=patient.patient_id, now=now),
         connection.cursor() as cursor,
@@ -65,6 +92,7 @@ def glance(*, patient: SignedInPatient, now: datetime) -> Glance:
         ),
         unread=found["unread"],
         asked=frozenset(found["asked"] or ()),
+        offers=tuple(Offer(uuid.UUID(key), name) for key, name in found["offers"] or ()),
     )
 
 

@@ -69,6 +69,11 @@ def lapses_at(offered_at: datetime) -> datetime:
     return offered_at + timedelta(days=limits_on(offered_at.date()).mandate_answer_days)
 
 
+def offers_count_from(now: datetime) -> datetime:
+    """Return the moment after which an offer must have been made to be still waiting."""
+    return now - timedelta(days=limits_on(now.date()).mandate_answer_days)
+
+
 def state_of(course: Course, *, now: datetime, today: date) -> MandateState:
     """Return where a mandate stands; `today` is the day of `now` where people live."""
     if course.offered_at is None:

@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime, timedelta
 
 from fornya.audit.scope import opened
-from fornya.people.models import Mandate
+from fornya.people.models import Mandate, Signature
 from fornya.people.session import SignedInPatient
 from fornya.rules.acting import Scope
 from tests import make
@@ -32,7 +32,7 @@ def offered(
 ) -> uuid.UUID:
     """Let the giver sign one; gives its id."""
     mandate_id = drafted(giver, agent, **facts)
-    _change(giver, mandate_id, offered_at=now, giver_signature_id=uuid.uuid4())
+    _change(giver, mandate_id, offered_at=now, giver_signature_id=signature(giver))
     return mandate_id
 
 
@@ -45,9 +45,25 @@ def accepted(giver: SignedInPatient, agent: SignedInPatient, **facts: Scope) -> 
         accepted_at=make.NOW,
         agent_id=agent.patient_id,
         agent_name=agent.name,
-        agent_signature_id=uuid.uuid4(),
+        agent_signature_id=signature(agent),
     )
     return mandate_id
+
+
+def signature(by: SignedInPatient) -> uuid.UUID:
+    """Give a signature of somebody's, as it stands when it has been verified; gives its id."""
+    signing_id = uuid.uuid4()
+    with opened(by=by.actor, what="test", patient_id=by.patient_id, now=make.NOW):
+        Signature.objects.create(
+            id=signing_id,
+            patient_id=by.patient_id,
+            purpose="mandate.give",
+            method="bankid",
+            signer=by.personnummer,
+            signed_at=make.NOW,
+            verified_at=make.NOW,
+        )
+    return signing_id
 
 
 def _change(by: SignedInPatient, mandate_id: uuid.UUID, **values: object) -> None:

@@ -15,7 +15,7 @@ from fornya.rules.mandates import MandateState
 from tests import make
 from tests.committed import as_worker, owner
 from tests.make import NOW, TODAY
-from tests.people.mandates import accepted, drafted, offered
+from tests.people.mandates import accepted, drafted, offered, signature
 
 CLOCK = {"now": NOW, "today": TODAY}
 LIST = "SELECT count(*) FROM people_mandate"
@@ -131,6 +131,17 @@ def test_the_database_refuses_what_cannot_be(people, change):
 
     with pytest.raises(Exception, match="violates check constraint"):
         owner(f"UPDATE people_mandate SET {change}")  # noqa: S608 - constants only
+
+
+@pytest.mark.parametrize("side", ["giver", "agent"])
+def test_a_signature_is_there_and_of_the_right_one_of_the_two(people, side):
+    # Mutant: a plain foreign key, or none.
+    giver, agent, stranger = people
+    accepted(giver, agent)
+
+    for wrong in (uuid.uuid4(), signature(stranger), signature(agent if side == "giver" else giver)):
+        with pytest.raises(Exception, match=f"mandate_signed_by_its_{side}"):
+            owner(f"UPDATE people_mandate SET {side}_signature_id = %s", wrong)  # noqa: S608 - constants only
 
 
 def test_four_years_to_the_day_are_allowed(people):
