@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from django.conf import settings
 from django.db.models import F
+from django.test import Client
 
 from fornya.pages.login import bankid, other, staff
 from fornya.people import session
@@ -45,7 +46,12 @@ def nobody() -> None:
 
 def who(browser: Browser) -> str | None:
     """Name whom a browser is signed in as: a personnummer or an HSA-id."""
-    cookie = browser.client.cookies.get(settings.SESSION_COOKIE)
+    return who_by(browser.client)
+
+
+def who_by(client: Client) -> str | None:
+    """Name whom a client's cookie signs in."""
+    cookie = client.cookies.get(settings.SESSION_COOKIE)
     found = session.find(cookie.value, now=datetime.now(UTC)) if cookie else None
     return getattr(found, "personnummer", None) or getattr(found, "hsa_id", None)
 

@@ -17,7 +17,9 @@ PEOPLE, PAGES = "fornya.people", "fornya.pages.login"
 NONCE = Change(PEOPLE, "is_own and (is_back or not order.same_device)", "is_own")
 WAITING = Change(PAGES, "progress.approved and (nonce or not progress.same_device)", "progress.approved")
 COOKIE = Change(PEOPLE, "is_own and (is_back or not order.same_device)", "is_back or not order.same_device")
-COOKIE_OF_FOLLOWER = Change(PEOPLE, "order is None or not _is_of(order, browser_token, session_hash)", "order is None")
+COOKIE_OF_FOLLOWER = Change(
+    PEOPLE, "order is None or not _is_of(order, browser_token, session_hash)", "order is None"
+)
 ONE_HALF = Change(PEOPLE, "order.same_device and (is_own or is_back)", "False")
 ONCE = Change(
     PEOPLE,
@@ -25,7 +27,7 @@ ONCE = Change(
     "SignIn.objects.filter(pk=order_id)",
 )
 LAPSE = Change(PEOPLE, "has_ended(Kept.SIGN_IN_ORDER, order.started_at, now)", "False", "end_if_too_old")
-STOPPED = Change(PEOPLE, 'orders.stop(bankid, order, SignIn.State.PENDING, hint="userCancel")', "None")
+STOPPED = Change(PEOPLE, 'stop(bankid, order, SignIn.State.PENDING, hint="userCancel")', "None")
 QR_TOKEN = Change(PEOPLE, '"" if by.same_device else order.qr_start_token', "order.qr_start_token")
 QR_CODE = Change(PEOPLE, "pending and not order.same_device", "pending")
 START_TOKEN = Change(PEOPLE, 'order.auto_start_token if by.same_device else ""', "order.auto_start_token")
