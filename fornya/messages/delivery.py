@@ -9,16 +9,19 @@ from fornya.integrations.email.client import Mailer
 from fornya.integrations.sms.client import SmsGateway
 from fornya.messages import texts
 from fornya.messages.models import Kind, Notice
+from fornya.people.registered import may_hear
 
 
 def notify(*, subject: str, attempt: int, now: datetime) -> None:
     """Send one notice unless it has been sent. Raises Unavailable when the gateway or mail server stumbles.
 
-    A crash between sending and marking sends once more at most; the mail keeps its Message-ID so that
-    readers fold it.
+    One to somebody who was the patient's guardian and is no longer stays unsent. A crash between sending and
+    marking sends once more at most; the mail keeps its Message-ID so that readers fold it.
     """
     notice = Notice.objects.select_related("message").get(pk=int(subject))
     if notice.sent_at is not None:
+        return
+    if not may_hear(patient_id=notice.patient_id, now=now):
         return
     kind = Kind(notice.message.kind)
     if notice.channel == Notice.Channel.SMS:

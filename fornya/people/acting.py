@@ -12,6 +12,7 @@ from fornya.audit.scope import Actor, ActorKind, opened
 from fornya.integrations.http import Unavailable
 from fornya.integrations.population import Known, Registered
 from fornya.people import mandates, session
+from fornya.people.appoint import mark_used
 from fornya.people.register import patient_came
 from fornya.people.registered import children_of, keep, standing
 from fornya.people.session import Acting, Capacity, SignedInPatient
@@ -63,6 +64,8 @@ def begin(*, person: SignedInPatient, key: str, now: datetime) -> str:
     by = Actor(ActorKind(chosen.capacity.value), me.patient_id, me.name)
     with opened(by=by, what="acting.begun", patient_id=subject_id, now=now):
         keep(subject_id, sides.known)
+        if chosen.capacity is Capacity.AGENT:
+            mark_used(giver_id=subject_id, agent_id=me.patient_id, now=now)
     return _other_session(person, subject_id, chosen.capacity, now)
 
 

@@ -9,10 +9,12 @@ from django.db import connection, transaction
 
 from fornya.integrations.population import Known, Registered
 from fornya.outbox import queue
+from fornya.people.appoint import end_all_of
 from fornya.people.models import Patient
 from fornya.people.sources import population_register
 from fornya.rules.acting import Standing, as_guardian
 from fornya.rules.personnummer import NotAPersonNumber, parse
+from fornya.rules.working_days import STOCKHOLM
 
 TOPIC = "people.registered"
 
@@ -34,10 +36,14 @@ def ask_soon(*, patient_id: int, now: datetime) -> None:
 
 
 def refresh(*, subject: str, attempt: int, now: datetime) -> None:
-    """Ask the register about one patient and keep what it says. Raises Unavailable."""
+    """Ask the register about one patient and keep what it says; it may end mandates. Raises Unavailable."""
     patient = Patient.objects.only("personnummer").get(pk=int(subject))
     found = population_register().person(patient.personnummer)
-    keep(patient.pk, found, guards=bool(children_of(found, now.date())))
+    guards = bool(children_of(found, now.astimezone(STOCKHOLM).date()))
+    with transaction.atomic():
+        keep(patient.pk, found, guards=guards)
+        if found.is_protected or found.deceased_on is not None:
+            end_all_of(patient_id=patient.pk, now=now)
 
 
 def keep(patient_id: int, found: Known, *, guards: bool | None = None) -> None:
@@ -63,6 +69,19 @@ def standing(person: Known, today: date) -> Standing:
 def children_of(guardian: Registered, today: date) -> list[Known]:
     """Give those in somebody's custody for whom the rule lets them do something today."""
     return [child for child in guardian.guardian_of if _acts_for(guardian, child, today)]
+
+
+def may_hear(*, patient_id: int, now: datetime) -> bool:
+    """Tell whether a patient's contact ways may be used: their own always, a guardian's as long as they act.
+
+    Asks the register about a guardian. Raises Unavailable.
+    """
+    patient = Patient.objects.select_related("contact_by").get(pk=patient_id)
+    if patient.contact_by is None:
+        return True
+    today = now.astimezone(STOCKHOLM).date()
+    found = population_register().person(patient.contact_by.personnummer)
+    return patient.personnummer in {child.personnummer for child in children_of(found, today)}
 
 
 def _acts_for(guardian: Registered, child: Known, today: date) -> bool:

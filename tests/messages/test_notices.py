@@ -11,9 +11,11 @@ from fornya.messages import delivery
 from fornya.messages.inbox import NoSuchMessage, inbox, read
 from fornya.messages.models import Kind
 from fornya.messages.send import tell
+from fornya.people.contact import set_contact
 from tests import make
 from tests.committed import as_worker, hurry, owner, work
 from tests.make import NOW
+from tests.people.registry import acting_for, stand_in
 
 PHONE, MAIL = "+46701740605", "amina@example.se"
 NOTICES = "SELECT channel, address, sent_at IS NOT NULL FROM messages_notice ORDER BY channel DESC"
@@ -168,3 +170,18 @@ def test_anothers_message_is_not_there(database):
             read(message_id=missing, patient_id=other.patient_id, by=other.actor, now=NOW)
 
     assert owner("SELECT read_at FROM messages_message") == [(None,)]
+
+
+def test_a_notice_to_somebody_who_was_the_guardian_is_never_sent(database, gateways, monkeypatch):
+    registry = stand_in(monkeypatch)
+    maria = make.patient(name="Maria Exempel")
+    registry.child_of(maria)
+    alma, _token = acting_for(maria, "Alma")
+    set_contact(patient_id=alma.patient_id, phone=PHONE, email="", by=alma.actor, now=NOW)
+    told(alma)
+    registry.custody.clear()
+
+    work()
+
+    assert owner(NOTICES) == [("sms", PHONE, False)]
+    assert gateways.seen("sms") == []

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from fornya.integrations.http import Unavailable
 from fornya.people import session
 from fornya.people.acting import NobodySuch, RegisterSilent, begin, others, right_now, stop
 from fornya.people.contact import set_contact
-from fornya.people.registered import ask_soon, refresh
+from fornya.people.registered import ask_soon, may_hear, refresh
 from fornya.people.session import Capacity
 from fornya.rules.acting import Ability, Reason, Scope
 from tests import make
@@ -253,6 +254,43 @@ def test_whoever_has_a_child_to_act_for_is_known_by_then(registry, years, known)
         refresh(subject=str(maria.patient_id), attempt=1, now=make.NOW)
 
     assert make.patient(maria.personnummer, name="Maria Exempel").has_others is known
+
+
+@pytest.mark.parametrize("event", ["protect", "bury"])
+def test_what_ends_a_mandate_is_written_on_it_too(registry, event):
+    berit, bo = make.patient(name="Berit Exempel"), make.patient(name="Bo Exempel")
+    mandates.accepted(berit, bo)
+    getattr(registry, event)(bo.personnummer)
+
+    with as_worker():
+        refresh(subject=str(bo.patient_id), attempt=1, now=make.NOW)
+
+    assert owner("SELECT ended_by FROM people_mandate") == [("register",)]
+
+
+def test_the_first_time_that_an_agent_begins_is_noted(registry):
+    berit, bo = make.patient(name="Berit Exempel"), make.patient(name="Bo Exempel")
+    mandates.accepted(berit, bo)
+
+    acting_for(bo, "Berit")
+
+    assert owner("SELECT first_used_at FROM people_mandate") == [(make.NOW,)]
+
+
+def test_a_guardians_ways_are_used_as_long_as_the_register_says_guardian(registry, maria):
+    alma, _token = acting_for(maria, "Alma")
+    set_contact(patient_id=alma.patient_id, phone="+46701740605", email="", by=alma.actor, now=make.NOW)
+    birthday = make.NOW + timedelta(days=8 * 366)
+
+    with as_worker():
+        assert may_hear(patient_id=alma.patient_id, now=make.NOW)
+        assert may_hear(patient_id=maria.patient_id, now=make.NOW)
+        assert not may_hear(patient_id=alma.patient_id, now=birthday)
+        registry.custody.clear()
+        assert not may_hear(patient_id=alma.patient_id, now=make.NOW)
+        registry.silent = True
+        with pytest.raises(Unavailable):
+            may_hear(patient_id=alma.patient_id, now=make.NOW)
 
 
 def test_a_coordination_number_signs_in_and_is_read_as_a_birthday(registry):
