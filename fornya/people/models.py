@@ -124,7 +124,8 @@ class SignIn(models.Model):
 
     The address shows only the `id`; the order's reference and the QR secret never leave the server, and the
     secret is sealed in the row. `browser_hash` is the SHA-256 of the starting browser's cookie, `nonce_hash`
-    that of the nonce in the return address of a same-device sign-in. `asked` (sealed) is what the person was
+    that of the nonce in the return address of a same-device sign-in. `device` says where BankID is opened
+    (DeviceKind), empty for orders of a program that did not ask. `asked` (sealed) is what the person was
     to approve. An order to sign something names it in `signing_id`, is bound to the session that started it,
     and holds what BankID answered (`proof`, sealed) until that session comes for it.
     """
@@ -140,6 +141,7 @@ class SignIn(models.Model):
     id = models.UUIDField(primary_key=True)
     browser_hash = models.BinaryField(max_length=32)
     same_device = models.BooleanField()
+    device = models.CharField(max_length=8, db_default="")
     nonce_hash = models.BinaryField(max_length=32)
     order_ref = models.CharField(max_length=64)
     auto_start_token = models.CharField(max_length=64)

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from hmac import compare_digest
 
 from fornya.integrations.bankid.client import BankId
-from fornya.integrations.bankid.hints import DeviceKind, message_for
+from fornya.integrations.bankid.hints import DeviceKind, Message, message_for
 from fornya.integrations.bankid.messages import Order
 from fornya.integrations.bankid.qr import qr_text
 from fornya.integrations.http import Refused, Unavailable
@@ -42,6 +42,14 @@ class Starter:
     user_ip: str
     user_agent: str
     device_id: str
+    on_computer: bool = False
+
+    @property
+    def device(self) -> DeviceKind:
+        """Where BankID is opened."""
+        if not self.same_device:
+            return DeviceKind.OTHER
+        return DeviceKind.COMPUTER if self.on_computer else DeviceKind.SAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,7 @@ class Progress:
     auto_start_token: str
     qr: str | None
     next_path: str
+    device: DeviceKind
 
 
 def start(
@@ -105,6 +114,7 @@ def start(
         id=order_id,
         browser_hash=digest(browser_token),
         same_device=by.same_device,
+        device=by.device.value,
         nonce_hash=digest(nonce),
         order_ref=order.order_ref,
         auto_start_token=order.auto_start_token if by.same_device else "",
@@ -113,7 +123,7 @@ def start(
         next_path=next_path,
         started_at=now,
         asked_at=now,
-        message=message_for("pending", "outstandingTransaction", device_of(by.same_device)).value,
+        message=message_for("pending", "outstandingTransaction", by.device).value,
         asked=seal(json.dumps(asdict(asked)), purpose=ASKED),
         signing_id=to_sign.signing_id if to_sign else None,
         session_hash=to_sign.session_hash if to_sign else b"",
@@ -157,11 +167,13 @@ def come_back(
 
 def stop(bankid: BankId, order: SignIn, *states: SignIn.State, hint: str) -> None:
     """End an order that is in one of the states, here and at BankID."""
-    stopped = SignIn.objects.filter(pk=order.pk, state__in=states).update(
-        state=SignIn.State.FAILED,
-        message=message_for("failed", hint, device_of(order.same_device)).value,
-        patient=None,
-        proof=b"",
+    end_with(bankid, order, message_for("failed", hint, device_of(order)), *states)
+
+
+def end_with(bankid: BankId, order: SignIn, message: Message, *states: SignIn.State) -> None:
+    """End an order that is in one of the states, or waits, with these words; here and at BankID."""
+    stopped = SignIn.objects.filter(pk=order.pk, state__in=states or (SignIn.State.PENDING,)).update(
+        state=SignIn.State.FAILED, message=message.value, patient=None, proof=b""
     )
     if stopped:
         # An order that BankID has ended already, or cannot be told of, ends by itself within three minutes.
@@ -174,7 +186,7 @@ def end_if_too_old(order: SignIn, now: datetime) -> None:
     if has_ended(Kept.SIGN_IN_ORDER, order.started_at, now):
         SignIn.objects.filter(pk=order.pk, state=SignIn.State.APPROVED).update(
             state=SignIn.State.FAILED,
-            message=message_for("failed", "expiredTransaction", device_of(order.same_device)).value,
+            message=message_for("failed", "expiredTransaction", device_of(order)).value,
             patient=None,
             proof=b"",
         )
@@ -216,12 +228,16 @@ def progress(order: SignIn, now: datetime) -> Progress:
         auto_start_token=order.auto_start_token if pending else "",
         qr=_qr(order, seconds) if shows_code else None,
         next_path=order.next_path,
+        device=device_of(order),
     )
 
 
-def device_of(same_device: bool) -> DeviceKind:
-    """Say where BankID is opened, for its messages."""
-    return DeviceKind.SAME if same_device else DeviceKind.OTHER
+def device_of(order: SignIn) -> DeviceKind:
+    """Say where BankID is opened, for its messages and its link."""
+    if order.device:
+        return DeviceKind(order.device)
+    # Started by a program that did not ask.
+    return DeviceKind.SAME if order.same_device else DeviceKind.OTHER
 
 
 def _started(bankid: BankId, asked: Asked, by: Starter, return_url: str | None) -> Order:

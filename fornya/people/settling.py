@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from fornya.integrations.bankid.client import BankId, OrderGone
-from fornya.integrations.bankid.hints import message_for
+from fornya.integrations.bankid.hints import Message, message_for, message_for_error
 from fornya.integrations.bankid.messages import Complete, Failed, Pending
 from fornya.integrations.bankid.not_proven import Fault, NotProven
 from fornya.integrations.bankid.proof import Function, Proof
@@ -63,17 +63,22 @@ def proof_of(order: SignIn) -> dict[str, str]:
 
 
 def _ask(bankid: BankId, order: SignIn, now: datetime) -> None:
+    device = orders.device_of(order)
+    mine = SignIn.objects.filter(pk=order.pk, state=SignIn.State.PENDING)
     try:
         answer = bankid.collect(order.order_ref)
     except OrderGone:
         _settled_by_another(order)
         answer = Failed("unknown")
-    except (Unavailable, Refused):
+    except Unavailable:
         if not has_ended(Kept.SIGN_IN_ORDER, order.started_at, now):
+            mine.update(message=Message.SILENT.value)
             return
         answer = Failed("expiredTransaction")
-    device = orders.device_of(order.same_device)
-    mine = SignIn.objects.filter(pk=order.pk, state=SignIn.State.PENDING)
+    except Refused as refusal:
+        # Asking again will not help: the person begins anew, and BankID is not left with an order of ours.
+        orders.end_with(bankid, order, message_for_error(refusal))
+        return
     match answer:
         case Pending(hint=hint):
             mine.update(message=message_for("pending", hint, device).value)

@@ -19,6 +19,7 @@ from sandbox.faults import Fault, Mode
 
 BASE = "/rp/v6.0/"
 LARGEST_BODY = 300_000
+PROXY_PAGE = b"<html><title>Something between us went wrong</title></html>"
 REASONS = {
     200: "OK",
     400: "Bad Request",
@@ -62,6 +63,7 @@ class Api:
         fault = self._take_fault(name.upper())
         try:
             _suffer(fault)
+            self.orders.refuse_if_told()
             status, answer = 200, self._answer(name, environ)
         except Refusal as refusal:
             status, answer = (
@@ -70,12 +72,14 @@ class Api:
             )
         if fault is not None and fault.mode is Mode.DROP_ANSWER:
             _cut()
-        body = json.dumps(answer).encode("utf-8")
+        # Without a code it is no answer of BankID's but a page of some proxy on the way.
+        proxy = status != 200 and not answer["errorCode"]
+        body = PROXY_PAGE if proxy else json.dumps(answer).encode("utf-8")
         headers = [
-            ("Content-Type", "application/json"),
+            ("Content-Type", "text/html" if proxy else "application/json"),
             ("Content-Length", str(len(body))),
         ]
-        start_response(f"{status} {REASONS[status]}", headers)
+        start_response(f"{status} {REASONS.get(status, 'Refused')}", headers)
         return [body]
 
     def _answer(self, name: str, environ: WSGIEnvironment) -> dict[str, Any]:

@@ -5,6 +5,8 @@
     POST /_control/bankid/cancel    which order
     POST /_control/bankid/hint      which order, {"hint": "userMrtd"}; a failure hint ends the order
     POST /_control/bankid/spoil     {"how": …}: the next approval's proof is wrong in that way (spoil.py)
+    POST /_control/bankid/refuse    {"status": 503, "code": "maintenance", "times": 1}: the next calls are
+                                    refused so; with an empty code by a page of a proxy
     POST /_control/bankid/clock     {"forward": seconds} or {"reset": true}
 
 "Which order" is {"autoStartToken": …}, {"qr": "bankid.…"} or {"latest": true}; the first two open it as a
@@ -17,6 +19,7 @@ from flask import Blueprint, Response, current_app, jsonify, request
 
 from sandbox.bankid import people, phone
 from sandbox.bankid.orders import NotPossible, Order, OrderBook
+from sandbox.bankid.refusals import Refusal
 from sandbox.bankid.spoil import SPOILS
 from sandbox.control import body, only_this_machine
 
@@ -78,6 +81,15 @@ def spoil() -> Response:
         raise ValueError(f"how is one of {', '.join(SPOILS)}")
     _orders().spoil_next(SPOILS[how])
     return jsonify(how=how)
+
+
+@blueprint.post("/refuse")
+def refuse() -> Response:
+    """Let the next calls be refused."""
+    asked = body()
+    refusal = Refusal(int(asked["status"]), str(asked.get("code", "")), "The sandbox was told to")
+    _orders().refuse_next(refusal, int(asked.get("times", 1)))
+    return jsonify(status=refusal.status, code=refusal.code)
 
 
 @blueprint.post("/clock")

@@ -93,9 +93,21 @@ class OrderBook:
         self.clock = clock
         self._prove = prove
         self._spoilt: tuple[object, ...] = ()
+        self._refusals: list[Refusal] = []
         self._orders: dict[str, Order] = {}
         self._lock = RLock()
         self._swept_at = clock.now()
+
+    def refuse_next(self, refusal: Refusal, times: int) -> None:
+        """Answer the next calls with this refusal, whatever they ask."""
+        with self._lock:
+            self._refusals = [refusal] * times
+
+    def refuse_if_told(self) -> None:
+        """Raise the Refusal that a call meets on purpose."""
+        with self._lock:
+            if self._refusals:
+                raise self._refusals.pop()
 
     # The relying party's side -------------------------------------------------------------------
 
@@ -140,6 +152,7 @@ class OrderBook:
         with self._lock:
             self._orders.clear()
             self._spoilt = ()
+            self._refusals = []
             self.clock.reset()
             self._swept_at = self.clock.now()
 

@@ -14,6 +14,7 @@ from sandbox.bankid.orders import NotPossible, Order, OrderBook
 OLDEST_CODE = 5
 QR_TEXT = re.compile(r"bankid\.([0-9a-f-]{36})\.(\d{1,6})\.([0-9a-f]{64})")
 
+# BankID adds hints without a new version: the last of each stands for those that nobody knows yet.
 PENDING_HINTS = (
     "outstandingTransaction",
     "noClient",
@@ -23,6 +24,8 @@ PENDING_HINTS = (
     "userFace",
     "userStepUp",
     "processing",
+    "userCallConfirm",
+    "stepFromTheFuture",
 )
 FAILED_HINTS = (
     "userCancel",
@@ -38,6 +41,7 @@ FAILED_HINTS = (
     "userDeclinedCall",
     "notSupportedByUserApp",
     "transactionRiskBlocked",
+    "failureFromTheFuture",
 )
 
 

@@ -235,17 +235,34 @@ def test_an_approval_at_high_risk_lets_nobody_in(database):
     assert owner("SELECT count(*) FROM people_patient") == [(0,)]
 
 
-@pytest.mark.parametrize(
-    "fault",
-    [Unavailable("bankid", "503", outcome_unknown=False), Refused("internal")],
-    ids=["down", "refused"],
-)
-def test_a_bankid_that_stumbles_is_waited_for_until_the_order_is_too_old(database, fault):
+def test_a_bankid_that_stumbles_is_waited_for_until_the_order_is_too_old(database):
     browser = started()
-    browser.bankid.answer = fault
+    browser.bankid.answer = Unavailable("bankid", "503", outcome_unknown=False)
 
-    assert browser.follow().pending
+    silent = browser.follow()
+
+    assert (silent.pending, silent.message) == (True, "silent")
     assert browser.follow(now=NOW + timedelta(minutes=11)).message == "rfa8"
+
+
+def test_a_bankid_that_answers_again_is_heard(database):
+    browser = started()
+    browser.bankid.answer = Unavailable("bankid", "503", outcome_unknown=False)
+    browser.follow()
+    browser.bankid.answer = Pending("userSign")
+
+    assert browser.follow(now=LATER + sign_in.ASK_EVERY).message == "rfa9"
+
+
+@pytest.mark.parametrize(("status", "message"), [(400, "rfa22"), (401, "ours"), (403, "ours")])
+def test_a_bankid_that_refuses_to_tell_ends_the_order_here_and_there(database, status, message):
+    browser = started()
+    browser.bankid.answer = Refused("unauthorized", status=status)
+
+    progress = browser.follow()
+
+    assert (progress.pending, progress.approved, progress.message) == (False, False, message)
+    assert browser.bankid.cancelled == ["order-1"]
 
 
 def test_an_order_that_bankid_has_forgotten_has_failed(database, monkeypatch):

@@ -30,6 +30,7 @@ LONGEST_DEVICE_ID = 64
 VISIBLE_LIMIT = {"auth": 1_500, "sign": 40_000}
 # "Took too long" and "down for maintenance": nothing was done, and asking once more is often enough.
 ASK_ONCE_MORE = (408, 503)
+STARTING = ("auth", "sign")
 
 log = structlog.get_logger("fornya.integrations")
 
@@ -209,6 +210,9 @@ def _named(method: str, refusal: Refused) -> Refused:
     if refusal.status in (401, 403):
         # Nobody can sign in until somebody looks at the certificate.
         log.error("bankid_certificate_refused", status=refusal.status)
+    elif code != "alreadyInProgress" and method in STARTING:
+        # What we have sent is wrong, or sent to the wrong place: a fault of this program's.
+        log.error("bankid_refuses_to_start", status=refusal.status, code=code)
     if code == "alreadyInProgress":
         return AlreadyInProgress(code, status=refusal.status)
     if code == "invalidParameters" and method in ("collect", "cancel"):

@@ -1,4 +1,4 @@
-"""From BankID's hints to the message a person should see.
+"""From BankID's hints and errors to the message a person should see.
 
 BankID numbers its recommended messages RFA1 to RFA30; the keys here carry those numbers, so that whoever
 writes the words can compare them with BankID's list. Hints may be added at any time without a new version,
@@ -6,6 +6,9 @@ so an unknown one has a message too.
 """
 
 from enum import StrEnum
+
+from fornya.integrations.bankid.client import AlreadyInProgress
+from fornya.integrations.http import Refused, Unavailable
 
 
 class DeviceKind(StrEnum):
@@ -20,6 +23,7 @@ class Message(StrEnum):
     """A message key; the words belong to the page."""
 
     RFA1 = "rfa1"
+    RFA2 = "rfa2"
     RFA3 = "rfa3"
     RFA4 = "rfa4"
     RFA5 = "rfa5"
@@ -42,6 +46,10 @@ class Message(StrEnum):
     RFA28 = "rfa28"
     RFA29 = "rfa29"
     RFA30 = "rfa30"
+    # Beside BankID's list: too many calls of ours, a fault that is ours, and silence while one waits.
+    BUSY = "busy"
+    OURS = "ours"
+    SILENT = "silent"
 
 
 _SAME_EVERYWHERE = {
@@ -78,6 +86,10 @@ _BY_DEVICE = {
     ("failed", "startFailed", DeviceKind.OTHER): Message.RFA17B,
 }
 
+TOO_MANY = 429
+# The certificate, the address, the method or the kind of content: nothing that the person can mend.
+OUR_FAULTS = (401, 403, 404, 405, 415)
+
 _UNKNOWN = {"pending": Message.RFA21, "failed": Message.RFA22}
 
 
@@ -85,3 +97,12 @@ def message_for(status: str, hint: str, device: DeviceKind) -> Message:
     """Give the message for what `collect` answered; for a hint or status we do not know, a general one."""
     known = _SAME_EVERYWHERE.get((status, hint)) or _BY_DEVICE.get((status, hint, device))
     return known or _UNKNOWN.get(status, Message.RFA22)
+
+
+def message_for_error(error: Refused | Unavailable) -> Message:
+    """Give the message for a call that BankID did not answer as it should."""
+    if isinstance(error, AlreadyInProgress):
+        return Message.RFA4
+    if isinstance(error, Unavailable):
+        return Message.BUSY if error.status == TOO_MANY else Message.RFA5
+    return Message.OURS if error.status in OUR_FAULTS else Message.RFA22

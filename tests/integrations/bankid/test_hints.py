@@ -1,8 +1,10 @@
-"""Every hint on every kind of device has its message."""
+"""Every hint on every kind of device has its message, and every error."""
 
 import pytest
 
-from fornya.integrations.bankid.hints import DeviceKind, Message, message_for
+from fornya.integrations.bankid.client import AlreadyInProgress, OrderGone
+from fornya.integrations.bankid.hints import DeviceKind, Message, message_for, message_for_error
+from fornya.integrations.http import Refused, Unavailable
 
 # status, hint, then the message on this computer, on this device, on another device
 TABLE = """
@@ -45,8 +47,32 @@ def test_a_hint_has_its_message(status: str, hint: str, kind: DeviceKind, messag
     assert message_for(status, hint, kind) is message
 
 
-def test_every_message_but_those_for_errors_is_reached_by_a_hint() -> None:
-    reached = {message for *_, message in CASES}
+ERRORS = [
+    (AlreadyInProgress("alreadyInProgress", status=400), Message.RFA4),
+    (OrderGone("invalidParameters", status=400), Message.RFA22),
+    (Refused("invalidParameters", status=400), Message.RFA22),
+    (Refused("codeFromTheFuture", status=400), Message.RFA22),
+    (Refused("400", status=400), Message.RFA22),
+    *((Refused("unauthorized", status=status), Message.OURS) for status in (401, 403)),
+    (Refused("notFound", status=404), Message.OURS),
+    (Refused("methodNotAllowed", status=405), Message.OURS),
+    (Refused("unsupportedMediaType", status=415), Message.OURS),
+    (Unavailable("bankid", "HTTP 408", outcome_unknown=False, status=408), Message.RFA5),
+    (Unavailable("bankid", "HTTP 429", outcome_unknown=False, status=429), Message.BUSY),
+    (Unavailable("bankid", "HTTP 500", outcome_unknown=True, status=500), Message.RFA5),
+    (Unavailable("bankid", "HTTP 503", outcome_unknown=True, status=503), Message.RFA5),
+    (Unavailable("bankid", "ConnectTimeout", outcome_unknown=False), Message.RFA5),
+    (Unavailable("bankid", "an answer that cannot be read", outcome_unknown=True), Message.RFA5),
+]
 
-    # 4 and 5 stand for an order already in progress and for BankID being down: errors, not hints.
-    assert set(Message) - reached == {Message.RFA4, Message.RFA5}
+
+@pytest.mark.parametrize(("error", "message"), ERRORS, ids=lambda each: str(each))
+def test_an_error_has_its_message(error: Refused | Unavailable, message: Message) -> None:
+    assert message_for_error(error) is message
+
+
+def test_every_message_is_reached_by_a_hint_or_an_error() -> None:
+    reached = {message for *_, message in CASES} | {message for _error, message in ERRORS}
+
+    # The second is help beside the link, before anything has failed; silence is told while one waits.
+    assert set(Message) - reached == {Message.RFA2, Message.SILENT}
