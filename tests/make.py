@@ -19,7 +19,7 @@ from fornya.clinics.cards import ClinicPage
 from fornya.clinics.directory import by_slug
 from fornya.people import session, signing
 from fornya.people.contact import set_contact
-from fornya.people.orders import ASK_EVERY, Starter
+from fornya.people.orders import ASK_EVERY, Started, Starter
 from fornya.people.register import patient_came
 from fornya.people.session import SignedIn, SignedInPatient, SignedInStaff
 from fornya.people.staff_sign_in import staff_came
@@ -189,15 +189,30 @@ def draft(
 
 
 def to_sign(
-    by: SignedInPatient, *, purpose: str = "mandate.give", content: dict[str, object] | None = None
+    by: SignedInPatient,
+    *,
+    purpose: str = "mandate.give",
+    content: dict[str, object] | None = None,
+    visible: str = "Jag utser Kim att se mina recept.",
 ) -> uuid.UUID:
     """Ask a patient to sign something; gives the request's id."""
     return signing.ask(
         patient=by,
         purpose=purpose,
-        visible="Jag utser Kim att se mina recept.",
+        visible=visible,
         content=content or {"mandate": "m-1"},
         next_path="/mina",
+        now=NOW,
+    )
+
+
+def signing_order(by: SignedInPatient, signing_id: uuid.UUID) -> Started:
+    """Start a BankID order, by QR code, to sign what was asked."""
+    return signing.start(
+        bankid=ScriptedBankId(),  # type: ignore[arg-type]
+        signing_id=signing_id,
+        patient=by,
+        by=Starter(False, "", "192.0.2.1", "", "device-1"),
         now=NOW,
     )
 
@@ -212,14 +227,7 @@ def signature(
     """Let a patient sign with BankID, what was asked before or this; gives the signature's id."""
     signing_id = signing_id or to_sign(by, purpose=purpose, content=content)
     bankid = ScriptedBankId(complete(by.personnummer))
-    starter = Starter(False, "", "192.0.2.1", "", "device-1")
-    order = signing.start(
-        bankid=bankid,  # type: ignore[arg-type]
-        signing_id=signing_id,
-        patient=by,
-        by=starter,
-        now=NOW,
-    )
+    order = signing_order(by, signing_id)
     signing.finish(
         bankid=bankid,  # type: ignore[arg-type]
         order_id=order.id,

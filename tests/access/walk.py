@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests import make
-from tests.access.world import ABSENT, ROLES, World
+from tests.access.world import ABSENT, ROLES, Person, World
 
 MATRIX = tomllib.loads((Path(__file__).parent / "matrix.toml").read_text())
 DOORS, URLS = MATRIX["doors"], MATRIX["urls"]
@@ -73,7 +73,7 @@ def relations(page: Page) -> tuple[str, ...]:
     )
 
 
-_OWNED = ("request", "question", "message", "typed", "sign_in")
+_OWNED = ("request", "question", "message", "typed", "sign_in", "signing", "sign_order")
 
 
 def address(page: Page, world: World, role: str, relation: str) -> str:
@@ -108,10 +108,8 @@ def _named(page: Page, world: World, role: str, relation: str) -> dict[str, obje
             }
         case "message":
             return {"message_id": ABSENT if absent or not whose.messages else whose.messages[0]}
-        case "typed":
-            return {"form_id": ABSENT if absent else whose.typed}
-        case "sign_in":
-            return {"order_id": ABSENT if absent else world.sign_in}
+        case "typed" | "signing" | "sign_order" | "sign_in":
+            return _persons_own(page, world, whose, absent)
         case "receipt":
             return {"reference": "0000-0000" if absent else "ABCD-2345"}
         case named:
@@ -119,6 +117,17 @@ def _named(page: Page, world: World, role: str, relation: str) -> dict[str, obje
                 named, "slug"
             )
             return {key: "finns-inte" if absent else words[named]}
+
+
+def _persons_own(page: Page, world: World, whose: Person, absent: bool) -> dict[str, object]:
+    name, own = {
+        "typed": ("form_id", whose.typed),
+        "signing": ("signing_id", whose.to_sign),
+        "sign_order": ("order_id", whose.sign_order),
+        "sign_in": ("order_id", world.sign_in),
+    }[page.object]
+    key = {"key": "freja"} if page.name == "login:sign_elsewhere" else {}
+    return {name: ABSENT if absent else own} | key
 
 
 def ask(page: Page, world: World, role: str, method: str, relation: str) -> Any:
@@ -129,6 +138,10 @@ def ask(page: Page, world: World, role: str, method: str, relation: str) -> Any:
         client.cookies[settings.SESSION_COOKIE] = world.tokens[role]
     if page.object == "sign_in" and relation == "own":
         client.cookies[settings.SIGN_IN_COOKIE] = world.browser
+    if page.object == "sign_order":
+        # Even with the browser's cookie, which is then a stolen one, another's order is none.
+        mine = {"own": world.tova if role == "teenager" else world.anna, "others": world.bert}.get(relation)
+        client.cookies[settings.SIGN_IN_COOKIE] = mine.sign_browser if mine else ""
     return client.generic(method, address(page, world, role, relation))
 
 

@@ -59,6 +59,9 @@ class Person:
     drafts: dict[str, uuid.UUID] = field(default_factory=dict)
     messages: list[uuid.UUID] = field(default_factory=list)
     typed: uuid.UUID = ABSENT
+    to_sign: uuid.UUID = ABSENT
+    sign_order: uuid.UUID = ABSENT
+    sign_browser: str = ""
 
 
 class World:
@@ -111,6 +114,10 @@ class World:
             person.drafts[place] = make.draft(who, clinic=place, by_hand=[written])
         person.marks["typed"] = f"Skrivet{name}"
         person.typed = make.typed(token, person.marks["typed"])
+        person.marks["to sign"] = f"Undertext{name}"
+        person.to_sign = make.to_sign(who, visible=person.marks["to sign"])
+        started = make.signing_order(who, person.to_sign)
+        person.sign_order, person.sign_browser = started.id, started.browser_token
         with opened(by=who.actor, what="inbox.read", patient_id=who.patient_id, now=make.NOW):
             sent = Message.objects.filter(patient_id=who.patient_id)
             person.messages = list(sent.values_list("id", flat=True))

@@ -4,6 +4,6 @@ The issuer is configuration; nothing in here knows which provider it is or what 
 """
 
 from fornya.integrations.oidc.client import OidcRelyingParty, challenge_of
-from fornya.integrations.oidc.messages import Fault, NotSignedIn
+from fornya.integrations.oidc.messages import Fault, IdToken, NotSignedIn
 
-__all__ = ["Fault", "NotSignedIn", "OidcRelyingParty", "challenge_of"]
+__all__ = ["Fault", "IdToken", "NotSignedIn", "OidcRelyingParty", "challenge_of"]

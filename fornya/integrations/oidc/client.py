@@ -14,7 +14,7 @@ from urllib.parse import quote_plus, urlencode
 
 from fornya.integrations.http import Client, Refused, json_of
 from fornya.integrations.oidc.keys import Metadata, Provider
-from fornya.integrations.oidc.messages import Fault, NotSignedIn
+from fornya.integrations.oidc.messages import Fault, IdToken, NotSignedIn
 from fornya.integrations.oidc.token import Expected, check, read
 
 
@@ -84,11 +84,27 @@ class OidcRelyingParty:
 
         raises: NotSignedIn, Refused, Unavailable
         """
+        return self.finish_with_token(
+            params=params, state=state, nonce=nonce, verifier=verifier, now=now, max_age=max_age
+        ).claims
+
+    def finish_with_token(
+        self,
+        *,
+        params: Mapping[str, str],
+        state: str,
+        nonce: str,
+        verifier: str,
+        now: datetime,
+        max_age: int | None = None,
+    ) -> IdToken:
+        """As `finish()`, with the token itself, for who has to show later what the provider said."""
         metadata = self._provider.metadata()
         code = self._code(params, state, metadata)
-        claims = read(self._id_token(metadata, code, verifier), self._provider.key)
+        token = self._id_token(metadata, code, verifier)
+        claims = read(token, self._provider.key)
         check(claims, Expected(self._issuer, self._client_id, nonce, self._acr_values, max_age, now))
-        return claims
+        return IdToken(token, claims)
 
     def _code(self, params: Mapping[str, str], state: str, metadata: Metadata) -> str:
         if not hmac.compare_digest(params.get("state", "").encode(), state.encode()):

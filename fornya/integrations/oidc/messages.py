@@ -1,6 +1,9 @@
 """Why a sign-in was not accepted. The codes are for our log and our pages; nobody else sees them."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from fornya.integrations.http import Refused
 
@@ -27,6 +30,14 @@ class Fault(StrEnum):
     SUBJECT = "subject"
     ASSURANCE = "assurance"
     TOO_OLD = "too_old"
+
+
+@dataclass(frozen=True)
+class IdToken:
+    """What the provider signed about the person, as it came and as it reads; both have been checked."""
+
+    raw: str = field(repr=False)
+    claims: Mapping[str, Any] = field(repr=False)
 
 
 class NotSignedIn(Refused):

@@ -1,5 +1,6 @@
 """Signing in with an e-ID that is not BankID, such as Freja+: which ones there are is settings alone."""
 
+import uuid
 from collections.abc import Sequence
 from functools import cache
 
@@ -17,10 +18,12 @@ from fornya.pages.login.choose import clinic_of, onward_path
 from fornya.pages.login.let_in import let_in
 from fornya.pages.login.often import come_back, count_start, often_words
 from fornya.pages.login.provider import claims_for, set_out, who_set_out
-from fornya.people.guards import ANYONE, Request, open_to
+from fornya.pages.login.sign_elsewhere import confirmed, set_out_to_confirm
+from fornya.people.guards import ANYONE, PatientRequest, Request, open_to
 from fornya.people.issuers import About, Issuer, name_at, text_at
 from fornya.people.register import patient_came
 from fornya.people.sealed import BrokenSeal
+from fornya.rules.access import Deed
 from fornya.rules.personnummer import NotAPersonNumber
 
 
@@ -50,6 +53,8 @@ def returned(request: Request, key: str) -> HttpResponse:
     except BrokenSeal:
         text = _("Inloggningen hör inte till den här webbläsaren. Börja om.")
         return _stopped(request, issuer, text, onward_path(request), status=400)
+    if made.about:
+        return confirmed(request, party_of, issuer, made)
     try:
         claims = claims_for(request, party_of(issuer), made)
         unmet = issuer.unmet(claims)
@@ -69,6 +74,14 @@ def returned(request: Request, key: str) -> HttpResponse:
     except Refused as error:
         return _refused(request, issuer, error, made.till)
     return let_in(request, patient_id, made.till)
+
+
+@open_to(Deed.OWN_SETTINGS)
+@require_safe
+def confirm(request: PatientRequest, signing_id: uuid.UUID, key: str) -> HttpResponse:
+    """Send the browser to the issuer to sign in afresh, which confirms the text that is to be signed."""
+    issuer = _known(key)
+    return set_out_to_confirm(request, party_of, issuer, signing_id, purpose=_purpose(issuer))
 
 
 @cache

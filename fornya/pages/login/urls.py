@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fornya.pages.login import bankid, choose, other, staff
+from fornya.pages.login import bankid, choose, other, sign, staff
 from fornya.pages.login.alive import alive
 
 app_name = "login"
@@ -14,6 +14,13 @@ urlpatterns = [
     path("logga-in/bankid/<uuid:order_id>/lage", bankid.state, name="bankid_state"),
     path("logga-in/bankid/<uuid:order_id>/avbryt", bankid.cancel, name="bankid_cancel"),
     path("logga-in/bankid/klar/<uuid:order_id>", bankid.returned, name="bankid_returned"),
+    path("mina/skriv-under/<uuid:signing_id>", sign.show, name="sign"),
+    path("mina/skriv-under/<uuid:signing_id>/bankid", sign.start, name="sign_start"),
+    path("mina/skriv-under/<uuid:signing_id>/med/<slug:key>", other.confirm, name="sign_elsewhere"),
+    path("mina/skriv-under/vantar/<uuid:order_id>", sign.wait, name="sign_wait"),
+    path("mina/skriv-under/vantar/<uuid:order_id>/lage", sign.state, name="sign_state"),
+    path("mina/skriv-under/vantar/<uuid:order_id>/avbryt", sign.cancel, name="sign_cancel"),
+    path("mina/skriv-under/klar/<uuid:order_id>", sign.returned, name="sign_returned"),
     path("logga-in/med/<slug:key>", other.start, name="other_start"),
     path("logga-in/med/<slug:key>/tillbaka", other.returned, name="other_returned"),
     path("logga-ut", choose.sign_out, name="sign_out"),

@@ -8,6 +8,19 @@ def words_for(key: str) -> str:
     return _words().get(key) or _words()["rfa22"]
 
 
+def words_for_signing(key: str) -> str:
+    """Give the sentence for a message key where something is to be signed."""
+    return _signing().get(key) or words_for(key)
+
+
+def _signing() -> dict[str, str]:
+    return {
+        "rfa3": _("Underskriften avbröts. Försök igen."),
+        "rfa6": _("Du avbröt underskriften."),
+        "rfa21": _("Underskriften pågår."),
+    }
+
+
 def _words() -> dict[str, str]:
     return {
         "rfa1": _("Öppna BankID-appen."),
@@ -32,6 +45,10 @@ def _words() -> dict[str, str]:
         "rfa27": _("Ansiktskontrollen lyckades inte. Försök igen."),
         "rfa28": _("Enheten kan inte läsa av id-handlingar. Använd en annan enhet."),
         "rfa29": _("Det finns flera BankID på enheten. Öppna appen och välj ett."),
+        "risk": _(
+            "BankID var inte säker på att det är du. Försök igen, helst på en enhet som du brukar använda."
+        ),
+        "not_proven": _("Svaret från BankID gick inte att kontrollera. Försök igen."),
         "no_personnummer": _(
             "Personnumret från ditt BankID stämmer inte. Ring supporten, så hjälper vi dig."
         ),
