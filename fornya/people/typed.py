@@ -42,7 +42,7 @@ def keep_typed(*, token: str, path: str, fields: dict[str, list[str]], now: date
     A session that somebody signed out of keeps nothing: its token is dead wherever it was copied to.
     """
     was = Session.objects.filter(~Q(patient=None), token_hash=digest(token), ended_at=None).first()
-    if was is None:
+    if was is None or was.patient_id is None:
         return None
     by = Actor(ActorKind(was.acting_as or ActorKind.PATIENT.value), was.patient_id, "")
     patient_id = was.acts_for_id or was.patient_id
