@@ -48,6 +48,11 @@ def _care() -> list[Row]:
             _("Så länge förfrågan finns"),
         ),
         Row(
+            _("Skyddade personuppgifter, dödsfall och vårdnad"),
+            _("Att veta vad vi får visa, och vem som får göra något åt någon annan. Vi frågar folkbokföringen"),
+            _("Tills folkbokföringen säger något annat"),
+        ),
+        Row(
             _("Recept och uttag"),
             _("Att visa dina läkemedel och vad som kan förnyas. De hämtas när du ber om det"),
             _("Det som hör till en förfrågan sparas med den"),
