@@ -151,13 +151,17 @@ class OpenIdScene:
         """Give what the cookie is sealed for."""
         raise AssertionError
 
+    def made(self, browser: Browser) -> dict[str, Any]:
+        """Open what the browser set out with."""
+        kept = bytes.fromhex(browser.client.cookies[settings.SIGN_IN_COOKIE].value)
+        return dict(json.loads(unseal(kept, purpose=self.purpose())))
+
     def grow_old(self, browser: Browser, minutes: int) -> None:
         """Let the browser's cookie have been made so long ago."""
-        cookies = browser.client.cookies
-        kept = bytes.fromhex(cookies[settings.SIGN_IN_COOKIE].value)
-        made = json.loads(unseal(kept, purpose=self.purpose()))
+        made = self.made(browser)
         made["at"] -= minutes * 60
-        cookies[settings.SIGN_IN_COOKIE] = seal(json.dumps(made), purpose=self.purpose()).hex()
+        sealed = seal(json.dumps(made), purpose=self.purpose())
+        browser.client.cookies[settings.SIGN_IN_COOKIE] = sealed.hex()
 
 
 class FrejaScene(OpenIdScene):

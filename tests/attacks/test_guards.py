@@ -6,11 +6,15 @@ from typing import Any
 
 import pytest
 
-from tests.attacks import test_bankid, test_openid, test_sessions
+from tests.attacks import test_bankid, test_failures, test_openid, test_sessions
 from tests.attacks.held_off import LetIn, Test, attacks_in
 from tests.mutants import Change, NoSuchCode, with_changes
 
-ATTACKS = [attack for module in (test_bankid, test_openid, test_sessions) for attack in attacks_in(module)]
+ATTACKS = [
+    attack
+    for module in (test_bankid, test_failures, test_openid, test_sessions)
+    for attack in attacks_in(module)
+]
 KINDS = ("freja", "staffs")
 
 

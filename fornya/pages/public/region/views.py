@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from fornya.clinics import directory
@@ -15,6 +14,7 @@ from fornya.pages.public.errors.views import not_allowed
 from fornya.pages.public.region.chosen import chosen_region, forget_region, keep_region
 from fornya.pages.public.region.map import region_tiles
 from fornya.people.guards import ANYONE, Request, open_to
+from fornya.people.onward import safe_path
 
 NONE = "ingen"
 
@@ -79,5 +79,5 @@ def _ask(request: Request, *, till: str, value: str, errors: Errors | None = Non
 
 
 def _safe(till: str) -> str:
-    """Give the address back only when it lies here."""
-    return till if till.startswith("/") and url_has_allowed_host_and_scheme(till, allowed_hosts=None) else ""
+    """Give the address back only when it is a page of ours."""
+    return safe_path(till, area="/", otherwise="")
