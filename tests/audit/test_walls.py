@@ -171,12 +171,13 @@ def test_the_worker_may_not(database, statement):
     assert isinstance(refusal.value.__cause__, psycopg.errors.InsufficientPrivilege)
 
 
-def test_the_doors_give_at_most_one_person_and_are_shut_to_others(database):
+@pytest.mark.parametrize("door", ["people_who_is_signed_in", "people_signed_in"])
+def test_the_doors_give_at_most_one_person_and_are_shut_to_others(database, door):
     make.patient()
 
-    assert web("SELECT * FROM people_who_is_signed_in(%s)", b"\x00" * 32) == []
+    assert web(f"SELECT * FROM {door}(%s)", b"\x00" * 32) == []
     with as_worker(), pytest.raises(ProgrammingError):
-        web("SELECT * FROM people_who_is_signed_in(%s)", b"\x00" * 32)
+        web(f"SELECT * FROM {door}(%s)", b"\x00" * 32)
 
 
 def test_the_tests_themselves_run_as_the_webs_role(database):

@@ -190,6 +190,17 @@ def test_what_ends_the_right_stops_the_very_next_page(for_alma, registry, event,
     assert "Hej Maria" in back(for_alma, page).content.decode()
 
 
+def test_only_whoever_acts_makes_the_register_be_asked(for_alma, registry):
+    registry.asked.clear()
+    for_alma.get("/mina")
+    for_alma.get("/mina/inkorg")
+    assert registry.asked == [for_alma.maria.personnummer] * 2
+
+    registry.asked.clear()
+    browser_of(for_alma.maria).get("/mina")
+    assert registry.asked == []
+
+
 def test_with_the_register_silent_one_is_still_oneself(maria, registry):
     registry.silent = True
     browser = browser_of(maria)
