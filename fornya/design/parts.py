@@ -1,7 +1,7 @@
 """The small things that components are fed with: one frozen class each, so that a misspelt name fails.
 
 Templates make them through the globals of the same names: option(), row(), step(), column(), cell(), tab(),
-tile().
+tile(), stair().
 """
 
 from dataclasses import dataclass
@@ -94,6 +94,16 @@ class Tile:
     current: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stair:
+    """One step of stairs: its height in per cent, and what stands above and below it."""
+
+    above: str
+    below: str
+    height: int
+    current: bool = False
+
+
 GLOBALS = {
     "option": Option,
     "row": Row,
@@ -102,4 +112,5 @@ GLOBALS = {
     "cell": Cell,
     "tab": Tab,
     "tile": Tile,
+    "stair": Stair,
 }

@@ -25,6 +25,7 @@ class Places:
     staff_commission: str = "/personal/uppdrag"
     support: str = "/support"
     fees: str = "/avgifter"
+    cost_ladder: str = "/hogkostnadsskydd"
     region: str = "/region"
     renewing: str = "/artiklar/fornya-recept-pa-natet"
     about: str = "/om"

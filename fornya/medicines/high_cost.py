@@ -7,7 +7,7 @@ from fornya.audit.scope import Actor, opened
 from fornya.integrations.high_cost.messages import HighCostState
 from fornya.integrations.http import Fault, Refused, Unavailable
 from fornya.integrations.prescription_store.messages import Dispense
-from fornya.medicines.overview import Medicine, swedish_day
+from fornya.medicines.overview import Medicine, Overview, overview, swedish_day
 from fornya.medicines.sources import high_cost_account
 from fornya.rules import high_cost
 from fornya.rules.benefit import BenefitCode
@@ -28,11 +28,17 @@ class HighCost:
     fault: Fault | None = None
 
 
-def logged_high_cost(personnummer: str, *, patient_id: int, by: Actor, now: datetime) -> HighCost:
-    """Read the account for a page, and log that it was read. Says when it is down instead of raising."""
+def logged_high_cost(
+    personnummer: str, *, patient_id: int, by: Actor, now: datetime
+) -> tuple[HighCost, Overview]:
+    """Read the account, and the prescriptions whose next withdrawals it tells of, and log that it was done.
+
+    Says when one of them is down instead of raising.
+    """
     found = high_cost_of(personnummer, now=now)
+    medicines = overview(personnummer, now=now)
     with opened(by=by, what="high_cost.read", patient_id=patient_id, now=now):
-        return found
+        return found, medicines
 
 
 def high_cost_of(personnummer: str, *, now: datetime) -> HighCost:

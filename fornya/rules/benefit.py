@@ -65,9 +65,27 @@ class Split:
     beside_ore: int
 
 
+@dataclass(frozen=True)
+class Ages:
+    """The age limits for what is free, and the highest price of food, in force from a day."""
+
+    valid_from: date
+    free_under: int
+    contraceptives_free_under: int
+    food_under: int
+    food_at_most_ore: int
+    source: str
+    valid_to: date | None = None
+
+
+def ages_on(day: date) -> Ages:
+    """Return the limits in force on a day; raises NothingInForce for a day before the table begins."""
+    return in_force(_AGES, day)
+
+
 def benefit_code(sale: Sale) -> BenefitCode:
     """Return how a row is booked. Raises NothingInForce for a day before the table begins."""
-    ages = in_force(_AGES, sale.bought_on)
+    ages = ages_on(sale.bought_on)
     if sale.communicable_disease:
         return BenefitCode.FREE
     # Without the prescriber's workplace code nothing is in the benefit, frikort or not (6 §).
@@ -86,12 +104,12 @@ def benefit_code(sale: Sale) -> BenefitCode:
 
 def is_free_by_kind(age: int, bought_on: date) -> bool:
     """Tell whether what was free for somebody of this age was so by its kind, and not by their age."""
-    return age >= in_force(_AGES, bought_on).contraceptives_free_under
+    return age >= ages_on(bought_on).contraceptives_free_under
 
 
 def food_due(price_ore: int, bought_on: date) -> int:
     """Return what food for a child under the age limit costs at one purchase; it is a sum of its own."""
-    return min(price_ore, in_force(_AGES, bought_on).food_at_most_ore)
+    return min(price_ore, ages_on(bought_on).food_at_most_ore)
 
 
 def split_price(price_ore: int, cheapest_ore: int, choice: Choice) -> Split:
@@ -104,19 +122,8 @@ def split_price(price_ore: int, cheapest_ore: int, choice: Choice) -> Split:
     return Split(price_ore, 0)
 
 
-@dataclass(frozen=True)
-class _Ages:
-    valid_from: date
-    free_under: int
-    contraceptives_free_under: int
-    food_under: int
-    food_at_most_ore: int
-    source: str
-    valid_to: date | None = None
-
-
-def _ages(row: dict[str, Any]) -> _Ages:
-    return _Ages(**row)
+def _ages(row: dict[str, Any]) -> Ages:
+    return Ages(**row)
 
 
 _AGES = tuple(_ages(row) for row in read_table("benefit")["benefit"])

@@ -72,6 +72,14 @@ class StepRow:
     up_to_ore: int | None
     paid_at_end_ore: int
 
+    @property
+    def in_kronor(self) -> "StepRow":
+        """The row in whole kronor, half up, as ladders are published: nobody pays by it."""
+        up_to_ore = None if self.up_to_ore is None else _whole_kronor(self.up_to_ore)
+        return StepRow(
+            self.percent, _whole_kronor(self.from_ore), up_to_ore, _whole_kronor(self.paid_at_end_ore)
+        )
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -273,6 +281,10 @@ def _exact_total(gross_ore: Fraction, ladder: Ladder) -> Fraction:
 def _rounded(ore: Fraction) -> int:
     """Round half up to the öre; no amount here is negative."""
     return int(ore + Fraction(1, 2))
+
+
+def _whole_kronor(ore: int) -> int:
+    return (ore + ORE_IN_KRONA // 2) // ORE_IN_KRONA * ORE_IN_KRONA
 
 
 def _factors(row: dict[str, Any]) -> _Factors:

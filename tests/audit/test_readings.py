@@ -7,6 +7,7 @@ import pytest
 
 from fornya.medicines.high_cost import logged_high_cost
 from fornya.medicines.overview import logged_overview
+from fornya.medicines.withdrawals import logged_withdrawals
 from fornya.messages.inbox import NoSuchMessage, inbox, read
 from fornya.people.mandates import mandate_of, mandates_of
 from fornya.people import signing
@@ -62,6 +63,7 @@ BY_PATIENT = {
         mandate_id=s.mandate_id, patient=s.patient, now=make.NOW, today=make.TODAY
     ),
     "medicines.read": lambda s: logged_overview(s.patient.personnummer, **s.whose),
+    "withdrawals.read": lambda s: logged_withdrawals(s.patient.personnummer, **s.whose),
     "high_cost.read": lambda s: logged_high_cost(s.patient.personnummer, **s.whose),
 }
 

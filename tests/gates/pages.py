@@ -24,6 +24,7 @@ ASKED: dict[str, dict[str, str]] = {
     "public:clinics_by_name": {"": ""},
     "public:region": {"": ""},
     "public:fees": {"": ""},
+    "public:cost_ladder": {"": "", "reckoned": "?betalat=1800&pris=640&ganger=4"},
     "public:easy_swedish": {"": ""},
     "public:search": {"": "", "hits": "?q=recept", "nothing": "?q=qwxzqwxz"},
     "public:about": {"": ""},

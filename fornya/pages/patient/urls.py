@@ -3,7 +3,8 @@
 from django.urls import path
 
 from fornya.pages.patient.high_cost.views import high_cost
-from fornya.pages.patient.medicines.views import medicines
+from fornya.pages.patient.medicines.one import count, medicine
+from fornya.pages.patient.medicines.views import medicines, renew_chosen
 from fornya.pages.patient.messages.views import inbox, message
 from fornya.pages.patient.overview.views import overview
 from fornya.pages.patient.renew.ask import ask
@@ -20,10 +21,12 @@ from fornya.pages.patient.requests.withdraw import withdraw
 from fornya.pages.patient.sign_ins.views import sign_ins
 from fornya.pages.patient.typed.views import typed_form
 from fornya.pages.patient.whom.views import whom
+from fornya.pages.patient.withdrawals.views import withdrawals
 
 app_name = "patient"
 
 _FORM = "mina/fornya/<slug:slug>"
+_MEDICINE = "mina/lakemedel/recept/<str:prescription_id>"
 _REQUEST = "mina/forfragan/<uuid:request_id>"
 
 urlpatterns = [
@@ -47,5 +50,9 @@ urlpatterns = [
     path("mina/fortsatt/<uuid:form_id>", typed_form, name="typed"),
     path("mina/vem", whom, name="whom"),
     path("mina/lakemedel", medicines, name="medicines"),
+    path("mina/lakemedel/fornya", renew_chosen, name="renew_chosen"),
+    path(_MEDICINE, medicine, name="medicine"),
+    path(f"{_MEDICINE}/kvar", count, name="count"),
+    path("mina/uttag", withdrawals, name="withdrawals"),
     path("mina/hogkostnad", high_cost, name="high_cost"),
 ]

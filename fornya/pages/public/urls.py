@@ -7,6 +7,7 @@ from fornya.pages.public.accessibility.views import accessibility
 from fornya.pages.public.article.views import article, easy_swedish
 from fornya.pages.public.clinic.views import clinic
 from fornya.pages.public.cookies.views import cookie_settings, cookies
+from fornya.pages.public.cost_ladder.views import cost_ladder
 from fornya.pages.public.fees.views import fees, fees_file
 from fornya.pages.public.find_clinic.by_name import clinics_by_name, clinics_of_municipality
 from fornya.pages.public.find_clinic.views import find_clinic
@@ -31,6 +32,7 @@ urlpatterns = [
     path("region", region, name="region"),
     path("avgifter", fees, name="fees"),
     path("avgifter.csv", fees_file, name="fees_file"),
+    path("hogkostnadsskydd", cost_ladder, name="cost_ladder"),
     path("artiklar/<slug:slug>", article, name="article"),
     path("latt-svenska", easy_swedish, name="easy_swedish"),
     path("tema/<slug:slug>", theme, name="theme"),

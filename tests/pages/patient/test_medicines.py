@@ -32,13 +32,18 @@ def test_a_medicine_says_what_is_left_how_long_and_where_to_renew(person, source
         "Hämtat från receptregistret",
     ):
         assert words in page.text
-    assert page.links("Förnya Levaxin 100 mikrogram hos Björkens vårdcentral") == [FORM]
+    (link,) = page.links("Förnya Levaxin 100 mikrogram hos Björkens vårdcentral")
+    assert link.startswith(f"{FORM}?recept=rx-")
+    assert person.get(link).tree.xpath('//input[@name="chosen"]/@checked') == ["checked"]
 
 
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
-        ({"units_per_day": None, "dosage_text": "1 tablett vid behov"}, "eftersom dosen inte går att räkna"),
+        ({"units_per_day": None, "dosage_text": "1 tablett vid behov"}, "Du tar läkemedlet vid behov, så"),
+        ({"units_per_day": None, "dosage_text": "1-2 tabletter dagligen"}, "inte densamma varje dag"),
+        ({"units_per_day": None, "dosage_text": "Se lappen"}, "Vi kan inte läsa dosen säkert"),
+        ({"units_per_day": Decimal(3)}, "Dosen står på två sätt som inte stämmer överens."),
         ({"collected": []}, "Du har inte hämtat ut något på receptet ännu."),
         ({"collected": [-2]}, "eftersom uttagen är oklara"),
         ({"quantity": Decimal("0.5")}, "räcker mindre än en dag"),
@@ -104,8 +109,11 @@ def test_no_prescriptions_and_hidden_ones_are_told_apart(person, sources):
     assert "Det finns uppgifter som är spärrade" in person.get("/mina/lakemedel").headings()
 
 
-@pytest.mark.parametrize("address", ["/mina/lakemedel", "/mina/hogkostnad"])
-def test_both_are_for_adults_and_say_so(database, sources, address):
+@pytest.mark.parametrize(
+    "address",
+    ["/mina/lakemedel", "/mina/lakemedel/recept/rx-1", "/mina/uttag", "/mina/hogkostnad"],
+)
+def test_all_are_for_adults_and_say_so(database, sources, address):
     page = Browser(make.patient_token(aged(17))).get(address)
 
     assert page.heading == "Det här ser du från 18 år"
@@ -132,11 +140,17 @@ def test_nothing_bought_yet_is_said_in_words(person, sources):
     assert "Inget ännu." in text
 
 
-@pytest.mark.parametrize("cost", [DOWN, account(ceiling_ore=12345)])
-def test_an_account_that_cannot_be_read_is_said_so(person, sources, cost):
+@pytest.mark.parametrize(
+    ("cost", "heading"),
+    [
+        (DOWN, "Högkostnadsdatabasen svarar inte just nu"),
+        (account(ceiling_ore=12345), "Vi kan inte läsa svaret från högkostnadsdatabasen"),
+    ],
+)
+def test_an_account_that_cannot_be_read_is_said_so(person, sources, cost, heading):
     sources.cost = cost
 
     page = person.get("/mina/hogkostnad")
 
-    assert page.headings()[0] == "Högkostnadsdatabasen svarar inte just nu"
+    assert page.headings()[0] == heading
     assert "0 kr" not in page.text

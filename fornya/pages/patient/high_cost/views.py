@@ -1,4 +1,4 @@
-"""The high-cost protection: how near the patient is to the high-cost card, and how that is reckoned."""
+"""The high-cost protection: how near the patient is to the card, and what the next withdrawals cost."""
 
 from datetime import date
 
@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from fornya.design import formats
-from fornya.medicines.high_cost import HighCost, logged_high_cost
+from fornya.design.parts import Cell
+from fornya.medicines.high_cost import HighCost, cost_of_next, logged_high_cost
+from fornya.medicines.overview import Overview
 from fornya.pages.patient.ages import sees_overview
 from fornya.pages.patient.high_cost.words import sentence
+from fornya.pages.patient.medicines.words import medicine_name, next_words, whole_kronor_up
+from fornya.pages.patient.sources import account_trouble, store_trouble
 from fornya.people.guards import PatientRequest, open_to
 from fornya.rules.access import Deed
-from fornya.rules.high_cost import StepRow
 
 
 @open_to(Deed.OWN_PAGES)
@@ -23,38 +26,45 @@ def high_cost(request: PatientRequest) -> HttpResponse:
     patient, today = request.signed_in, formats.local_day(request.now)
     if not sees_overview(patient, today):
         return render(request, "pages/patient/too_young.jinja", {"part": "high_cost"})
-    found = logged_high_cost(
+    found, medicines = logged_high_cost(
         patient.personnummer, patient_id=patient.patient_id, by=patient.actor, now=request.now
     )
     context = {
         "part": "high_cost",
         "found": found,
+        "trouble": account_trouble(found.fault),
+        "medicines_trouble": store_trouble(medicines.fault),
         "sentence": sentence(found, today),
-        "steps": [_step(step, number, found) for number, step in enumerate(found.steps, start=1)],
+        "coming": _coming(medicines, found, patient.birth_date, today),
+        "steps": [step.in_kronor for step in found.steps],
         "purchases": _purchases(found, today),
         "today": today,
     }
     return render(request, "pages/patient/high_cost/page.jinja", context)
 
 
-def _step(step: StepRow, number: int, found: HighCost) -> list[str]:
-    start = _kronor(step.from_ore)
-    span = (
-        _("%(from)s–%(to)s") % {"from": start, "to": _kronor(step.up_to_ore)}
-        if step.up_to_ore is not None
-        else _("mer än %(from)s") % {"from": start}
-    )
-    here = found.progress is not None and found.progress.step == number
-    return [
-        _("%(span)s (här är du)") % {"span": span} if here else span,
-        _("%(num)s procent") % {"num": step.percent} if step.percent else _("inget"),
-        _kronor(step.paid_at_end_ore),
+def _coming(medicines: Overview, found: HighCost, birth_date: date, today: date) -> list[list[Cell]]:
+    """Give what each medicine's next withdrawal costs at most, where that can be told, the next one first."""
+    known = [
+        (medicine, cost)
+        for medicine in medicines.medicines
+        if (cost := cost_of_next(medicine, found, birth_date=birth_date, today=today))
     ]
-
-
-def _kronor(ore: int) -> str:
-    """Round half up: the limits are exact shares of the ceiling, and nobody pays by the table."""
-    return formats.money((ore + 50) // 100 * 100)
+    known.sort(key=lambda pair: max(today, pair[0].following.on or today))
+    return [
+        [
+            Cell(
+                text=medicine_name(medicine.prescription.product_name, medicine.prescription.strength),
+                names_row=True,
+            ),
+            Cell(text=next_words(medicine.following, today)),
+            Cell(
+                text=formats.money(whole_kronor_up(cost.ore)),
+                note=_("senast %(day)s") % {"day": formats.short_day(cost.until, today)},
+            ),
+        ]
+        for medicine, cost in known
+    ]
 
 
 def _purchases(found: HighCost, today: date) -> list[list[str]]:

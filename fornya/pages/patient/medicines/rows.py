@@ -11,19 +11,23 @@ from fornya.design import formats
 from fornya.design.parts import Row
 from fornya.medicines.overview import Medicine
 from fornya.pages.patient.medicines.words import (
-    lasts_words,
     left_words,
     medicine_name,
+    next_words,
     reason_words,
+    run_out_words,
     state_words,
     valid_words,
 )
 from fornya.renewals.choice import choice_of
 from fornya.rules.withdrawals import PrescriptionState
+from fornya.rules.working_days import ask_by
 
 WORTH_RENEWING = frozenset(
     {PrescriptionState.SOON_OUT, PrescriptionState.NONE_LEFT, PrescriptionState.EXPIRED}
 )
+# Nobody is to go on with these, so nobody is told how long they last.
+NOT_USED = frozenset({PrescriptionState.ENDED, PrescriptionState.BLOCKED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +46,24 @@ class Shown:
     Else it is empty, and `why_not` says why and what to do.
     """
 
+    id: str
     name: str
     form: str
     dosage: str
     tag: str
     tone: str
     lasts: str
+    has_day: bool
+    send: str
     facts: list[Row]
     clinic: str
     renew_at: str
     why_not: list[str]
+
+    @property
+    def value(self) -> str:
+        """What stands for it where several are chosen: the clinic's name in addresses and the store's id."""
+        return f"{self.renew_at}:{self.id}"
 
 
 def shown(medicine: Medicine, today: date) -> Shown:
@@ -59,13 +71,17 @@ def shown(medicine: Medicine, today: date) -> Shown:
     row = medicine.prescription
     tag, tone = state_words(medicine.state)
     way = way_to_renew(medicine, today)
+    is_used = medicine.state not in NOT_USED
     return Shown(
+        id=row.id,
         name=medicine_name(row.product_name, row.strength),
         form=row.form.lower(),
         dosage=row.dosage_text,
         tag=tag,
         tone=tone,
-        lasts=lasts_words(medicine.run_out.on, medicine.run_out.why, today),
+        lasts=run_out_words(medicine.run_out, medicine.dose, today) if is_used else "",
+        has_day=medicine.run_out.on is not None,
+        send=send_words(medicine, way, today),
         facts=_facts(medicine, today),
         clinic=row.clinic_name,
         renew_at=way.slug,
@@ -85,6 +101,26 @@ def way_to_renew(medicine: Medicine, today: date) -> Way:
     return Way(clinic, slug, [reason_words(reason, choice) for reason in choice.reasons])
 
 
+def send_by(medicine: Medicine, way: Way) -> date | None:
+    """Give the last day to send so that the answer comes in time; None where no day can be told."""
+    ends_on = medicine.run_out.on
+    if medicine.state not in WORTH_RENEWING or not (
+        way.slug and way.clinic and way.clinic.answer_days and ends_on
+    ):
+        return None
+    return ask_by(ends_on, way.clinic.answer_days)
+
+
+def send_words(medicine: Medicine, way: Way, today: date) -> str:
+    """Say when to send at the latest; empty where no day can be told, or it has run out already."""
+    latest = send_by(medicine, way)
+    if latest is None or medicine.run_out.on is None or medicine.run_out.on < today:
+        return ""
+    if latest < today:
+        return _("Skicka så snart du kan: mottagningen hinner kanske inte svara innan läkemedlet tar slut.")
+    return _("Skicka senast %(day)s, så hinner mottagningen svara.") % {"day": formats.day(latest, today)}
+
+
 def _facts(medicine: Medicine, today: date) -> list[Row]:
     row = medicine.prescription
     facts = [
@@ -93,9 +129,8 @@ def _facts(medicine: Medicine, today: date) -> list[Row]:
     ]
     if medicine.last_collected_on:
         facts.append(Row(key=_("Senast hämtat"), value=formats.short_day(medicine.last_collected_on, today)))
-    if medicine.left and row.reimbursed and medicine.last_collected_on and medicine.following.on:
-        earliest = medicine.following.on
-        said = _("Från %(day)s") % {"day": formats.short_day(earliest, today)}
-        facts.append(Row(key=_("Nästa uttag"), value=said if earliest > today else _("Från i dag")))
+    following = next_words(medicine.following, today)
+    if following:
+        facts.append(Row(key=_("Nästa uttag"), value=following))
     facts.append(Row(key=_("Förskrivet av"), value=f"{row.prescriber_name}, {row.clinic_name}"))
     return facts

@@ -2,6 +2,8 @@
 
 import re
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
@@ -9,8 +11,12 @@ from django.utils.translation import ngettext
 
 from fornya.design import formats
 from fornya.renewals.choice import Choice
+from fornya.rules.dose_text import Dose, DoseWhy
 from fornya.rules.eligibility import Note, Reason
-from fornya.rules.withdrawals import PrescriptionState, Why
+from fornya.rules.high_cost import ORE_IN_KRONA
+from fornya.rules.next_cost import AtMost
+from fornya.rules.next_withdrawal import NextWhy, NextWithdrawal
+from fornya.rules.withdrawals import PrescriptionState, RunOut, Why
 
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=[^\W\d])")
 
@@ -59,6 +65,84 @@ def lasts_words(on: date | None, why: str, today: date) -> str:
         said = _("Räcker till ungefär %(day)s") if on >= today else _("Räckte till ungefär %(day)s")
         return said % {"day": formats.short_day(on, today)}
     return _(_WHY[Why(why)])
+
+
+_DOSE_WHY = {
+    DoseWhy.AS_NEEDED: N_("Du tar läkemedlet vid behov, så vi kan inte räkna ut hur länge det räcker."),
+    DoseWhy.VARIES: N_("Dosen är inte densamma varje dag, så vi kan inte räkna ut hur länge det räcker."),
+    DoseWhy.OTHER_UNIT: N_(
+        "Dosen går inte att räkna om till förpackningar, så vi vet inte hur länge det räcker."
+    ),
+    DoseWhy.NOT_UNDERSTOOD: N_("Vi kan inte läsa dosen säkert, så vi vet inte hur länge det räcker."),
+    DoseWhy.CONTRADICTED: N_(
+        "Dosen står på två sätt som inte stämmer överens. Fråga mottagningen vad som gäller."
+    ),
+}
+
+
+def run_out_words(run_out: RunOut, dose: Dose, today: date) -> str:
+    """Say until when the collected amount lasts, or why that cannot be said, by the dose too."""
+    if run_out.why is Why.DOSE_NOT_COUNTABLE and dose.why in _DOSE_WHY:
+        return _(_DOSE_WHY[dose.why])
+    return lasts_words(run_out.on, run_out.why, today)
+
+
+_NEXT = {
+    NextWhy.LAPSES_FIRST: N_("Inte innan receptet går ut"),
+    NextWhy.DOSE_NOT_COUNTABLE: N_("Fråga apoteket vilken dag"),
+    NextWhy.PARTLY_COLLECTED: N_("Du har en del av uttaget kvar att hämta"),
+}
+
+
+def next_words(following: NextWithdrawal, today: date) -> str:
+    """Say from which day the pharmacy may dispense again within the benefit; empty when it says itself."""
+    if following.why in _NEXT:
+        return _(_NEXT[following.why])
+    if following.on is None:
+        return ""
+    if following.on <= today:
+        return _("Från i dag")
+    return _("Från %(day)s") % {"day": formats.short_day(following.on, today)}
+
+
+def cost_words(cost: AtMost, today: date) -> str:
+    """Say what the next withdrawal costs at most."""
+    if cost.ore == 0:
+        return _("Nästa uttag kostar dig inget, om du hämtar det senast %(day)s.") % {
+            "day": formats.short_day(cost.until, today)
+        }
+    return _("Nästa uttag kostar dig högst %(amount)s, om du hämtar det senast %(day)s.") % {
+        "amount": formats.money(whole_kronor_up(cost.ore)),
+        "day": formats.short_day(cost.until, today),
+    }
+
+
+def whole_kronor_up(ore: int) -> int:
+    """Round up to whole kronor: at most is still at most."""
+    return -(-ore // ORE_IN_KRONA) * ORE_IN_KRONA
+
+
+# Medicines are handed out in Swedish: these stand beside the dose text, which is the prescriber's.
+_MANY = {
+    "tablett": "tabletter",
+    "kapsel": "kapslar",
+    "dos": "doser",
+    "dospåse": "dospåsar",
+    "droppe": "droppar",
+}
+_MANY |= {"injektion": "injektioner", "spruta": "sprutor", "penna": "pennor"}
+
+
+def amount_words(amount: Decimal | Fraction, unit: str) -> str:
+    """Write an amount with its unit, in Swedish: "98 tabletter"."""
+    exact = amount if isinstance(amount, Decimal) else Decimal(amount.numerator) / amount.denominator
+    number = formats.number(exact.quantize(Decimal("0.01")).normalize())
+    return f"{number}{formats.NO_BREAK}{unit if exact == 1 else many(unit)}"
+
+
+def many(unit: str) -> str:
+    """Give a unit's plural where we know it, else the unit as it stands."""
+    return _MANY.get(unit.lower(), unit)
 
 
 def valid_words(until: date, today: date) -> str:

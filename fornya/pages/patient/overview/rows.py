@@ -4,24 +4,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from fornya.medicines.overview import Medicine, Overview
-from fornya.pages.patient.medicines.rows import WORTH_RENEWING, way_to_renew
+from fornya.pages.patient.medicines.rows import WORTH_RENEWING, send_words, way_to_renew
 from fornya.pages.patient.medicines.words import medicine_name
 from fornya.renewals.glance import Glance
-from fornya.rules.working_days import ask_by
 
 
 @dataclass(frozen=True, slots=True)
 class SoonOut:
     """A medicine that is about to end, or has ended, and what can be done about it.
 
-    `renew_at` is the clinic's name in addresses when it renews online; `send_by` is the last day to send so
-    that the answer comes in time, where that day has not passed.
+    `renew_at` is the clinic's name in addresses when it renews online; `send` says by when to send.
     """
 
     name: str
     state: str
     runs_out_on: date | None
-    send_by: date | None
+    send: str
     clinic: str
     phone: str
     renew_at: str
@@ -50,15 +48,11 @@ def soon_out(found: Overview, glance: Glance, today: date) -> list[SoonOut]:
 def _soon(medicine: Medicine, today: date) -> SoonOut:
     row, ends_on = medicine.prescription, medicine.run_out.on
     way = way_to_renew(medicine, today)
-    send_by = None
-    if way.slug and way.clinic and way.clinic.answer_days and ends_on:
-        latest = ask_by(ends_on, way.clinic.answer_days)
-        send_by = latest if latest >= today else None
     return SoonOut(
         name=medicine_name(row.product_name, row.strength),
         state=medicine.state.value,
         runs_out_on=ends_on if ends_on and ends_on >= today else None,
-        send_by=send_by,
+        send=send_words(medicine, way, today),
         clinic=row.clinic_name,
         phone=way.clinic.phone if way.clinic else "",
         renew_at=way.slug,

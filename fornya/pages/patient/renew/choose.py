@@ -51,7 +51,9 @@ def start(request: PatientRequest, offer: Offer) -> HttpResponse:
     the question.
     """
     draft = drafts.begin(patient=request.signed_in, clinic=offer.clinic, now=request.now)
-    return _page(request, offer, draft, Form.showing(chosen=tuple(draft.content.get("chosen", ()))))
+    # Chosen in the list of medicines just now, else what was kept from before.
+    wanted = request.GET.getlist("recept") or draft.content.get("chosen", ())
+    return _page(request, offer, draft, Form.showing(chosen=tuple(wanted)))
 
 
 @open_to(Deed.SEND_REQUEST, keeps_typed=True)

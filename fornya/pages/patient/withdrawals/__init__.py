@@ -1,0 +1,1 @@
+"""What the patient has collected: when, where, what it cost and what of it counted."""
