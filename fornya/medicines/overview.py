@@ -150,8 +150,8 @@ def _medicine(
     # Tablets of another strength on the same chain are not what the dose of today is counted in.
     alike = [each for each in chain if _what_it_is(each) == _what_it_is(row)]
     given = sorted((each for one in alike for each in one.dispenses), key=lambda each: each.dispensed_at)
-    collected = _amounts(given)
     dose = _dose(row)
+    counted = own_count if own_count is not None and own_count.unit == row.unit else None
     left = withdrawals.left(
         row.withdrawals_total,
         row.quantity,
@@ -160,29 +160,31 @@ def _medicine(
         valid_until=row.valid_until,
         today=today,
     )
-    counted = own_count if own_count is not None and own_count.unit == row.unit else None
-    run_out = withdrawals.supply_until(
+    run_out = _run_out(given, dose, counted, _earlier_doses(row, alike), today)
+    state = withdrawals.state(
+        status=row.status,
+        withdrawals_left=left,
+        valid_until=row.valid_until,
+        runs_out_on=run_out.on,
+        today=today,
+    )
+    following = next_withdrawal(_amounts(given), _terms(row, dose), withdrawals_left=left, today=today)
+    return Medicine(row, left, state, run_out, dose, following, tuple(given), counted)
+
+
+def _run_out(
+    given: list[Dispense],
+    dose: Dose,
+    counted: OwnCount | None,
+    earlier: list[tuple[date, Amount | None]],
+    today: date,
+) -> RunOut:
+    return withdrawals.supply_until(
         _amounts(each for each in given if counted is None or each.dispensed_at > counted.counted_at),
         dose.per_day,
         today=today,
         counted=(swedish_day(counted.counted_at), counted.amount) if counted else None,
-        earlier=_earlier_doses(row, alike),
-    )
-    return Medicine(
-        prescription=row,
-        left=left,
-        state=withdrawals.state(
-            status=row.status,
-            withdrawals_left=left,
-            valid_until=row.valid_until,
-            runs_out_on=run_out.on,
-            today=today,
-        ),
-        run_out=run_out,
-        dose=dose,
-        following=next_withdrawal(collected, _terms(row, dose), withdrawals_left=left, today=today),
-        collected=tuple(given),
-        own_count=counted,
+        earlier=earlier,
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from jinja2 import UndefinedError
 from markupsafe import Markup
 
-from fornya.design.parts import Cell, Column, Option, Row, Step, Tab, Tile
+from fornya.design.parts import Cell, Column, Option, Row, Stair, Step, Tab, Tile
 from tests.design import css, drawn
 
 SAMPLES = {
@@ -19,6 +19,7 @@ SAMPLES = {
     "links": [("Start", "/")],
     "items": [Tab(text="Nya", href="/")],
     "steps": [Step(text="Skickad")],
+    "drawn": [Stair(above="100 %", below="2 000 kr", height=100)],
     "tiles": [
         Tile(lines=("Dalarna",), x=50, y=61, order=1, name="Region Dalarna", says="3 av 4", count=3, href="/")
     ],
