@@ -11,6 +11,7 @@ from fornya.config.manage import main as manage
 COMMANDS = {
     "import-clinics": "show what a catalogue of clinics would change, and change it when you say yes",
     "notices": "list what regions tell everybody; put a notice up, take one down",
+    "clinic-admin": "let a member of staff change a clinic's settings until a day",
     "support-cases": "list the support cases that wait for an answer",
     "migrate": "bring the database's tables up to this version",
     "work": "carry out what the outbox holds",

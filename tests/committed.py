@@ -22,6 +22,8 @@ from tooling.postgres_settings import OWNER, WEB, WORKER
 __all__ = ["database", "owner_connection", "transactional_db"]
 
 ABOUT_PEOPLE = ("people", "renewals", "messages", "outbox", "limits", "audit", "support", "procrastinate")
+# What administrators of clinics have written beside the directory.
+OF_SETTINGS = ("clinics_administrator", "clinics_colleague", "clinics_settingchange")
 _owner: list[psycopg.Connection] = []
 
 
@@ -122,4 +124,5 @@ def _empty() -> None:
         " AND split_part(relname, '_', 1) = ANY(%s)",
         list(ABOUT_PEOPLE),
     )
-    owner(f"TRUNCATE {', '.join(name for (name,) in tables)} RESTART IDENTITY CASCADE")
+    emptied = [*(name for (name,) in tables), *OF_SETTINGS]
+    owner(f"TRUNCATE {', '.join(emptied)} RESTART IDENTITY CASCADE")

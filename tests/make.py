@@ -13,10 +13,11 @@ from typing import Any
 
 from django.urls import reverse
 
-from fornya.audit.scope import Actor, ActorKind, opened
+from fornya.audit.scope import SERVICE, Actor, ActorKind, opened
 from fornya.clinics import directory
 from fornya.clinics.cards import ClinicPage
 from fornya.clinics.directory import by_slug
+from fornya.clinics.models import Administrator
 from fornya.people import session, signing
 from fornya.people.contact import set_contact
 from fornya.people.orders import ASK_EVERY, Started, Starter
@@ -40,6 +41,7 @@ BJORKEN, EKBACKEN, STRANDGATAN = "bjorkens-vardcentral", "ekbackens-vardcentral"
 EVA, JOHAN, SIGNE = "SE0000000000-E101", "SE0000000000-E102", "SE0000000000-E103"
 NAMES = {EVA: "Eva Läkare", JOHAN: "Johan Sköterska", SIGNE: "Signe Distrikt"}
 CODES = {EVA: "9000019", SIGNE: "9000027"}
+ADA = "SE0000000000-E109"
 
 _days = itertools.count(date(1950, 1, 1).toordinal())
 _ids = itertools.count(1)
@@ -123,6 +125,19 @@ def commission(clinic: str, number: int = 1, *, purpose: str = "Vård och behand
 
 def signed_in(token: str, *, now: datetime = NOW) -> SignedIn:
     """Give whom a token signs in."""
+def administrator(hsa_id: str = EVA, *, clinic: str = BJORKEN, ends_on: date | None = None) -> None:
+    """Let a clinic have named somebody its administrator, for a month unless said."""
+    chosen = by_slug(clinic)
+    with opened(by=SERVICE, what="settings.change", clinic_id=chosen.id, now=NOW):
+        Administrator.objects.create(
+            clinic_id=chosen.id,
+            hsa_id=hsa_id,
+            ends_on=ends_on or TODAY + timedelta(days=30),
+            given_at=NOW,
+            given_by=SERVICE.name,
+        )
+
+
     found = session.find(token, now=now)
     assert found is not None
     return found

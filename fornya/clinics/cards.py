@@ -61,6 +61,10 @@ class ClinicPage(ClinicCard):
     about: str = ""
     notice: str = ""
     notice_until: date | None = None
+    closed_from: date | None = None
+    closed_until: date | None = None
+    closed_text: str = ""
+    listed_only: bool = False
     min_age: int | None = None
     max_age: int | None = None
     own_questions: tuple[str, ...] = ()
@@ -69,6 +73,14 @@ class ClinicPage(ClinicCard):
     odd_days: tuple[OddDay, ...] = ()
     fees: tuple[FeeRule, ...] = ()
     fees_are_examples: bool = False
+
+    def is_closed_on(self, day: date) -> bool:
+        """Tell whether the clinic takes no new requests that day, on purpose and for a while."""
+        return bool(self.closed_from and self.closed_until and self.closed_from <= day <= self.closed_until)
+
+    def renews_on(self, day: date) -> bool:
+        """Tell whether a request can be sent that day."""
+        return self.renews_online and not self.is_closed_on(day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,59 +6,10 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Func, Q, UniqueConstraint, Value
 from django.db.models.lookups import LessThanOrEqual
 
+from fornya.clinics.codes import SPOKEN, Kind, LinkKind, NoticeKind, Service
 from fornya.rules.fees import Purpose
 
 ANY_PURPOSE = "any"
-
-
-class Kind(StrEnum):
-    """What sort of clinic it is; the pages have the words."""
-
-    HEALTH_CENTRE = "health_centre"
-    DOCTORS_OFFICE = "doctors_office"
-    PSYCHIATRY = "psychiatry"
-    CHILD_PSYCHIATRY = "child_psychiatry"
-    MIDWIFE = "midwife"
-    YOUTH = "youth"
-    GYNAECOLOGY = "gynaecology"
-    PAEDIATRICS = "paediatrics"
-    SKIN = "skin"
-    INTERNAL_MEDICINE = "internal_medicine"
-    HEART = "heart"
-    RHEUMATOLOGY = "rheumatology"
-    NEUROLOGY = "neurology"
-    EYE = "eye"
-
-
-class Service(StrEnum):
-    """What the hours are for: calling the clinic or coming to it."""
-
-    PHONE = "phone"
-    VISIT = "visit"
-
-
-class LinkKind(StrEnum):
-    """E-services that a clinic may have elsewhere; renewal is Förnya's own and is not listed here."""
-
-    BOOK = "book"
-    CANCEL = "cancel"
-    CONTACT = "contact"
-    CERTIFICATE = "certificate"
-    WEBSITE = "website"
-
-
-class NoticeKind(StrEnum):
-    """How much a notice weighs: something to know, or something that does not work."""
-
-    INFO = "info"
-    WARNING = "warning"
-
-
-# The languages that a clinic may say it speaks, besides Swedish that all do; "swl" is Swedish sign language.
-SPOKEN = (
-    *("am", "ar", "bs", "ckb", "de", "en", "es", "et", "fa", "fi", "fit", "fr", "hr", "ku", "pl", "prs"),
-    *("ro", "rom", "ru", "se", "so", "sq", "sr", "swl", "th", "ti", "tr", "uk", "ur", "vi", "yi", "zh"),
-)
 
 
 def _among(column: str, codes: type[StrEnum], name: str) -> CheckConstraint:
@@ -107,6 +58,7 @@ class Municipality(models.Model):
 class Clinic(models.Model):
     """A clinic as patients know it: one name, one phone, one queue of requests.
 
+    Between `closed_from` and `closed_until` it takes no new requests, whatever `renews_online` says.
     `policy` holds the clinic's own rules, {"outcome": code, "atc_prefix": text, "narcotic": true}, the last
     two as needed; they go before the default ones of rules/eligibility.py. `own_questions` are at most three.
     """
@@ -128,6 +80,10 @@ class Clinic(models.Model):
     about = models.TextField(blank=True)
     notice = models.CharField(max_length=400, blank=True)
     notice_until = models.DateField(null=True, blank=True)
+    closed_from = models.DateField(null=True, blank=True)
+    closed_until = models.DateField(null=True, blank=True)
+    closed_text = models.CharField(max_length=400, db_default="", default="", blank=True)
+    listed_only = models.BooleanField(db_default=False, default=False)
     policy = models.JSONField(default=list, blank=True)
     accepts_other_clinics = models.BooleanField(default=False)
     min_age = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -156,6 +112,13 @@ class Clinic(models.Model):
             CheckConstraint(
                 condition=Q(notice="", notice_until=None) | (~Q(notice="") & Q(notice_until__isnull=False)),
                 name="clinic_notice_has_an_end",
+            ),
+            CheckConstraint(
+                condition=Q(closed_from=None, closed_until=None, closed_text="")
+                | Q(
+                    closed_from__isnull=False, closed_until__isnull=False, closed_from__lte=F("closed_until")
+                ),
+                name="clinic_closure_has_its_days",
             ),
             CheckConstraint(
                 condition=Q(min_age=None) | Q(max_age=None) | Q(min_age__lte=F("max_age")),
@@ -322,6 +285,79 @@ class RegionalNotice(models.Model):
             CheckConstraint(condition=Q(texts__has_key="sv"), name="notice_is_there_in_swedish"),
             CheckConstraint(condition=Q(starts_at__lt=F("ends_at")), name="notice_starts_before_it_ends"),
         ]
+
+
+class Administrator(models.Model):
+    """Somebody who may change a clinic's settings, from when it was given until the end of `ends_on`.
+
+    By HSA-id, since whoever runs the service names a clinic's first one before that person has ever signed
+    in. A row is never removed and never opened again: who is named anew gets a new one.
+    """
+
+    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE)
+    hsa_id = models.CharField(max_length=31)
+    name = models.CharField(max_length=120, blank=True)
+    ends_on = models.DateField()
+    given_at = models.DateTimeField()
+    given_by = models.CharField(max_length=120)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [
+            CheckConstraint(
+                condition=Q(hsa_id__regex=r"^SE[0-9]{10}-[A-Za-z0-9]{1,18}$"),
+                name="administrator_hsa_id_form",
+            ),
+            CheckConstraint(condition=~Q(given_by=""), name="administrator_was_given_by_somebody"),
+            CheckConstraint(
+                condition=Q(ended_at=None, ended_by="") | Q(ended_at__isnull=False) & ~Q(ended_by=""),
+                name="administrator_was_ended_by_somebody",
+            ),
+            UniqueConstraint(
+                fields=["clinic", "hsa_id"], condition=Q(ended_at=None), name="administrator_once_a_clinic"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.hsa_id
+
+
+class Colleague(models.Model):
+    """Somebody who has worked at a clinic here: chose a commission at it, last in which role and when."""
+
+    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE)
+    hsa_id = models.CharField(max_length=31)
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=12)
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [UniqueConstraint(fields=["clinic", "hsa_id"], name="colleague_once_a_clinic")]
+
+    def __str__(self) -> str:
+        return self.hsa_id
+
+
+class SettingChange(models.Model):
+    """What somebody changed in a clinic's settings: for each field what it was and what it became.
+
+    Only added to. `part` is one of settings/parts.py.
+    """
+
+    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE)
+    at = models.DateTimeField()
+    by_id = models.BigIntegerField(null=True)
+    by_name = models.CharField(max_length=120)
+    part = models.CharField(max_length=20)
+    fields = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index(fields=["clinic", "-at"], name="change_at_clinic")]
+
+    def __str__(self) -> str:
+        return self.part
 
 
 class DirectoryVersion(models.Model):

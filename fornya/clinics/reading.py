@@ -106,6 +106,7 @@ def _clinics(by_region: _ByRegion, by_clinic: _ByClinic, examples: set[str | int
 COPIED = (
     *("id", "hsa_id", "slug", "name", "kind", "street", "postcode", "place", "lat", "lon", "phone"),
     *("renews_online", "answer_days", "about", "notice", "notice_until"),
+    *("closed_from", "closed_until", "closed_text", "listed_only"),
     *("min_age", "max_age", "patient_text", "updated_on"),
 )
 

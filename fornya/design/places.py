@@ -23,6 +23,7 @@ class Places:
     whom: str = "/mina/vem"
     staff: str = "/personal"
     staff_commission: str = "/personal/uppdrag"
+    staff_settings: str = "/personal/installningar"
     support: str = "/support"
     fees: str = "/avgifter"
     cost_ladder: str = "/hogkostnadsskydd"

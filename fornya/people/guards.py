@@ -13,11 +13,12 @@ from django.middleware.csrf import rotate_token
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
+from fornya.clinics.settings.administrators import administers
 from fornya.people import session
 from fornya.people.acting import RegisterSilent, right_now
 from fornya.people.session import SignedIn, SignedInPatient, SignedInStaff
 from fornya.people.typed import keep_typed
-from fornya.rules.access import ALWAYS, Deed, Role, may, may_in_matter
+from fornya.rules.access import ALWAYS, NAMED_ONLY, Deed, Role, may, may_in_matter
 from fornya.rules.acting import Reason
 
 ANYONE = "anyone"
@@ -89,6 +90,7 @@ def open_to(whom: str | Deed, *, keeps_typed: bool = False) -> Callable[[Callabl
             _refuse(request, signed_in, whom)
             if _must_choose_commission(signed_in, whom):
                 return _sent_to("login:commission", request)
+            _refuse_unnamed(request, signed_in, whom)
             answer = view(request, *args, **kwargs)
             add_never_cache_headers(answer)
             answer["Cache-Control"] = "no-store"
@@ -112,6 +114,15 @@ def _refuse(request: Request, signed_in: SignedIn, whom: Deed) -> None:
         raise NobodyCanTell from silent
     if not may_in_matter(verdict.abilities, whom):
         raise NotInThisMatter(request.signed_in, verdict.reasons)
+
+
+def _refuse_unnamed(request: Request, signed_in: SignedIn, whom: Deed) -> None:
+    """Refuse whoever the clinic has not named its administrator, or whose term is over."""
+    if whom not in NAMED_ONLY:
+        return
+    clinic_id = signed_in.clinic_id if isinstance(signed_in, SignedInStaff) else None
+    if clinic_id is None or not administers(hsa_id=signed_in.hsa_id, clinic_id=clinic_id, now=request.now):
+        raise PermissionDenied
 
 
 def look_who(request: Request) -> SignedIn | None:

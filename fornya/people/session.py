@@ -11,7 +11,8 @@ from django.db import connection
 from django.db.models import Q
 
 from fornya.audit.scope import Actor, ActorKind
-from fornya.people.models import Session
+from fornya.clinics.settings import colleagues
+from fornya.people.models import Session, Staff
 from fornya.rules.access import Role
 from fornya.rules.acting import Ability
 from fornya.rules.retention import Kept, ends_at, has_ended
@@ -154,6 +155,9 @@ def start_for_staff(
 
     A change of commission is a new session: call this again and end the old one.
     """
+    if clinic_id is not None:
+        hsa_id, name = Staff.objects.values_list("hsa_id", "name").get(pk=staff_id)
+        colleagues.came(clinic_id=clinic_id, hsa_id=hsa_id, name=name, role=role, now=now)
     kept = [[c.hsa_id, c.name, c.clinic_hsa_id, c.clinic_name, c.clinic_id] for c in commissions]
     return _start(role=role, now=now, staff_id=staff_id, clinic_id=clinic_id, commissions=kept)
 

@@ -40,9 +40,10 @@ class Deed(StrEnum):
     ASK_QUESTION = "ask_question"
     DECIDE = "decide"
     CHOOSE_COMMISSION = "choose_commission"
+    SETTINGS = "settings"
 
 
-_READ = frozenset({Deed.CHOOSE_COMMISSION, Deed.READ_WORKLIST, Deed.SEE_REQUEST})
+_READ = frozenset({Deed.CHOOSE_COMMISSION, Deed.READ_WORKLIST, Deed.SEE_REQUEST, Deed.SETTINGS})
 _PREPARE = _READ | {Deed.TAKE, Deed.ASK_QUESTION}
 
 # What a patient may, each by what they are able to in the matter that they have open: their own or another's
@@ -57,6 +58,9 @@ BY_ABILITY = MappingProxyType(
     }
 )
 ALWAYS = frozenset({Deed.CHOOSE_WHOM})
+
+# What the role alone does not give: the clinic has to have named the person its administrator, until a day.
+NAMED_ONLY = frozenset({Deed.SETTINGS})
 
 ALLOWED = MappingProxyType(
     {

@@ -24,7 +24,16 @@ from tests.people.scripted import ScriptedBankId
 # another's.
 ALIKE = "rx-alike"
 ABSENT = uuid.UUID("00000000-0000-4000-8000-000000000001")
-ROLES = ("anonymous", "patient", "teenager", "prescriber", "nurse", "clerk", "uncommissioned")
+ROLES = (
+    "anonymous",
+    "patient",
+    "teenager",
+    "prescriber",
+    "nurse",
+    "clerk",
+    "administrator",
+    "uncommissioned",
+)
 
 
 class PersonalShelf:
@@ -89,7 +98,8 @@ class World:
         if role in ("patient", "teenager"):
             own = self.anna if role == "patient" else self.tova
             return every - set(own.marks.values())
-        if role in ("prescriber", "nurse", "clerk"):
+        if role in ("prescriber", "nurse", "clerk", "administrator"):
+            "administrator": _administrator_token(),
             return every - {
                 person.marks[place] for person in people for place in _SEEN if place in person.marks
             }
@@ -162,3 +172,10 @@ def _order() -> tuple[uuid.UUID, str]:
         now=make.NOW,
     )
     return started.id, started.browser_token
+def _administrator_token() -> str:
+    """Sign in a nurse whom Björken has named its administrator."""
+    token = _staff_token(make.JOHAN, employeeHsaId=make.ADA, name="Ada Chef")
+    make.administrator(make.ADA)
+    return token
+
+

@@ -6,6 +6,7 @@ import psycopg
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
+from fornya.clinics.settings.administrators import name_administrator
 from fornya.medicines.own_counts import keep_count
 from tests import make
 from tests.committed import as_worker, owner, web
@@ -40,6 +41,9 @@ def test_every_table_that_names_a_patient_or_a_clinic_has_a_wall_or_a_reason(dat
 def test_without_a_scope_the_web_sees_no_row_of_any_walled_table(database):
     token, eva = make.patient_token(phone="+46701740605"), make.staff()
     patient = make.signed_in(token)
+    name_administrator(
+        clinic_id=make.page().id, hsa_id=make.JOHAN, name="", ends_on=make.TODAY, by=eva.actor, now=make.NOW
+    )
     make.typed(token)
     make.signature(patient)
     keep_count(patient=patient, chain_id="chain-1", amount=Decimal(30), unit="tablett", now=make.NOW)

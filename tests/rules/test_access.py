@@ -2,10 +2,10 @@
 
 import pytest
 
-from fornya.rules.access import ALLOWED, Deed, Role, may, may_in_matter, staff_role
+from fornya.rules.access import ALLOWED, NAMED_ONLY, Deed, Role, may, may_in_matter, staff_role
 from fornya.rules.acting import Ability
 
-READER = {Deed.CHOOSE_COMMISSION, Deed.READ_WORKLIST, Deed.SEE_REQUEST}
+READER = {Deed.CHOOSE_COMMISSION, Deed.READ_WORKLIST, Deed.SEE_REQUEST, Deed.SETTINGS}
 ASKING = {Deed.SEND_REQUEST, Deed.WITHDRAW, Deed.ANSWER_QUESTION}
 OWN = {Deed.SAY_HOW_TO_TELL, Deed.OWN_SETTINGS}
 EXPECTED = {
@@ -21,6 +21,10 @@ EXPECTED = {
 @pytest.mark.parametrize("role", Role)
 def test_only_what_the_table_says_is_allowed(role, deed):
     assert may(role, deed) is (deed in EXPECTED[role])
+
+
+def test_settings_are_for_those_whom_the_clinic_has_named():
+    assert NAMED_ONLY == {Deed.SETTINGS}
 
 
 def test_only_a_prescriber_decides_and_only_a_patient_sends():

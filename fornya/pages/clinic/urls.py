@@ -3,6 +3,7 @@
 from django.urls import path
 
 from fornya.pages.clinic.assess import views as assess
+from fornya.pages.clinic.settings.urls import urlpatterns as settings_urls
 from fornya.pages.clinic.worklist import views as worklist
 
 app_name = "clinic"
@@ -12,4 +13,5 @@ urlpatterns = [
     path("personal/arende/<uuid:request_id>", assess.show, name="request"),
     path("personal/arende/<uuid:request_id>/borja", assess.take, name="take"),
     path("personal/arende/<uuid:request_id>/beslut", assess.decide, name="decide"),
+    *settings_urls,
 ]

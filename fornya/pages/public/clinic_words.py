@@ -1,5 +1,8 @@
 """Words for what the directory says about a clinic in codes."""
 
+from dataclasses import dataclass
+from datetime import date, timedelta
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 from django.utils.translation import ngettext
@@ -35,6 +38,7 @@ LINKS = {
 }
 
 
+TOLD_BEFORE = 30
 # Those that the usual tables of languages have no name for.
 UNNAMED = {"swl": N_("Svenskt teckenspråk"), "prs": N_("Dari")}
 
@@ -73,8 +77,42 @@ def measured_words(measured: Measured | None) -> str:
     return sentence % {"num": measured.days}
 
 
+@dataclass(frozen=True, slots=True)
+class ClosureWords:
+    """A planned closure in words; `is_now` when nothing can be sent today."""
+
+    heading: str
+    text: str
+    own_text: str
+    is_now: bool
+
+
+def closure_words(clinic: ClinicPage, today: date) -> ClosureWords | None:
+    """Say from when until when the clinic takes no requests, while that lasts and the month before."""
+    first, last = clinic.closed_from, clinic.closed_until
+    is_told = first and last and first - timedelta(days=TOLD_BEFORE) <= today <= last
+    if not (first and last and is_told and clinic.renews_online):
+        return None
+    is_now = clinic.is_closed_on(today)
+    days = {"first": formats.short_day(first, today), "last": formats.short_day(last, today)}
+    return ClosureWords(
+        _("Tar inte emot förfrågningar på nätet till och med %(last)s") % {"last": days["last"]}
+        if is_now
+        else _("Tar inte emot förfrågningar på nätet från %(first)s till %(last)s") % days,
+        _("Du kan skicka från %(day)s. Ring om du behöver ett recept tidigare.")
+        % {"day": formats.day(last + timedelta(days=1), today)},
+        clinic.closed_text,
+        is_now,
+    )
+
+
 def who_words(clinic: ClinicPage) -> str:
     """Say for whom the clinic is, where it is not for everyone."""
+    listed = _("För dig som är listad här.") if clinic.listed_only else ""
+    return " ".join(part for part in (_ages(clinic), listed) if part)
+
+
+def _ages(clinic: ClinicPage) -> str:
     if clinic.min_age is not None and clinic.max_age is not None:
         ages = {"low": clinic.min_age, "high": clinic.max_age}
         return _("För dig som är %(low)s–%(high)s år.") % ages

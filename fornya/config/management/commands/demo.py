@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from fornya.clinics import directory
-from fornya.config.demo import clinics, fees, notices, pharmacies, places, requests
+from fornya.config.demo import administrators, clinics, fees, notices, pharmacies, places, requests
 
 
 class Command(BaseCommand):
@@ -20,5 +20,6 @@ class Command(BaseCommand):
         fees.load()
         pharmacies.load()
         notices.load(timezone.now())
+        administrators.load(timezone.now(), today)
         directory.forget()
         requests.load(timezone.now())

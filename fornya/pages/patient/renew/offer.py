@@ -6,7 +6,7 @@ meets an explanation and a phone number instead of a form.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import wraps
 
@@ -31,6 +31,7 @@ class Stop(StrEnum):
     """Why the form is not open to this person at this clinic."""
 
     NOT_ONLINE = "not_online"
+    CLOSED = "closed"
     TOO_YOUNG = "too_young"
     TOO_OLD = "too_old"
     NO_PRICE = "no_price"
@@ -83,6 +84,8 @@ def offer_at(clinic: ClinicPage, request: PatientRequest) -> Offer | Stop:
     age = age_on(request.signed_in.birth_date, today)
     if not clinic.renews_online:
         return Stop.NOT_ONLINE
+    if clinic.is_closed_on(today):
+        return Stop.CLOSED
     if clinic.min_age is not None and age < clinic.min_age:
         return Stop.TOO_YOUNG
     if clinic.max_age is not None and age > clinic.max_age:
@@ -96,21 +99,23 @@ def offer_at(clinic: ClinicPage, request: PatientRequest) -> Offer | Stop:
 
 
 def _stopped(request: PatientRequest, clinic: ClinicPage, why: Stop) -> HttpResponse:
-    heading, text = _words(clinic)[why]
+    heading, text = _words(clinic, formats.local_day(request.now))[why]
     context = {
         "heading": heading,
         "text": text % {"clinic": clinic.name},
+        "own_text": clinic.closed_text if why is Stop.CLOSED else "",
         "contact": contact_of(clinic, request.now),
     }
     return render(request, "pages/patient/renew/stop.jinja", context)
 
 
-def _words(clinic: ClinicPage) -> dict[Stop, tuple[str, str]]:
+def _words(clinic: ClinicPage, today: date) -> dict[Stop, tuple[str, str]]:
     return {
         Stop.NOT_ONLINE: (
             _("Ring för att förnya recept"),
             _("%(clinic)s förnyar inte recept på nätet. Ring och be om ett nytt recept."),
         ),
+        Stop.CLOSED: _closed(clinic, today),
         Stop.TOO_YOUNG: (
             _("Mottagningen är för dig som har fyllt %(age)s år") % {"age": clinic.min_age},
             _("Ring %(clinic)s, så hjälper de dig rätt."),
@@ -124,3 +129,11 @@ def _words(clinic: ClinicPage) -> dict[Stop, tuple[str, str]]:
             _("Vi vet inte vad det kostar hos %(clinic)s. Ring och fråga, så kan de förnya ditt recept."),
         ),
     }
+
+
+def _closed(clinic: ClinicPage, today: date) -> tuple[str, str]:
+    last = clinic.closed_until or today
+    heading = _("Tar inte emot förfrågningar på nätet till och med %(last)s")
+    text = _("Du kan skicka från %(day)s. Ring om du behöver ett recept tidigare.")
+    opens = formats.day(last + timedelta(days=1), today)
+    return heading % {"last": formats.short_day(last, today)}, text % {"day": opens}

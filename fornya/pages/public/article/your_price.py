@@ -136,7 +136,7 @@ def _promised(region: RegionCard) -> str:
 
 def _of_clinic(clinic: ClinicPage, now: datetime) -> Told:
     today = formats.local_day(now)
-    online = clinic.renews_online
+    online = clinic.renews_on(today)
     rows = [Row(key=_("På nätet"), value=_("Ja") if online else _("Nej"))]
     source = ""
     if online:

@@ -10,6 +10,7 @@ from fornya.clinics import directory
 from fornya.clinics.cards import ClinicPage
 from fornya.design import formats
 from fornya.pages.public.clinic_words import (
+    closure_words,
     kind_word,
     language_word,
     link_word,
@@ -42,6 +43,7 @@ def clinic(request: Request, slug: str) -> HttpResponse:
     except directory.NoSuchClinic as missing:
         raise Http404 from missing
     today = formats.local_day(request.now)
+    renews = found.renews_on(today)
     measured = answer_times(request.now).get(found.id)
     return render(
         request,
@@ -51,8 +53,10 @@ def clinic(request: Request, slug: str) -> HttpResponse:
             "kind": kind_word(found.kind),
             "spoken_here": [language_word(code) for code in found.languages],
             "who": who_words(found),
+            "closure": closure_words(found, today),
+            "renews": renews,
             "fee": fee_words(found, today),
-            "answer_by": directory.answer_by(found, request.now) if found.renews_online else None,
+            "answer_by": directory.answer_by(found, request.now) if renews else None,
             "measured": measured_words(measured),
             "related": _related(found),
             "is_old": (today - found.updated_on).days > OLD_DAYS,

@@ -54,14 +54,15 @@ class Row:
 def row(hit: Hit, now: datetime, near: Place | None = None) -> Row:
     """Make the row of a hit."""
     clinic = directory.by_slug(hit.card.slug)
+    renews = clinic.renews_on(formats.local_day(now))
     return Row(
         name=clinic.name,
         slug=clinic.slug,
         about=_("%(kind)s i %(place)s, %(region)s")
         % {"kind": kind_word(clinic.kind), "place": clinic.place, "region": clinic.region_name},
         why=_why(hit),
-        renews_online=clinic.renews_online,
-        promise=_promise(clinic, now) if clinic.renews_online else "",
+        renews_online=renews,
+        promise=_promise(clinic, now) if renews else "",
         phone=clinic.phone,
         hours=phone_now(directory.phone_status(clinic, now), now),
         distance=distance_words(hit.km, near) if near and hit.km is not None else "",

@@ -1,0 +1,1 @@
+"""The clinic's settings: a list of tasks (`tasks.py`), each a small page of its own, and who changed what."""

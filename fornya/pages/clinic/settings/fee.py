@@ -1,0 +1,123 @@
+"""*Avgift*: what a renewal costs here, from a day to come; what holds or has held is never changed."""
+
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from fornya.clinics.cards import ClinicPage
+from fornya.clinics.settings.fees import NotToCome, drop_fee, set_fee
+from fornya.clinics.settings.log import Part
+from fornya.design import formats
+from fornya.design.fields import Errors, Form
+from fornya.pages.clinic.settings.shared import (
+    day_wanted,
+    here,
+    page,
+    read_day,
+    read_number,
+    saved,
+    today_of,
+    too_long,
+)
+from fornya.people.guards import StaffRequest, open_to
+from fornya.rules.access import Deed
+from fornya.rules.fees import FeeRule, Purpose
+
+MOST_ORE = 1000_00
+OLDEST = 120
+LONGEST_SOURCE = 200
+FIELDS = ("amount", "valid_from", "free_under", "free_from_age", "counts", "source")
+_PLACE = "clinic:settings_fee"
+
+
+@open_to(Deed.SETTINGS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def fee(request: StaffRequest) -> HttpResponse:
+    """Show what it costs, set what it will cost, or take that back."""
+    clinic, today = here(request), today_of(request)
+    who = {"clinic_id": clinic.id, "by": request.signed_in.actor, "now": request.now}
+    if request.method != "POST":
+        tomorrow = (today + timedelta(days=1)).isoformat()
+        return _page(request, clinic, Form.showing(valid_from=tomorrow, counts="yes"))
+    if "drop" in request.POST:
+        day = read_day(request.POST["drop"])
+        if day is not None and day > today:
+            drop_fee(valid_from=day, **who)
+        return saved(Part.FEE, _PLACE)
+    form = Form.of(request.POST, *FIELDS)
+    rule, errors = read(form, clinic)
+    if rule is None:
+        return _page(request, clinic, form, errors)
+    try:
+        set_fee(fee=rule, **who)
+    except NotToCome:
+        errors = errors.add("valid_from", _("Avgiften kan ändras tidigast från i morgon"))
+        return _page(request, clinic, form, errors)
+    return saved(Part.FEE)
+
+
+def read(form: Form, clinic: ClinicPage) -> tuple[FeeRule | None, Errors]:
+    """Read the fee, and what must be put right."""
+    errors = Errors()
+    amount, valid_from = _ore(form.value("amount")), read_day(form.value("valid_from"))
+    if amount is None:
+        errors = errors.add(
+            "amount", _("Skriv avgiften i kronor, 0 till %(most)s") % {"most": formats.money(MOST_ORE)}
+        )
+    if valid_from is None:
+        errors = errors.add("valid_from", day_wanted())
+    ages: dict[str, int | None] = {}
+    for name in ("free_under", "free_from_age"):
+        text = form.value(name)
+        ages[name] = read_number(text, lowest=1, highest=OLDEST) if text else None
+        if text and ages[name] is None:
+            errors = errors.add(name, _("Skriv åldern med siffror, eller lämna tomt"))
+    source = form.value("source")
+    if not source or too_long(source, LONGEST_SOURCE):
+        errors = errors.add(
+            "source", too_long(source, LONGEST_SOURCE) or _("Skriv vem som har bestämt avgiften")
+        )
+    if errors or amount is None or valid_from is None:
+        return None, errors
+    counts = form.value("counts") == "yes"
+    rule = FeeRule(amount, valid_from, source, None, clinic.hsa_id, counts_to_frikort=counts, **ages)
+    return rule, errors
+
+
+def _ore(text: str) -> int | None:
+    try:
+        kronor = Decimal(text.replace(",", ".").replace("kr", "").replace("\N{NO-BREAK SPACE}", "").strip())
+    except InvalidOperation:
+        return None
+    ore = kronor * 100
+    return (
+        int(ore) if kronor.is_finite() and ore == ore.to_integral_value() and 0 <= ore <= MOST_ORE else None
+    )
+
+
+def _page(
+    request: StaffRequest, clinic: ClinicPage, form: Form, errors: Errors | None = None
+) -> HttpResponse:
+    today = today_of(request)
+    rules = sorted(
+        (rule for rule in clinic.fees if rule.purpose is Purpose.ILLNESS), key=lambda rule: rule.valid_from
+    )
+    own = [rule for rule in rules if rule.clinic_hsa_id]
+    more = {
+        "rows": [_row(rule, today) for rule in reversed(rules)],
+        "to_come": [
+            (formats.day(rule.valid_from, today), formats.money(rule.amount_ore), rule.valid_from.isoformat())
+            for rule in own
+            if rule.valid_from > today
+        ],
+        "examples": clinic.fees_are_examples,
+    }
+    return page(request, "fee", form, errors, **more)
+
+
+def _row(rule: FeeRule, today: date) -> list[str]:
+    whose = _("Mottagningens egen") if rule.clinic_hsa_id else _("Regionens")
+    return [formats.short_day(rule.valid_from, today), formats.money(rule.amount_ore), whose, rule.source]

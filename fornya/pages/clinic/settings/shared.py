@@ -1,0 +1,76 @@
+"""What every page of the settings does: knows its clinic, shows its form, and goes back to the list."""
+
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fornya.clinics import directory
+from fornya.clinics.cards import ClinicPage
+from fornya.clinics.settings.log import Part
+from fornya.design import formats
+from fornya.design.fields import Errors, Form
+from fornya.people.guards import StaffRequest
+
+LONGEST_YEAR = 2100
+
+
+def here(request: StaffRequest) -> ClinicPage:
+    """Give the clinic whose settings are open; the guard has seen to it that there is one."""
+    return directory.by_id(request.signed_in.clinic_id or 0)
+
+
+def today_of(request: StaffRequest) -> date:
+    """Give the day it is in Sweden."""
+    return formats.local_day(request.now)
+
+
+def page(
+    request: StaffRequest, template: str, form: Form, errors: Errors | None = None, **more: object
+) -> HttpResponse:
+    """Show a page of the settings; with errors what was typed stays (422)."""
+    context = {
+        "clinic": here(request),
+        "today": today_of(request),
+        "form": form,
+        "errors": errors or Errors(),
+        "saved": not errors and request.GET.get("sparat") == "ja",
+    }
+    status = 422 if errors else 200
+    return render(request, f"pages/clinic/settings/{template}.jinja", context | more, status=status)
+
+
+def saved(part: Part, place: str = "clinic:settings") -> HttpResponse:
+    """Go back to the list, which says that the part was saved; or to a page that holds several things."""
+    said = {"sparat": part.value if place == "clinic:settings" else "ja"}
+    return HttpResponseRedirect(f"{reverse(place)}?{urlencode(said)}")
+
+
+def read_day(text: str) -> date | None:
+    """Read a day as it is typed, 2026-12-24; None where it is none."""
+    try:
+        day = datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        return None
+    return day if day.year < LONGEST_YEAR else None
+
+
+def read_number(text: str, *, lowest: int, highest: int) -> int | None:
+    """Read a whole number within bounds; None where it is none."""
+    if not (text.isascii() and text.isdigit() and len(text) < 6):
+        return None
+    return int(text) if lowest <= int(text) <= highest else None
+
+
+def day_wanted() -> str:
+    """Say how a day is written."""
+    return _("Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24")
+
+
+def too_long(text: str, longest: int) -> str:
+    """Say by how much a text is too long; nothing where it is not."""
+    over = len(text) - longest
+    return _("Texten är %(over)s tecken för lång") % {"over": over} if over > 0 else ""

@@ -1,0 +1,23 @@
+"""Addresses of the settings: the list, and a page for each part."""
+
+from django.urls import path
+
+from fornya.pages.clinic.settings.administrators import administrators
+from fornya.pages.clinic.settings.answer import answer
+from fornya.pages.clinic.settings.fee import fee
+from fornya.pages.clinic.settings.hours import hours
+from fornya.pages.clinic.settings.service import service
+from fornya.pages.clinic.settings.tasks import show
+from fornya.pages.clinic.settings.who import who
+
+PLACE = "personal/installningar"
+
+urlpatterns = [
+    path(PLACE, show, name="settings"),
+    path(f"{PLACE}/svarstid", answer, name="settings_answer"),
+    path(f"{PLACE}/tider", hours, name="settings_hours"),
+    path(f"{PLACE}/avgift", fee, name="settings_fee"),
+    path(f"{PLACE}/vilka", who, name="settings_who"),
+    path(f"{PLACE}/oppet", service, name="settings_service"),
+    path(f"{PLACE}/administratorer", administrators, name="settings_administrators"),
+]
