@@ -37,6 +37,8 @@ def for_sandbox(*, port: int, data: Path, secret_key: str) -> dict[str, str]:
         "STORE_URL": f"{sandbox}/store/fhir/",
         "HIGH_COST_URL": f"{sandbox}/high-cost/",
         "POPULATION_URL": f"{sandbox}/population/",
+        "BANKID_COMPUTER_APP_URL": f"{sandbox}/bankid/",
+        "DECISION_KEYS": json.dumps([decision_key(secret_key)]),
         "SMS_URL": f"{sandbox}/sms/a1/sms",
         "SMTP_URL": f"smtp://{HOST}:{port + 3}",
     }

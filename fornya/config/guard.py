@@ -11,6 +11,7 @@ from fornya.config import settings
 FOREIGN = (
     "BANKID_URL",
     "BANKID_APP_URL",
+    "BANKID_COMPUTER_APP_URL",
     "STAFF_ISSUER",
     "STORE_URL",
     "HIGH_COST_URL",
@@ -21,7 +22,7 @@ FOREIGN = (
 
 
 # What a real service cannot be without; the sandbox's own come with ./run.
-NEEDED = ("BANKID_USER_ROOT_PEM",)
+NEEDED = ("BANKID_USER_ROOT_PEM", "DECISION_KEYS")
 
 
 def refuse_a_mixture() -> None:

@@ -163,6 +163,8 @@ BANKID_URL = env.text("BANKID_URL", "")
 BANKID_APP_URL = env.text("BANKID_APP_URL", "")
 BANKID_CLIENT_PEM = env.text("BANKID_CLIENT_PEM", "")
 BANKID_ROOT_PEM = env.text("BANKID_ROOT_PEM", "")
+# A computer has no web address that opens an app; BankID registers a scheme of its own there.
+BANKID_COMPUTER_APP_URL = env.text("BANKID_COMPUTER_APP_URL", "bankid:///")
 # The root of people's certificates, which kinds of BankID will do, and up to which risk an approval counts.
 BANKID_USER_ROOT_PEM = env.text("BANKID_USER_ROOT_PEM", "")
 BANKID_POLICIES = env.text("BANKID_POLICIES", "1.2.752.78.1.1,1.2.752.78.1.2,1.2.752.78.1.5").split(",")

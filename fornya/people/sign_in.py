@@ -35,12 +35,13 @@ def start(
     user_agent: str,
     device_id: str,
     now: datetime,
+    on_computer: bool = False,
 ) -> Started:
     """Start an order. `return_base` is the address BankID opens after a same-device approval.
 
     Raises Unavailable, AlreadyInProgress or another error of the BankID client; then nothing was stored.
     """
-    by = Starter(same_device, return_base, user_ip, user_agent, device_id)
+    by = Starter(same_device, return_base, user_ip, user_agent, device_id, on_computer)
     return orders.start(bankid=bankid, asked=Asked(visible, user_ip), by=by, next_path=next_path, now=now)
 
 

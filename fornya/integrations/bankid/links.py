@@ -2,9 +2,6 @@
 
 from urllib.parse import urlencode
 
-# A computer has no web address that opens an app; BankID registers a scheme of its own there.
-COMPUTER_APP = "bankid:///"
-
 
 def start_link(app_url: str, auto_start_token: str, *, redirect: str | None = None) -> str:
     """Make the link a person follows to open BankID here.

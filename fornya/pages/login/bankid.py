@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from fornya.integrations.bankid.chain import read_trust
-from fornya.integrations.bankid.client import AlreadyInProgress, BankId, connect
-from fornya.integrations.bankid.hints import Message
+from fornya.integrations.bankid.client import BankId, connect
+from fornya.integrations.bankid.hints import Message, message_for_error
 from fornya.integrations.http import Refused, Unavailable
 from fornya.limits.count import TooMany
 from fornya.pages.login import waiting
@@ -52,10 +52,8 @@ def start(request: Request) -> HttpResponse:
         )
     except TooMany as full:
         return come_back(_stopped(request, often_words(full, request), onward), full, request)
-    except AlreadyInProgress:
-        return _stopped(request, words_for(Message.RFA4), onward)
-    except (Unavailable, Refused):
-        return _stopped(request, words_for(Message.RFA5), onward, status=503)
+    except (Unavailable, Refused) as error:
+        return _stopped(request, words_for(message_for_error(error)), onward, status=waiting.status_of(error))
     answer = HttpResponseRedirect(reverse(FLOW.wait, args=[started.id]))
     return waiting.keep_waiting(answer, started, device_id)
 
@@ -147,7 +145,12 @@ def _ended(request: Request, progress: Progress) -> HttpResponse:
 
 
 def _stopped(request: Request, message: str, onward: str, *, status: int = 200) -> HttpResponse:
-    context = {"message": message, "onward": onward, "clinic": clinic_of(onward)}
+    context = {
+        "message": message,
+        "onward": onward,
+        "clinic": clinic_of(onward),
+        "issuers": settings.PATIENT_ISSUERS,
+    }
     return uncached(render(request, "pages/login/stopped.jinja", context, status=status))
 
 

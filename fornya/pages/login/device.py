@@ -20,12 +20,20 @@ _SYSTEMS = (
     ("CrOS", "ChromeOS"),
     ("Linux", "Linux"),
 )
+# A tablet of Apple's says that it is a Mac; BankID's scheme for computers opens the app there as well.
+_COMPUTERS = ("Windows NT", "Macintosh", "X11", "CrOS")
+_CARRIED = ("Android", "iPhone", "iPad", "Mobile", "Tablet")
 
 
 def device_name(user_agent: str) -> str:
     """Give names such as "Chrome, Android"; what is not known is left out."""
     names = (_first(_BROWSERS, user_agent), _first(_SYSTEMS, user_agent))
     return ", ".join(name for name in names if name)
+
+
+def is_computer(user_agent: str) -> bool:
+    """Tell whether a browser says that it runs on a computer; one that says nothing does not."""
+    return any(sign in user_agent for sign in _COMPUTERS) and not any(sign in user_agent for sign in _CARRIED)
 
 
 def _first(known: tuple[tuple[str, str], ...], user_agent: str) -> str:

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from fornya.design import formats
-from fornya.integrations.bankid.client import AlreadyInProgress
-from fornya.integrations.bankid.hints import Message
+from fornya.integrations.bankid.hints import Message, message_for_error
 from fornya.integrations.http import Refused, Unavailable
 from fornya.limits.count import TooMany
 from fornya.pages.login import bankid, waiting
@@ -63,10 +62,9 @@ def start(request: PatientRequest, signing_id: uuid.UUID) -> HttpResponse:
         clock = formats.next_clock(full.again_at, request.now)
         text = _("Det blev för många försök på kort tid. Försök igen %(clock)s.") % {"clock": clock}
         return come_back(text_page(request, wanted, text), full, request)
-    except AlreadyInProgress:
-        return text_page(request, wanted, words_for_signing(Message.RFA4))
-    except (Unavailable, Refused):
-        return text_page(request, wanted, words_for_signing(Message.RFA5), status=503)
+    except (Unavailable, Refused) as error:
+        words = words_for_signing(message_for_error(error))
+        return text_page(request, wanted, words, status=waiting.status_of(error))
     answer = HttpResponseRedirect(reverse(FLOW.wait, args=[started.id]))
     return waiting.keep_waiting(answer, started, device_id)
 

@@ -14,7 +14,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fornya.integrations.bankid.client import AlreadyInProgress
+from fornya.integrations.bankid.hints import DeviceKind, Message
 from fornya.integrations.bankid.links import start_link
+from fornya.integrations.http import Refused, Unavailable
+from fornya.pages.login.device import is_computer
 from fornya.people.guards import Request
 from fornya.people.orders import Progress, Started, Starter
 
@@ -36,11 +40,13 @@ class Flow:
 
 def starter(request: Request, flow: Flow, device_id: str) -> Starter:
     """Describe the browser that starts an order; it has chosen on which device BankID is."""
+    user_agent = request.headers.get("User-Agent", "")
     return Starter(
         same_device=request.POST.get("device") != "other",
+        on_computer=is_computer(user_agent),
         return_base=settings.PUBLIC_URL + reverse(flow.returned, args=[uuid.UUID(int=0)])[:-36],
         user_ip=request.address or "127.0.0.1",
-        user_agent=request.headers.get("User-Agent", ""),
+        user_agent=user_agent,
         device_id=device_id,
     )
 
@@ -73,12 +79,23 @@ def page(request: Request, progress: Progress, flow: Flow, *, clinic: str | None
         "cancel": reverse(flow.cancel, args=[progress.id]),
         "message": flow.words(progress.message),
         "qr": _svg(progress.qr),
-        "app_link": start_link(settings.BANKID_APP_URL, token) if token else None,
+        "app_link": start_link(_app_of(progress), token) if token else None,
+        "missing": flow.words(Message.RFA2),
         "same_device": progress.same_device,
         "clinic": clinic,
         "signs": flow.signs,
     }
     return uncached(render(request, "pages/login/wait.jinja", context))
+
+
+def status_of(error: Refused | Unavailable) -> int:
+    """Give the status of the page about an order that did not start."""
+    return 200 if isinstance(error, AlreadyInProgress) else 503
+
+
+def _app_of(progress: Progress) -> str:
+    is_here = progress.device is DeviceKind.COMPUTER
+    return settings.BANKID_COMPUTER_APP_URL if is_here else settings.BANKID_APP_URL
 
 
 def may_finish(progress: Progress, nonce: str | None) -> bool:

@@ -33,6 +33,7 @@ def real(settings, sandbox):
         str(folder / "client.pem"),
         str(folder / "root.pem"),
     )
+    settings.BANKID_USER_ROOT_PEM = str(folder / "user-ca.pem")
     settings.STAFF_ISSUER = f"{sandbox.url}/idp"
     settings.PUBLIC_URL = sandbox.web
     bankid.bankid.cache_clear()

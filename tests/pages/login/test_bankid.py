@@ -235,7 +235,7 @@ def test_stopping_goes_back_to_the_choice(database, scripted):
 
     stopped = browser.press(page, "Avbryt")
 
-    assert "Du avbröt inloggningen." in stopped.text
+    assert "Du avbröt inloggningen. Försök igen när du vill." in stopped.text
     assert scripted.cancelled == ["order-1"]
 
 
