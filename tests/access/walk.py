@@ -134,7 +134,12 @@ def _persons_own(page: Page, world: World, whose: Person, absent: bool) -> dict[
 
 def ask(page: Page, world: World, role: str, method: str, relation: str) -> Any:
     """Ask for an address as a role, in a browser of its own; gives the bare answer."""
-    client = Client(raise_request_exception=False)
+    return browser(page, world, role, relation).generic(method, address(page, world, role, relation))
+
+
+def browser(page: Page, world: World, role: str, relation: str, **options: Any) -> Client:
+    """Give a browser of one's own, with the cookies that the role has."""
+    client = Client(raise_request_exception=False, **options)
     client.cookies = SimpleCookie()
     if world.tokens[role] is not None:
         client.cookies[settings.SESSION_COOKIE] = world.tokens[role]
@@ -144,7 +149,7 @@ def ask(page: Page, world: World, role: str, method: str, relation: str) -> Any:
         # Even with the browser's cookie, which is then a stolen one, another's order is none.
         mine = {"own": world.tova if role == "teenager" else world.anna, "others": world.bert}.get(relation)
         client.cookies[settings.SIGN_IN_COOKIE] = mine.sign_browser if mine else ""
-    return client.generic(method, address(page, world, role, relation))
+    return client
 
 
 def met(page: Page, world: World, role: str, method: str, relation: str) -> Met:
