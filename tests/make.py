@@ -39,9 +39,9 @@ NOW = datetime.now(UTC)
 TODAY = NOW.date()
 BJORKEN, EKBACKEN, STRANDGATAN = "bjorkens-vardcentral", "ekbackens-vardcentral", "strandgatans-vardcentral"
 EVA, JOHAN, SIGNE = "SE0000000000-E101", "SE0000000000-E102", "SE0000000000-E103"
+ADA = "SE0000000000-E109"
 NAMES = {EVA: "Eva Läkare", JOHAN: "Johan Sköterska", SIGNE: "Signe Distrikt"}
 CODES = {EVA: "9000019", SIGNE: "9000027"}
-ADA = "SE0000000000-E109"
 
 _days = itertools.count(date(1950, 1, 1).toordinal())
 _ids = itertools.count(1)
@@ -111,6 +111,19 @@ def claims(hsa_id: str = EVA, *clinics: str, **changes: Any) -> dict[str, Any]:
     return said | changes
 
 
+def administrator(hsa_id: str = EVA, *, clinic: str = BJORKEN, ends_on: date | None = None) -> None:
+    """Let a clinic have named somebody its administrator, for a month unless said."""
+    chosen = by_slug(clinic)
+    with opened(by=SERVICE, what="settings.change", clinic_id=chosen.id, now=NOW):
+        Administrator.objects.create(
+            clinic_id=chosen.id,
+            hsa_id=hsa_id,
+            ends_on=ends_on or TODAY + timedelta(days=30),
+            given_at=NOW,
+            given_by=SERVICE.name,
+        )
+
+
 def commission(clinic: str, number: int = 1, *, purpose: str = "Vård och behandling") -> dict[str, str]:
     """Give one commission as the claims carry it."""
     unit = by_slug(clinic)
@@ -125,19 +138,6 @@ def commission(clinic: str, number: int = 1, *, purpose: str = "Vård och behand
 
 def signed_in(token: str, *, now: datetime = NOW) -> SignedIn:
     """Give whom a token signs in."""
-def administrator(hsa_id: str = EVA, *, clinic: str = BJORKEN, ends_on: date | None = None) -> None:
-    """Let a clinic have named somebody its administrator, for a month unless said."""
-    chosen = by_slug(clinic)
-    with opened(by=SERVICE, what="settings.change", clinic_id=chosen.id, now=NOW):
-        Administrator.objects.create(
-            clinic_id=chosen.id,
-            hsa_id=hsa_id,
-            ends_on=ends_on or TODAY + timedelta(days=30),
-            given_at=NOW,
-            given_by=SERVICE.name,
-        )
-
-
     found = session.find(token, now=now)
     assert found is not None
     return found

@@ -87,6 +87,7 @@ class World:
             "prescriber": make.staff_token(make.EVA),
             "nurse": make.staff_token(make.JOHAN),
             "clerk": _staff_token(make.SIGNE, healthcareProfessionalLicense=[]),
+            "administrator": _administrator_token(),
             "uncommissioned": _staff_token(make.EVA, chosen=False),
         }
         self.sign_in, self.browser = _order()
@@ -99,7 +100,6 @@ class World:
             own = self.anna if role == "patient" else self.tova
             return every - set(own.marks.values())
         if role in ("prescriber", "nurse", "clerk", "administrator"):
-            "administrator": _administrator_token(),
             return every - {
                 person.marks[place] for person in people for place in _SEEN if place in person.marks
             }
@@ -158,6 +158,13 @@ def _staff_token(hsa_id: str, *, chosen: bool = True, **claims: object) -> str:
     )
 
 
+def _administrator_token() -> str:
+    """Sign in a nurse whom Björken has named its administrator."""
+    token = _staff_token(make.JOHAN, employeeHsaId=make.ADA, name="Ada Chef")
+    make.administrator(make.ADA)
+    return token
+
+
 def _order() -> tuple[uuid.UUID, str]:
     """Start a BankID order in somebody's browser; gives its id and that browser's cookie."""
     started = sign_in.start(
@@ -172,10 +179,3 @@ def _order() -> tuple[uuid.UUID, str]:
         now=make.NOW,
     )
     return started.id, started.browser_token
-def _administrator_token() -> str:
-    """Sign in a nurse whom Björken has named its administrator."""
-    token = _staff_token(make.JOHAN, employeeHsaId=make.ADA, name="Ada Chef")
-    make.administrator(make.ADA)
-    return token
-
-
