@@ -1,7 +1,7 @@
 """Takes one permission check after the other out of the running code, so that a test can see who notices.
 
 Three kinds of checks are found by themselves: the door of a view, an argument that says whose a row has to be
-(`patient_id=`, `clinic_id=`), and the same condition in SQL.
+(`patient_id=`, `clinic_id=`, `giver_id=`, `agent_number=`), and the same condition in SQL.
 """
 
 import ast
@@ -16,10 +16,11 @@ from fornya.people.guards import ANYONE
 from tests.mutants import modules_of, running, tree_of
 
 ROOMS = ("people", "medicines", "messages", "renewals")
-OWNERS = ("patient_id", "clinic_id")
+OWNERS = ("patient_id", "clinic_id", "giver_id", "agent_number")
 NARROWING = ("filter", "get", "lock")
 CONDITION = re.compile(
-    r"(?P<what>(?:\w+\.)?(?:patient_id|clinic_id)|\{scope\}) = (?P<value>%s|%\((?:patient|clinic)\)s)"
+    r"(?P<what>(?:\w+\.)?(?:patient_id|clinic_id|agent_number)|\{scope\})"
+    r" = (?P<value>%s|%\((?:patient|clinic|number)\)s)"
 )
 
 

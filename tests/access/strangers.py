@@ -8,7 +8,9 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
+from fornya.audit.scope import opened
 from fornya.messages import inbox
+from fornya.people.appoint import mark_used
 from fornya.people.session import SignedInStaff
 from fornya.people.typed import NothingTyped, typed
 from fornya.renewals import draft as drafts
@@ -40,6 +42,12 @@ def reading_anothers_message(world: World) -> bool:
 
 def reading_what_another_typed(world: World) -> bool:
     return _refused(typed, form_id=world.bert.typed, patient=world.anna.who)
+
+
+def using_one_givers_mandate_as_anothers(world: World) -> bool:
+    with opened(by=world.cia.actor, what="test", patient_id=world.cia.patient_id, now=make.NOW):
+        mark_used(giver_id=world.anna.who.patient_id, agent_id=world.cia.patient_id, now=make.NOW)
+    return owner("SELECT id FROM people_mandate WHERE first_used_at IS NOT NULL") == [(world.anna.mandate,)]
 
 
 def taking_back_anothers_request(world: World) -> bool:
@@ -99,6 +107,7 @@ TRIALS: tuple[Callable[[World], bool], ...] = (
     reading_anothers_request,
     reading_anothers_message,
     reading_what_another_typed,
+    using_one_givers_mandate_as_anothers,
     taking_back_anothers_request,
     answering_anothers_question,
     reading_another_clinics_request,

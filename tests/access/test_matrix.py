@@ -7,7 +7,7 @@ from tests.access.walk import PAGES, URLS, Page
 from tests.access.world import ROLES, World
 from tests.committed import owner
 
-WRITTEN = ("renewals", "messages", "people_patient", "people_staff", "outbox", "support")
+WRITTEN = ("renewals", "messages", "people_patient", "people_staff", "people_mandate", "outbox", "support")
 
 
 def test_every_address_is_in_the_matrix():

@@ -74,6 +74,7 @@ def relations(page: Page) -> tuple[str, ...]:
 
 
 _OWNED = ("request", "question", "message", "typed", "sign_in", "signing", "sign_order")
+_OWNED += ("mandate", "draft_mandate")
 
 
 def address(page: Page, world: World, role: str, relation: str) -> str:
@@ -108,7 +109,7 @@ def _named(page: Page, world: World, role: str, relation: str) -> dict[str, obje
             }
         case "message":
             return {"message_id": ABSENT if absent or not whose.messages else whose.messages[0]}
-        case "typed" | "signing" | "sign_order" | "sign_in":
+        case "typed" | "signing" | "sign_order" | "sign_in" | "mandate" | "draft_mandate":
             return _persons_own(page, world, whose, absent)
         case "receipt":
             return {"reference": "0000-0000" if absent else "ABCD-2345"}
@@ -127,6 +128,8 @@ def _persons_own(page: Page, world: World, whose: Person, absent: bool) -> dict[
         "signing": ("signing_id", whose.to_sign),
         "sign_order": ("order_id", whose.sign_order),
         "sign_in": ("order_id", world.sign_in),
+        "mandate": ("mandate_id", whose.mandate),
+        "draft_mandate": ("mandate_id", whose.draft_mandate),
     }[page.object]
     key = {"key": "freja"} if page.name == "login:sign_elsewhere" else {}
     return {name: ABSENT if absent else own} | key
@@ -185,8 +188,9 @@ def expected(page: Page, role: str, method: str, relation: str) -> str:
 
 
 def _has_one(page: Page, role: str) -> bool:
-    """The teenager has sent nothing and heard nothing, so nothing of that kind is there."""
-    return not (role == "teenager" and page.object in ("request", "question", "message"))
+    """The teenager has sent nothing, heard nothing and appointed nobody: nothing of that kind is there."""
+    none_of_teenagers = ("request", "question", "message", "mandate", "draft_mandate")
+    return not (role == "teenager" and page.object in none_of_teenagers)
 
 
 def plain(answer: Any) -> tuple[int, str, list[tuple[str, str]]]:

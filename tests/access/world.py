@@ -8,7 +8,7 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from fornya.audit.scope import opened
+from fornya.audit.scope import Actor, ActorKind, opened
 from fornya.integrations.high_cost.messages import HighCostState
 from fornya.integrations.prescription_store.messages import MedicineList
 from fornya.messages.models import Message
@@ -18,6 +18,7 @@ from fornya.people.staff_sign_in import staff_came
 from fornya.renewals.models import Question
 from tests import make
 from tests.pages.patient.sources import account, prescription
+from tests.people.mandates import accepted, drafted, offered
 from tests.people.scripted import ScriptedBankId
 
 # Everybody's prescription in the store has the same id, and Bert has asked for his: no page may take it for
@@ -68,6 +69,8 @@ class Person:
     drafts: dict[str, uuid.UUID] = field(default_factory=dict)
     messages: list[uuid.UUID] = field(default_factory=list)
     typed: uuid.UUID = ABSENT
+    mandate: uuid.UUID = ABSENT
+    draft_mandate: uuid.UUID = ABSENT
     to_sign: uuid.UUID = ABSENT
     sign_order: uuid.UUID = ABSENT
     sign_browser: str = ""
@@ -91,6 +94,9 @@ class World:
             "uncommissioned": _staff_token(make.EVA, chosen=False),
         }
         self.sign_in, self.browser = _order()
+        self.cia = make.patient(name="Cia Exempel")
+        _appointed(self.anna, self.cia)
+        _appointed(self.bert, self.cia)
 
     def hidden_from(self, role: str) -> set[str]:
         """Give the marks that a page for this role may not hold."""
@@ -132,6 +138,16 @@ class World:
             sent = Message.objects.filter(patient_id=who.patient_id)
             person.messages = list(sent.values_list("id", flat=True))
         return person
+
+
+def _appointed(giver: Person, agent: SignedInPatient) -> None:
+    """Let somebody have an agent who has looked into their matter, an offer that waits, and one begun."""
+    giver.mandate = accepted(giver.who, agent)
+    offered(giver.who, make.patient())
+    giver.draft_mandate = drafted(giver.who, agent)
+    by = Actor(ActorKind.AGENT, agent.patient_id, agent.name)
+    with opened(by=by, what="overview.read", patient_id=giver.who.patient_id, now=make.NOW):
+        pass
 
 
 # What staff at Björken meet: the requests sent there, and the store's word on those people.

@@ -2,6 +2,9 @@
 
 from django.urls import path
 
+from fornya.pages.patient.agents.give import give
+from fornya.pages.patient.agents.sign import sign, signed
+from fornya.pages.patient.agents.views import agents, end, mandate
 from fornya.pages.patient.high_cost.views import high_cost
 from fornya.pages.patient.medicines.one import count, medicine
 from fornya.pages.patient.medicines.views import medicines, renew_chosen
@@ -28,6 +31,7 @@ app_name = "patient"
 _FORM = "mina/fornya/<slug:slug>"
 _MEDICINE = "mina/lakemedel/recept/<str:prescription_id>"
 _REQUEST = "mina/forfragan/<uuid:request_id>"
+_MANDATE = "mina/ombud/<uuid:mandate_id>"
 
 urlpatterns = [
     path("mina", overview, name="overview"),
@@ -47,6 +51,12 @@ urlpatterns = [
     path("mina/inkorg", inbox, name="inbox"),
     path("mina/inkorg/<uuid:message_id>", message, name="message"),
     path("mina/inloggningar", sign_ins, name="sign_ins"),
+    path("mina/ombud", agents, name="agents"),
+    path("mina/ombud/ge", give, name="give_mandate"),
+    path(_MANDATE, mandate, name="mandate"),
+    path(f"{_MANDATE}/skriv-under", sign, name="sign_mandate"),
+    path(f"{_MANDATE}/klart", signed, name="mandate_signed"),
+    path(f"{_MANDATE}/avsluta", end, name="end_mandate"),
     path("mina/fortsatt/<uuid:form_id>", typed_form, name="typed"),
     path("mina/vem", whom, name="whom"),
     path("mina/lakemedel", medicines, name="medicines"),

@@ -10,6 +10,7 @@ from tests.browser import Browser
 from tests.committed import owner
 from tests.pages.patient.filling import ANSWERS, FORM, filled_in
 from tests.pages.patient.sources import prescription
+from tests.people.mandates import accepted, drafted
 
 # The session, the scope with its log row, then the page's own. BEGIN and COMMIT are not counted: BEGIN
 # travels with the scope, and COMMIT is one per transaction. To send is counted, which is one more.
@@ -31,6 +32,12 @@ BOUNDS = {
     "inbox": 3,
     "message": 4,
     "sign_ins": 3,
+    "agents": 3,
+    "give_mandate": 1,
+    "mandate": 4,
+    "sign_mandate": 3,
+    "mandate_signed": 6,
+    "end_mandate": 4,
     "whom": 2,
     "typed": 3,
     "medicines": 3,
@@ -49,8 +56,12 @@ POSTS = {
     "contact": 4,
     "check": 6,
     "withdraw": 7,
+    "give_mandate": 4,
+    "sign_mandate": 9,
+    "end_mandate": 6,
 }
 TYPED = {"contact": {"way": "here"}, "ask": ANSWERS, "by_hand": {"name": "Levaxin", "why": "Sköldkörteln"}}
+TYPED["give_mandate"] = {"number": "19850614-9825", "scope": "see", "period": "year"}
 
 
 @pytest.fixture
@@ -67,7 +78,9 @@ def places(database, sources) -> tuple[Browser, dict[str, str]]:
     ((message_id,),) = owner("SELECT id FROM messages_message WHERE kind = 'question'")
     browser = Browser(token)
     filled_in(browser, "Metoprolol")
+    mandate_id, draft_mandate = accepted(patient, make.patient()), str(drafted(patient, make.patient()))
     values = {
+        "mandate_id": str(mandate_id),
         "slug": make.BJORKEN,
         "number": "1",
         "request_id": str(request_id),
@@ -76,7 +89,10 @@ def places(database, sources) -> tuple[Browser, dict[str, str]]:
         "form_id": str(make.typed(token)),
         "prescription_id": sources.prescriptions_are[0].id,
     }
-    return browser, {pattern.name: address(str(pattern.pattern), values) for pattern in urlpatterns}
+    addresses = {pattern.name: address(str(pattern.pattern), values) for pattern in urlpatterns}
+    for name in ("sign_mandate", "mandate_signed"):
+        addresses[name] = addresses[name].replace(values["mandate_id"], draft_mandate)
+    return browser, addresses
 
 
 def address(route: str, values: dict[str, str]) -> str:

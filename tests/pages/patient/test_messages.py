@@ -1,5 +1,6 @@
 """The inbox: each kind of message in words, read once opened, and nobody else's."""
 
+import itertools
 import uuid
 from dataclasses import replace
 from datetime import datetime
@@ -74,10 +75,13 @@ def test_every_kind_has_words():
         "clinic": "Björkens vårdcentral",
         "answer_by": "2026-11-25",
         "lines": [{"name": "Levaxin", "event": "decline", "text": "Nej.", "reason": "other"}],
+        "name": "Bo Exempel",
+        "until": "2027-11-25",
     }
 
-    for kind in Kind:
-        letter = Letter(uuid.uuid4(), kind, uuid.uuid4(), facts, datetime.now(make.UTC), is_read=True)
+    for kind, side in itertools.product(Kind, ("giver", "agent")):
+        said = facts | {"side": side}
+        letter = Letter(uuid.uuid4(), kind, uuid.uuid4(), said, datetime.now(make.UTC), is_read=True)
         assert written(letter, make.TODAY).subject
 
 

@@ -1,7 +1,7 @@
 """Words of the inbox, from a message's kind and facts: each reader gets them in their own language."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -13,11 +13,12 @@ from fornya.pages.patient.medicines.words import medicine_name
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A message in words. `link` is the text of the link to the request."""
+    """A message in words. `link` is the text of the link to what it is about: the request, or the agents."""
 
     subject: str
     paragraphs: list[str]
     link: str
+    is_about_agents: bool = False
 
 
 def written(letter: Letter, today: date) -> Written:
@@ -70,9 +71,73 @@ def _renewed(facts: dict, _today: date) -> Written:
     )
 
 
+def _agent_asked(facts: dict, today: date) -> Written:
+    day = formats.day(datetime.fromisoformat(facts["answer_by"]), today)
+    return _about_agents(
+        _("%(name)s vill att du blir ombud") % facts,
+        _("Då hjälper du %(name)s i Förnya, med din egen inloggning.") % facts,
+        _("Svara senast %(day)s. Du får säga nej, och behöver inte säga varför.") % {"day": day},
+    )
+
+
+def _agent_given(facts: dict, today: date) -> Written:
+    day = formats.day(datetime.fromisoformat(facts["answer_by"]), today)
+    return _about_agents(
+        _("Du har bett någon att bli ditt ombud"),
+        _("Det börjar gälla när personen har sagt ja. Det måste ske senast %(day)s.") % {"day": day},
+        _("Var det inte du? Avsluta det genast."),
+    )
+
+
+def _agent_yes(facts: dict, today: date) -> Written:
+    until = _("Det gäller till och med %(day)s.") % {
+        "day": formats.day(date.fromisoformat(facts["until"]), today)
+    }
+    if facts["side"] == "agent":
+        see = _("Allt du gör skrivs upp, och %(name)s ser det. Ni kan båda avsluta när ni vill.") % facts
+        return _about_agents(_("Du är nu ombud för %(name)s") % facts, until, see)
+    see = _("Du ser allt som ombudet gör, och kan avsluta när du vill.")
+    return _about_agents(_("%(name)s är nu ditt ombud") % facts, until, see)
+
+
+def _agent_no(_facts: dict, _today: date) -> Written:
+    return _about_agents(
+        _("Den du frågade har sagt nej till att vara ombud"),
+        _("Ingen annan ser dina uppgifter. Du kan fråga någon annan."),
+    )
+
+
+def _agent_used(facts: dict, _today: date) -> Written:
+    return _about_agents(
+        _("%(name)s har börjat hjälpa dig") % facts,
+        _("Ditt ombud har öppnat dina uppgifter för första gången."),
+        _("Vi skriver bara till dig första gången. Under Ombud ser du allt som ombudet gör, och när."),
+    )
+
+
+def _agent_ended(facts: dict, _today: date) -> Written:
+    if facts["side"] == "agent":
+        subject = _("Du är inte ombud för %(name)s") % facts
+        return _about_agents(
+            subject, _("Det är avslutat. Du kan inte längre se eller göra något åt personen.")
+        )
+    subject = _("%(name)s är inte ditt ombud") % facts if facts["name"] else _("Frågan om ombud är avslutad")
+    return _about_agents(subject, _("Det är avslutat. Ombudet kan inte längre se eller göra något åt dig."))
+
+
+def _about_agents(subject: str, *paragraphs: str) -> Written:
+    return Written(subject, list(paragraphs), _("Visa dina ombud"), is_about_agents=True)
+
+
 _WORDS = {
     Kind.RECEIVED: _received,
     Kind.QUESTION: _question,
     Kind.ANSWERED: _answered,
     Kind.RENEWED: _renewed,
+    Kind.AGENT_ASKED: _agent_asked,
+    Kind.AGENT_GIVEN: _agent_given,
+    Kind.AGENT_YES: _agent_yes,
+    Kind.AGENT_NO: _agent_no,
+    Kind.AGENT_USED: _agent_used,
+    Kind.AGENT_ENDED: _agent_ended,
 }

@@ -48,6 +48,7 @@ def overview(request: PatientRequest) -> HttpResponse:
         "soon_out": soon_out(found, going_on, today) if found else [],
         "unfinished": _unfinished(going_on, today),
         "unread": going_on.unread,
+        "offers": going_on.offers,
         "today": today,
     }
     return render(request, "pages/patient/overview/overview.jinja", context)

@@ -1,0 +1,132 @@
+"""Giving a mandate: whom, what, how long. What is answered about the number says nothing about the person."""
+
+import uuid
+from datetime import date
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from fornya.design import formats
+from fornya.design.fields import Errors, Form
+from fornya.design.parts import Option
+from fornya.pages.patient.agents import words
+from fornya.pages.patient.agents.views import found
+from fornya.pages.patient.ages import sees_overview
+from fornya.pages.patient.see_other import see_other
+from fornya.people.appoint import (
+    AgentUnderage,
+    AlreadyAppointed,
+    MayNotAppoint,
+    OwnNumber,
+    TooMany,
+    draft_mandate,
+)
+from fornya.people.guards import PatientRequest, open_to
+from fornya.rules.access import Deed
+from fornya.rules.acting import Scope
+from fornya.rules.mandates import AT_MOST, Period, last_day
+from fornya.rules.personnummer import Fault, NotAPersonNumber, parse
+
+FIELDS = ("number", "scope", "period")
+
+
+@open_to(Deed.OWN_SETTINGS, keeps_typed=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def give(request: PatientRequest) -> HttpResponse:
+    """Ask whom, what and how long; then lead on to the text that is signed."""
+    today = formats.local_day(request.now)
+    if not sees_overview(request.signed_in, today):
+        return see_other(reverse("patient:agents"))
+    if request.method != "POST":
+        return _page(request, today, _as_drafted(request))
+    form = Form.of(request.POST, *FIELDS)
+    number, errors = _read(form, today)
+    if errors:
+        return _page(request, today, form, errors)
+    try:
+        mandate_id = draft_mandate(
+            giver=request.signed_in,
+            agent_number=number,
+            scope=Scope(form.value("scope")),
+            period=Period(form.value("period")),
+            now=request.now,
+            today=today,
+        )
+    except MayNotAppoint as refusal:
+        return _page(request, today, form, Errors().add("number", why_not(refusal)))
+    return see_other(reverse("patient:sign_mandate", args=[mandate_id]))
+
+
+def why_not(refusal: MayNotAppoint) -> str:
+    """Say what to do about a number that cannot be the agent's."""
+    match refusal:
+        case OwnNumber():
+            return _("Skriv någon annans personnummer. Du kan inte vara ditt eget ombud")
+        case AgentUnderage():
+            return _("Skriv personnumret till någon som har fyllt 18 år")
+        case AlreadyAppointed():
+            return _("Avsluta först det som du redan har gett den personen")
+        case TooMany():
+            return _("Avsluta först något av det du har gett. Du kan ha högst %(number)s ombud") % {
+                "number": AT_MOST
+            }
+        case _other:
+            return _("Ring din mottagning. Du kan inte ge ombud behörighet på nätet")
+
+
+def _as_drafted(request: PatientRequest) -> Form:
+    """Fill in what was written before going back to change it: the number never stands in an address."""
+    try:
+        shown = found(request, uuid.UUID(request.GET.get("utkast", "")))
+    except ValueError:
+        return Form()
+    period = next((each for each in Period if last_day(each, shown.starts_on) == shown.ends_on), "")
+    return (
+        Form.showing(number=shown.agent_number, scope=shown.scope, period=period) if shown.is_mine else Form()
+    )
+
+
+def _read(form: Form, today: date) -> tuple[str, Errors]:
+    number, errors = "", Errors()
+    try:
+        number = parse(form.value("number"), today=today).value
+    except NotAPersonNumber as fault:
+        errors = errors.add("number", _fault(fault.reason))
+    if form.value("scope") not in list(Scope):
+        errors = errors.add("scope", _("Välj vad ombudet får göra"))
+    if form.value("period") not in list(Period):
+        errors = errors.add("period", _("Välj hur länge det ska gälla"))
+    return number, errors
+
+
+def _fault(reason: Fault) -> str:
+    return {
+        Fault.EMPTY: _("Skriv personnumret till den som ska hjälpa dig"),
+        Fault.CHARACTERS: _("Skriv personnumret med siffror, till exempel 19121212-1212"),
+        Fault.LENGTH: _("Skriv personnumret med 10 eller 12 siffror"),
+    }.get(reason, _("Kontrollera personnumret. Någon siffra stämmer inte"))
+
+
+def _page(request: PatientRequest, today: date, form: Form, errors: Errors | None = None) -> HttpResponse:
+    until = {period: formats.day(last_day(period, today), today) for period in Period}
+    context = {
+        "part": "",
+        "form": form,
+        "errors": errors or Errors(),
+        "scopes": [
+            Option(value=scope, text=words.scope_name(scope), hint=words.scope_allows(scope))
+            for scope in Scope
+        ],
+        "periods": [
+            Option(value=period, text=text, hint=hint % {"day": until[period]})
+            for period, text, hint in (
+                (Period.QUARTER, _("3 månader"), _("Till och med %(day)s.")),
+                (Period.YEAR, _("1 år"), _("Till och med %(day)s.")),
+                (Period.LONGEST, _("Tills jag avslutar"), _("Längst 4 år, till och med %(day)s.")),
+            )
+        ],
+    }
+    return render(request, "pages/patient/agents/give.jinja", context, status=422 if errors else 200)
