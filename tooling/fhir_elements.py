@@ -21,6 +21,8 @@ RESOURCES = (
     *("Bundle", "MedicationRequest", "MedicationDispense", "Medication", "Patient", "OperationOutcome"),
     *("Practitioner", "PractitionerRole", "Organization", "Location", "RelatedPerson", "CareTeam", "Device"),
     *("Condition", "Observation", "Encounter", "DetectedIssue", "Substance", "Group", "Provenance"),
+    # What a person takes along of ours.
+    *("Task", "Communication"),
 )
 SIBLING = "__ext"  # of a primitive element: `_status` beside `status`
 PYTHONS_OWN = {bool: "boolean"}

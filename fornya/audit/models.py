@@ -1,11 +1,12 @@
 """The access log: append-only, one row per reading or deed."""
 
 from django.db import models
+from django.db.models import Q
 
 
 class AccessEntry(models.Model):
     """One reading of patient data or one deed on it. Web and worker may add rows, never change or remove
-    them.
+    them; the web may read those about the patient whose scope is open.
 
     `what` is a code such as `request.read`; `subject` names the row (a request's id), never its contents.
     """
@@ -21,7 +22,13 @@ class AccessEntry(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["patient_id", "-at"], name="access_of_patient"),
+            # Each in the order in which the person reads it; the second without their own visits.
+            models.Index(fields=["patient_id", "-at", "-id"], name="access_of_patient"),
+            models.Index(
+                fields=["patient_id", "-at", "-id"],
+                name="access_by_others",
+                condition=Q(patient_id__isnull=False) & ~Q(actor_kind="patient"),
+            ),
             models.Index(fields=["clinic_id", "-at"], name="access_at_clinic"),
         ]
 

@@ -21,7 +21,7 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 WRITING = ("POST", "PUT", "PATCH", "DELETE")
 # A token against forged forms is masked anew each time it is written.
 MASKED = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"')
-ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?<=/rad/)[0-9]+|(?<=%2Frad%2F)[0-9]+")
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def relations(page: Page) -> tuple[str, ...]:
 
 
 _OWNED = ("request", "question", "message", "typed", "sign_in", "signing", "sign_order")
-_OWNED += ("mandate", "draft_mandate")
+_OWNED += ("mandate", "draft_mandate", "log_row")
 
 
 def address(page: Page, world: World, role: str, relation: str) -> str:
@@ -111,6 +111,8 @@ def _named(page: Page, world: World, role: str, relation: str) -> dict[str, obje
             return {"message_id": ABSENT if absent or not whose.messages else whose.messages[0]}
         case "typed" | "signing" | "sign_order" | "sign_in" | "mandate" | "draft_mandate":
             return _persons_own(page, world, whose, absent)
+        case "log_row":
+            return {"number": world.no_log_row if absent else whose.log_row}
         case "receipt":
             return {"reference": "0000-0000" if absent else "ABCD-2345"}
         case named:

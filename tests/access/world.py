@@ -17,6 +17,7 @@ from fornya.people.session import SignedInPatient
 from fornya.people.staff_sign_in import staff_came
 from fornya.renewals.models import Question
 from tests import make
+from tests.committed import owner
 from tests.pages.patient.sources import account, prescription
 from tests.people.mandates import accepted, drafted, offered
 from tests.people.scripted import ScriptedBankId
@@ -75,9 +76,17 @@ class Person:
     sign_order: uuid.UUID = ABSENT
     sign_browser: str = ""
 
+    @property
+    def log_row(self) -> int:
+        """The first row of the access log about them."""
+        rows = "SELECT min(id) FROM audit_accessentry WHERE patient_id = %s"
+        return int(owner(rows, self.who.patient_id)[0][0])
+
 
 class World:
     """Anna and Bert, Tova who is fifteen, and the staff of Björken; Bert has requests at three clinics."""
+
+    no_log_row = 999_999_999
 
     def __init__(self) -> None:
         self.anna = self._person("Anna", make.BJORKEN)

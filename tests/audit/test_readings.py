@@ -5,6 +5,9 @@ import uuid
 
 import pytest
 
+from fornya.journal import readings
+from fornya.journal.own_data import own_data
+from fornya.journal.timeline import timeline
 from fornya.medicines.high_cost import logged_high_cost
 from fornya.medicines.overview import logged_overview
 from fornya.medicines.withdrawals import logged_withdrawals
@@ -22,7 +25,7 @@ from tests.committed import owner
 from tests.house.tree import ROOT
 from tests.people.mandates import accepted
 
-ROOMS = ("audit", "medicines", "messages", "outbox", "people", "renewals")
+ROOMS = ("audit", "journal", "medicines", "messages", "outbox", "people", "renewals")
 LOG = "SELECT what, patient_id, clinic_id FROM audit_accessentry"
 
 
@@ -40,6 +43,12 @@ class Scene:
         self.mandate_id = accepted(self.patient, make.patient())
         ((self.message_id,),) = owner("SELECT id FROM messages_message")
         owner("TRUNCATE audit_accessentry")
+
+    @property
+    def log_row(self) -> int:
+        """Give the number of the row that the next reading writes: there is none before."""
+        ((number,),) = owner("SELECT last_value + 1 FROM audit_accessentry_id_seq")
+        return number
 
     @property
     def whose(self) -> dict:
@@ -64,6 +73,12 @@ BY_PATIENT = {
     ),
     "medicines.read": lambda s: logged_overview(s.patient.personnummer, **s.whose),
     "withdrawals.read": lambda s: logged_withdrawals(s.patient.personnummer, **s.whose),
+    "journal.read": lambda s: timeline(patient=s.patient, before=None, now=make.NOW),
+    "own_data.read": lambda s: own_data(patient=s.patient, now=make.NOW),
+    "access_log.read": lambda s: readings.readings(
+        patient=s.patient, others_only=False, within=None, before=None, now=make.NOW
+    ),
+    "access_row.read": lambda s: readings.reading(number=s.log_row, patient=s.patient, now=make.NOW),
     "high_cost.read": lambda s: logged_high_cost(s.patient.personnummer, **s.whose),
 }
 

@@ -6,6 +6,10 @@ from fornya.pages.patient.agents.give import give
 from fornya.pages.patient.agents.sign import sign, signed
 from fornya.pages.patient.agents.views import agents, end, mandate
 from fornya.pages.patient.high_cost.views import high_cost
+from fornya.pages.patient.journal.log import access_log, access_row
+from fornya.pages.patient.journal.take import as_fhir, as_json, take
+from fornya.pages.patient.journal.views import my_journal
+from fornya.pages.patient.medicine_list.views import medicine_list
 from fornya.pages.patient.medicines.one import count, medicine
 from fornya.pages.patient.medicines.views import medicines, renew_chosen
 from fornya.pages.patient.messages.views import inbox, message
@@ -29,6 +33,7 @@ from fornya.pages.patient.withdrawals.views import withdrawals
 app_name = "patient"
 
 _FORM = "mina/fornya/<slug:slug>"
+_JOURNAL = "mina/journal"
 _MEDICINE = "mina/lakemedel/recept/<str:prescription_id>"
 _REQUEST = "mina/forfragan/<uuid:request_id>"
 _MANDATE = "mina/ombud/<uuid:mandate_id>"
@@ -59,7 +64,14 @@ urlpatterns = [
     path(f"{_MANDATE}/avsluta", end, name="end_mandate"),
     path("mina/fortsatt/<uuid:form_id>", typed_form, name="typed"),
     path("mina/vem", whom, name="whom"),
+    path(_JOURNAL, my_journal, name="my_journal"),
+    path(f"{_JOURNAL}/vem-har-tittat", access_log, name="access_log"),
+    path(f"{_JOURNAL}/vem-har-tittat/rad/<int:number>", access_row, name="access_row"),
+    path(f"{_JOURNAL}/hamta", take, name="own_data"),
+    path(f"{_JOURNAL}/hamta/json", as_json, name="own_json"),
+    path(f"{_JOURNAL}/hamta/fhir", as_fhir, name="own_fhir"),
     path("mina/lakemedel", medicines, name="medicines"),
+    path("mina/lakemedel/lista", medicine_list, name="medicine_list"),
     path("mina/lakemedel/fornya", renew_chosen, name="renew_chosen"),
     path(_MEDICINE, medicine, name="medicine"),
     path(f"{_MEDICINE}/kvar", count, name="count"),

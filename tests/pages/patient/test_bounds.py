@@ -46,6 +46,13 @@ BOUNDS = {
     "count": 9,
     "withdrawals": 2,
     "high_cost": 2,
+    "my_journal": 3,
+    "access_log": 5,
+    "access_row": 4,
+    "own_data": 1,
+    "own_json": 3,
+    "own_fhir": 3,
+    "medicine_list": 3,
 }
 POSTS = {
     "choose": 4,

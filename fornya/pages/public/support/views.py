@@ -21,6 +21,7 @@ from fornya.support.models import Topic
 from fornya.support.send import send_case
 
 REFERENCE = re.compile(r"[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}")
+ROW = re.compile(r"[0-9]{1,19}")
 
 
 @open_to(ANYONE)
@@ -39,7 +40,7 @@ def write(request: Request) -> HttpResponse:
         return not_allowed(request, allow="GET, HEAD, POST")
     topic = request.GET.get("amne", "")
     known = topic if topic in {each.value for each in Topic} else Topic.QUESTION.value
-    return _form(request, Form.showing(topic=known))
+    return _form(request, Form.showing(topic=known, message=_about_row(request.GET.get("rad", ""))))
 
 
 @open_to(ANYONE)
@@ -50,6 +51,13 @@ def sent(request: Request, reference: str) -> HttpResponse:
         raise Http404
     context = _about(request) | {"reference": reference, "days": hours.ANSWER_WORKING_DAYS}
     return render(request, "pages/public/support/sent.jinja", context)
+
+
+def _about_row(number: str) -> str:
+    """Begin the question about a row of the access log: its number says nothing but to who may look it up."""
+    if not ROW.fullmatch(number):
+        return ""
+    return _("Jag undrar över rad %(number)s i Vem har tittat.") % {"number": number}
 
 
 def _send(request: Request) -> HttpResponse:

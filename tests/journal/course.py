@@ -1,0 +1,31 @@
+"""A patient about whom everything is kept that can be: what the tests of this folder read."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from fornya.medicines.own_counts import keep_count
+from fornya.people.session import SignedInPatient
+from fornya.rules.renewal_states import Event
+from tests import make
+from tests.people.mandates import accepted
+
+
+def patient_with_everything() -> SignedInPatient:
+    """Give a patient with two decided requests and one asked about, and a row in every other table."""
+    token = make.patient_token(phone="+46701740605", email="a@b.se")
+    patient = make.signed_in(token)
+    assert isinstance(patient, SignedInPatient)
+    eva = make.staff()
+    make.decided(eva, make.request(patient, now=make.NOW - timedelta(days=1)))
+    whole = make.taken(eva, make.request(patient, [make.choice("Levaxin"), make.choice("Sertralin")]))
+    no, ask = whole.lines
+    refusal = make.refusal(no.id, Event.MEET)
+    make.decide(eva, whole, refusal, make.question(ask.id))
+    make.draft(patient, [make.choice()], clinic=make.EKBACKEN)
+    make.typed(token)
+    make.signature(patient)
+    make.to_sign(patient, purpose="mandate.accept")
+    accepted(patient, make.patient(name="Kim Ombud"))
+    accepted(make.patient(name="Gun Givare"), patient)
+    keep_count(patient=patient, chain_id="chain-1", amount=Decimal("30.5"), unit="tablett", now=make.NOW)
+    return patient
