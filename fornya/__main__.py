@@ -13,6 +13,7 @@ COMMANDS = {
     "notices": "list what regions tell everybody; put a notice up, take one down",
     "clinic-admin": "let a member of staff change a clinic's settings until a day",
     "support-cases": "list the support cases that wait for an answer",
+    "verify-decisions": "look at the seal of every decision; name those that were changed",
     "migrate": "bring the database's tables up to this version",
     "work": "carry out what the outbox holds",
 }
@@ -21,7 +22,7 @@ COMMANDS = {
 def main(arguments: list[str]) -> int:
     """Run the command that is named, or say which there are."""
     if not arguments or arguments[0] not in COMMANDS:
-        lines = [f"  {name:<16}{what}" for name, what in COMMANDS.items()]
+        lines = [f"  {name:<18}{what}" for name, what in COMMANDS.items()]
         print("python -m fornya COMMAND", *lines, sep="\n", file=sys.stderr)
         return 2
     name, *rest = arguments

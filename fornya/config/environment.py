@@ -6,6 +6,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from fornya.people.issuers import Issuer, NotAnIssuer, read
+from fornya.renewals import decision_keys
+from fornya.renewals.decision_keys import KeyRing, NotKeys
 
 
 def text(name: str, default: str | None = None) -> str:
@@ -37,6 +39,14 @@ def issuers(name: str) -> tuple[Issuer, ...]:
     try:
         return read(text(name, "[]"))
     except NotAnIssuer as error:
+        raise ImproperlyConfigured(f"{name} cannot be used: {error}.") from None
+
+
+def keys(name: str) -> KeyRing:
+    """Give the keys that decisions are sealed with, which are written as JSON; none when it is not set."""
+    try:
+        return decision_keys.read(text(name, "[]"))
+    except NotKeys as error:
         raise ImproperlyConfigured(f"{name} cannot be used: {error}.") from None
 
 

@@ -156,13 +156,14 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
+# --- What the service seals ---
+DECISION_KEYS = env.keys("DECISION_KEYS")
+
 
 # --- Foreign systems ---
 # Only addresses, trust anchors and keys differ between the sandbox and the real thing.
 BANKID_URL = env.text("BANKID_URL", "")
 BANKID_APP_URL = env.text("BANKID_APP_URL", "")
-BANKID_CLIENT_PEM = env.text("BANKID_CLIENT_PEM", "")
-BANKID_ROOT_PEM = env.text("BANKID_ROOT_PEM", "")
 # A computer has no web address that opens an app; BankID registers a scheme of its own there.
 BANKID_COMPUTER_APP_URL = env.text("BANKID_COMPUTER_APP_URL", "bankid:///")
 # The root of people's certificates, which kinds of BankID will do, and up to which risk an approval counts.

@@ -2,6 +2,7 @@
 
 NIGHTLY = (
     "fornya.renewals.expiry.remove_old_drafts",
+    "fornya.renewals.expiry.remove_old_filled_decisions",
     "fornya.people.expiry.remove_old_sign_ins",
     "fornya.people.expiry.remove_old_signing_requests",
     "fornya.people.expiry.remove_old_sessions",

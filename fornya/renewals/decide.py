@@ -1,19 +1,30 @@
 """Decides a request, medicine by medicine, and signs: one transaction, for the version that was shown."""
 
-import hashlib
-import json
 import uuid
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from fornya.audit.scope import opened_case
 from fornya.messages.models import Kind
 from fornya.messages.send import tell
 from fornya.outbox import queue
 from fornya.people.session import SignedInStaff
+from fornya.people.step_up import is_confirmed
 from fornya.renewals.history import lock, move, note, refuse_stale, settle
-from fornya.renewals.models import Decision, Question, RenewalEvent, RenewalLine, RenewalRequest
+from fornya.renewals.models import (
+    Decision,
+    FilledDecision,
+    Question,
+    RenewalEvent,
+    RenewalLine,
+    RenewalRequest,
+)
+from fornya.renewals.reading import whole_within
+from fornya.renewals.seal import Sealed, about, digest_of, seal
+from fornya.renewals.shown import ShownDiffers, digest_of_shown
 from fornya.renewals.who import who_of
+from fornya.rules.access import Deed, may
 from fornya.rules.renewal_states import Event
 
 # Made once, for ever: the store recognises a repeated write by the key that is made from it and the
@@ -53,19 +64,24 @@ class NotEveryLine(ValueError):
     """The decisions do not name each line that waits for one exactly once."""
 
 
+class NotConfirmed(Exception):
+    """Who signs has not said afresh who they are; nothing was decided."""
+
+
 def decide_request(
     *,
     request_id: uuid.UUID,
     decisions: tuple[LineDecision, ...],
     seen_version: int,
+    shown: str,
     by: SignedInStaff,
     now: datetime,
 ) -> None:
-    """Decide all lines that wait, and sign.
+    """Decide all lines that wait, and sign; `shown` is the digest of what the page showed (shown.py).
 
     Renewals go to the store by the worker, and only its confirmation makes them renewed. Raises
-    NoSuchRequest, AlreadyHandled (a stale form, or pressed twice), NotAllowed (no right to prescribe),
-    NotEveryLine.
+    NoSuchRequest, AlreadyHandled (a stale form, or pressed twice), ShownDiffers, NotAllowed (no right to
+    prescribe), NotConfirmed (who decides, and does not only ask, has to have signed in afresh), NotEveryLine.
     """
     with opened_case(
         by=by.actor, what="request.decided", clinic_id=by.clinic_id, subject=request_id, now=now
@@ -73,21 +89,32 @@ def decide_request(
         request, lines = lock(request_id, clinic_id=by.clinic_id)
         case.concerns(request.patient_id, clinic_id=request.clinic_id)
         refuse_stale(request, seen_version)
+        if digest_of_shown(whole_within(request_id, clinic_id=by.clinic_id)) != shown:
+            raise ShownDiffers(request_id)
         waiting = {line.pk: line for line in lines if line.state in ("opened", "store_refused")}
         if sorted(d.line_id for d in decisions) != sorted(waiting):
             raise NotEveryLine(request_id)
+        if not _may_sign(decisions, by, now):
+            raise NotConfirmed(request_id)
         history = []
         for decision in decisions:
             line = waiting[decision.line_id]
             move(line, decision.event, who_of(by))
-            _write(line, decision, by, now)
+            _write(line, decision, by, shown, now)
             history.append(note(request, line, decision.event.value, by=by.actor, now=now))
         settle(request, lines, now=now)
         RenewalEvent.objects.bulk_create(history)
         _tell(request, decisions, waiting, now)
+        FilledDecision.objects.filter(request_id=request_id, staff_id=by.staff_id).delete()
 
 
-def _write(line: RenewalLine, decision: LineDecision, by: SignedInStaff, now: datetime) -> None:
+def _may_sign(decisions: tuple[LineDecision, ...], by: SignedInStaff, now: datetime) -> bool:
+    """A question is no decision; who may not decide at all is refused by the rule, line by line."""
+    only_asks = all(decision.event is Event.ASK for decision in decisions)
+    return only_asks or not may(by.role, Deed.DECIDE) or is_confirmed(by, now=now)
+
+
+def _write(line: RenewalLine, decision: LineDecision, by: SignedInStaff, shown: str, now: datetime) -> None:
     if decision.event is Event.ASK:
         Question.objects.create(
             id=uuid.uuid4(),
@@ -101,6 +128,8 @@ def _write(line: RenewalLine, decision: LineDecision, by: SignedInStaff, now: da
         return
     decision_id = uuid.uuid4()
     renews = decision.event is Event.APPROVE
+    content = _content(line, decision, by, now)
+    sealed = Sealed(str(decision_id), str(line.request_id), line.patient_id, line.clinic_id, shown, content)
     Decision.objects.create(
         id=decision_id,
         line=line,
@@ -112,7 +141,8 @@ def _write(line: RenewalLine, decision: LineDecision, by: SignedInStaff, now: da
         prescription=asdict(decision.new) if decision.new else {},
         decided_by_id=by.staff_id,
         decided_at=now,
-        digest=signed_digest(line, decision, by, now),
+        digest=digest_of(content),
+        signature=seal(sealed),
         store_key=uuid.uuid5(STORE_KEYS, str(decision_id)) if renews else None,
     )
     if renews:
@@ -121,15 +151,17 @@ def _write(line: RenewalLine, decision: LineDecision, by: SignedInStaff, now: da
 
 def signed_digest(line: RenewalLine, decision: LineDecision, by: SignedInStaff, now: datetime) -> str:
     """Give the SHA-256 (hex) over exactly what was decided, about what, by whom and when."""
-    content = {
+    return digest_of(_content(line, decision, by, now))
+
+
+def _content(line: RenewalLine, decision: LineDecision, by: SignedInStaff, now: datetime) -> dict[str, Any]:
+    return {
         "line": str(line.pk),
-        "about": line.prescription or line.name,
+        "about": about(line),
         "decision": asdict(decision) | {"line_id": str(decision.line_id)},
         "by": [by.hsa_id, by.prescriber_code],
         "at": now.isoformat(),
     }
-    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def _outcome(decision: LineDecision) -> str:

@@ -148,6 +148,7 @@ class Decision(models.Model):
     A renewal carries the whole new prescription; anything else carries a reason and what to do. `store_key`
     is made from the decision's id, never drawn per attempt, and is what makes writing to the store happen
     once. When the store refuses a renewal, its decision is superseded so that the prescriber can decide anew.
+    `signature` is the service's own over all of it (seal.py).
     """
 
     class Outcome(models.TextChoices):
@@ -169,6 +170,7 @@ class Decision(models.Model):
     decided_by = models.ForeignKey(Staff, models.PROTECT)
     decided_at = models.DateTimeField()
     digest = models.CharField(max_length=64)
+    signature = models.TextField(db_default="")
     superseded_at = models.DateTimeField(null=True)
     store_key = models.UUIDField(unique=True, null=True)
     stored_id = models.CharField(max_length=64, blank=True)
@@ -194,6 +196,23 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"decision {self.pk}"
+
+
+class FilledDecision(models.Model):
+    """What a prescriber had filled in when the service asked who they are once more: one form a request."""
+
+    request = models.ForeignKey(RenewalRequest, models.CASCADE)
+    clinic = models.ForeignKey(Clinic, models.CASCADE)
+    staff = models.ForeignKey(Staff, models.CASCADE)
+    fields = models.JSONField()
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["request", "staff"], name="filled_once_a_request")]
+        indexes = [models.Index(fields=["kept_at"], name="filled_by_age")]
+
+    def __str__(self) -> str:
+        return f"filled in for {self.request_id}"
 
 
 class RenewalEvent(models.Model):

@@ -156,6 +156,11 @@ def for_staff(*, request_id: uuid.UUID, staff: SignedInStaff, now: datetime) -> 
         return found
 
 
+def whole_within(request_id: uuid.UUID, *, clinic_id: int | None) -> Whole:
+    """Give a clinic's request inside a scope that is open already. Raises NoSuchRequest."""
+    return _whole(request_id, "r.clinic_id", clinic_id)
+
+
 def list_for_patient(*, patient: SignedInPatient, now: datetime) -> list[Listed]:
     """Give the patient's requests: open ones first, newest first, at most 50."""
     with opened(by=patient.actor, what="requests.read", patient_id=patient.patient_id, now=now):

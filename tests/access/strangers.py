@@ -10,15 +10,19 @@ from typing import Any
 
 from fornya.audit.scope import opened
 from fornya.messages import inbox
+from fornya.people import signing
 from fornya.people.appoint import mark_used
 from fornya.people.session import SignedInStaff
+from fornya.people.signing import NothingToSign
 from fornya.people.typed import NothingTyped, typed
 from fornya.renewals import draft as drafts
 from fornya.renewals.answer import answer_question
 from fornya.renewals.decide import decide_request
 from fornya.renewals.draft import NoDraft
+from fornya.renewals.filled import filled, keep_filled
 from fornya.renewals.history import NoSuchRequest
 from fornya.renewals.reading import for_patient, for_staff
+from fornya.renewals.shown import digest_of_shown
 from fornya.renewals.take import take_request
 from fornya.renewals.withdraw import withdraw_request
 from tests import make
@@ -72,8 +76,38 @@ def deciding_another_clinics_request(world: World) -> bool:
     whole = make.taken(make.staff(make.SIGNE, clinic=make.STRANDGATAN), request_id)
     decisions = tuple(make.renewal(line.id) for line in whole.lines)
     return _refused(
-        decide_request, request_id=request_id, decisions=decisions, seen_version=whole.version, by=_eva()
+        decide_request,
+        request_id=request_id,
+        decisions=decisions,
+        seen_version=whole.version,
+        shown=digest_of_shown(whole),
+        by=_eva(),
     )
+
+
+def filling_in_for_another_clinics_request(world: World) -> bool:
+    return _refused(keep_filled, request_id=world.bert.requests[make.STRANDGATAN], fields={}, by=make.staff())
+
+
+def coming_back_at_another_clinic_to_what_one_filled_in(world: World) -> bool:
+    about = {"request_id": world.bert.requests[make.BJORKEN], "now": make.NOW}
+    keep_filled(fields={"do": "renew"}, by=make.staff(), **about)
+    return filled(by=make.staff(clinic=make.EKBACKEN), **about) == {}
+
+
+def signing_what_another_is_asked_to(world: World) -> bool:
+    return _refused(signing.wanted, signing_id=world.bert.to_sign, patient=world.anna.who)
+
+
+def showing_anothers_signature(world: World) -> bool:
+    signed = make.signature(world.bert.who, content={"mandate": "m-1"})
+    about = {"purpose": "mandate.give", "content": {"mandate": "m-1"}}
+    with opened(by=world.anna.who.actor, what="test", patient_id=world.anna.who.patient_id, now=make.NOW):
+        try:
+            signing.signature_of(signed, patient_id=world.anna.who.patient_id, **about)
+        except signing.NotSigned:
+            return True
+    return False
 
 
 def sending_with_anothers_key(world: World) -> bool:
@@ -113,6 +147,10 @@ TRIALS: tuple[Callable[[World], bool], ...] = (
     reading_another_clinics_request,
     taking_another_clinics_request,
     deciding_another_clinics_request,
+    filling_in_for_another_clinics_request,
+    coming_back_at_another_clinic_to_what_one_filled_in,
+    signing_what_another_is_asked_to,
+    showing_anothers_signature,
     sending_with_anothers_key,
     sending_one_clinics_form_to_another,
     hearing_of_what_another_has_sent,
@@ -125,7 +163,7 @@ TRIALS: tuple[Callable[[World], bool], ...] = (
 def _refused(deed: Callable[..., object], **facts: Any) -> bool:
     try:
         deed(**facts, now=make.NOW)
-    except (NoSuchRequest, NothingTyped, inbox.NoSuchMessage):
+    except (NoSuchRequest, NothingTyped, NothingToSign, inbox.NoSuchMessage):
         return True
     return False
 

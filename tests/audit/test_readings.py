@@ -18,6 +18,7 @@ from fornya.people.open_sessions import open_sessions
 from fornya.people.typed import typed
 from fornya.renewals import draft, glance, reading, worklist
 from fornya.renewals.draft import NoDraft
+from fornya.renewals.filled import filled, keep_filled
 from fornya.renewals.history import NoSuchRequest
 from fornya.renewals.worklist import Shown
 from tests import make
@@ -108,6 +109,16 @@ def test_looking_at_the_worklist_is_one_row(database):
     assert owner(LOG) == [("worklist.read", None, scene.staff.clinic_id)]
 
 
+def test_coming_back_to_what_one_had_filled_in_is_one_row(database):
+    scene = Scene()
+    keep_filled(request_id=scene.request_id, fields={"do": "renew"}, by=scene.staff, now=make.NOW)
+    owner("TRUNCATE audit_accessentry")
+
+    filled(request_id=scene.request_id, by=scene.staff, now=make.NOW)
+
+    assert owner(LOG) == [("decision.read", scene.patient.patient_id, scene.staff.clinic_id)]
+
+
 def test_what_does_not_exist_is_no_row(database):
     scene, nothing = Scene(), uuid.uuid4()
     ekbacken = make.page(make.EKBACKEN)
@@ -129,5 +140,5 @@ def test_every_reading_that_the_rooms_name_is_tried_above():
 
     named = {what for source in sources for what in re.findall(r'what="([a-z_]+\.read)"', source)}
 
-    assert named - {*BY_PATIENT, "worklist.read"} == set()
+    assert named - {*BY_PATIENT, "worklist.read", "decision.read"} == set()
     assert len(named) >= 8

@@ -8,6 +8,7 @@ from django.db import ProgrammingError, connection, transaction
 
 from fornya.clinics.settings.administrators import name_administrator
 from fornya.medicines.own_counts import keep_count
+from fornya.renewals.filled import keep_filled
 from tests import make
 from tests.committed import as_worker, owner, web
 from tests.people.mandates import accepted
@@ -40,12 +41,15 @@ def test_every_table_that_names_a_patient_or_a_clinic_has_a_wall_or_a_reason(dat
 
 def test_without_a_scope_the_web_sees_no_row_of_any_walled_table(database):
     token, eva = make.patient_token(phone="+46701740605"), make.staff()
-    patient = make.signed_in(token)
     name_administrator(
         clinic_id=make.page().id, hsa_id=make.JOHAN, name="", ends_on=make.TODAY, by=eva.actor, now=make.NOW
     )
+    patient = make.signed_in(token)
     make.typed(token)
     make.signature(patient)
+    signer = make.staff()
+    filled_in = make.taken(signer, make.request())
+    keep_filled(request_id=filled_in.id, fields={"do": "renew"}, by=signer, now=make.NOW)
     keep_count(patient=patient, chain_id="chain-1", amount=Decimal(30), unit="tablett", now=make.NOW)
     accepted(patient, make.patient())
     make.draft(patient, [make.choice()], clinic=make.EKBACKEN)

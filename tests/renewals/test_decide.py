@@ -160,7 +160,7 @@ def test_every_line_that_waits_has_to_be_decided_once(database):
 def test_a_request_that_nobody_has_taken_cannot_be_decided(database):
     eva = make.staff()
     request_id = make.request()
-    whole = replace(make.taken(eva, make.request()), id=request_id, version=1)
+    whole = make.seen(eva, request_id)
 
     with pytest.raises(NotEveryLine):
         make.decide(eva, whole, make.renewal(whole.lines[0].id))

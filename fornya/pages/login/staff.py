@@ -16,9 +16,9 @@ from fornya.integrations.oidc.client import OidcRelyingParty
 from fornya.limits.count import TooMany
 from fornya.pages.login.often import come_back, count_start, often_words
 from fornya.pages.login.provider import arrived, claims_for, set_out, who_set_out
+from fornya.pages.login.staff_confirm import ABOUT, ask_again, confirmed, onward
 from fornya.people import session
 from fornya.people.guards import ANYONE, Request, StaffRequest, keep_signed_in, look_who, open_to
-from fornya.people.onward import safe_path
 from fornya.people.sealed import BrokenSeal
 from fornya.people.session import SignedInStaff
 from fornya.people.staff_sign_in import NoCommission, StaffMember, staff_came
@@ -35,8 +35,8 @@ def staff(request: Request) -> HttpResponse:
     """Say what signing in here is for; whoever has signed in goes on."""
     who = look_who(request)
     if isinstance(who, SignedInStaff):
-        return HttpResponseRedirect(_onward(request.GET.get("till")))
-    context = {"till": _onward(request.GET.get("till")), "is_over": "slut" in request.GET}
+        return HttpResponseRedirect(onward(request.GET.get("till")))
+    context = {"till": onward(request.GET.get("till")), "is_over": "slut" in request.GET}
     return render(request, "pages/login/staff.jinja", context)
 
 
@@ -46,7 +46,7 @@ def start(request: Request) -> HttpResponse:
     """Send the browser to the identity provider, with what its answer must match sealed in a cookie."""
     try:
         count_start(request, by_address=Limited.STAFF_SIGN_IN_BY_ADDRESS)
-        return set_out(request, provider(), purpose=PURPOSE, till=_onward(request.GET.get("till")))
+        return set_out(request, provider(), purpose=PURPOSE, till=onward(request.GET.get("till")))
     except TooMany as full:
         return come_back(_stopped(request, often_words(full, request), status=429), full, request)
     except (Unavailable, Refused):
@@ -61,6 +61,8 @@ def returned(request: Request) -> HttpResponse:
     """Take the provider's answer: only the browser that was sent there, once."""
     try:
         made = who_set_out(request, purpose=PURPOSE)
+        if made.about:
+            return confirmed(request, provider, made)
         claims = claims_for(request, provider(), made)
         member = staff_came(claims, now=request.now)
     except BrokenSeal:
@@ -78,12 +80,27 @@ def returned(request: Request) -> HttpResponse:
     return arrived(_with_commission(request, member, made.till))
 
 
+@open_to(Deed.DECIDE)
+@require_safe
+def confirm_start(request: StaffRequest) -> HttpResponse:
+    """Send the browser to the identity provider to sign in afresh, and back to where it was about to sign."""
+    till = onward(request.GET.get("till"))
+    try:
+        count_start(request, by_address=Limited.STAFF_SIGN_IN_BY_ADDRESS)
+        return set_out(request, provider(), purpose=PURPOSE, till=till, fresh=True, about=ABOUT)
+    except TooMany as full:
+        return come_back(ask_again(request, till, often_words(full, request)), full, request)
+    except (Unavailable, Refused):
+        text = _("Inloggningstjänsten svarar inte just nu. Försök igen om en stund.")
+        return ask_again(request, till, text, status=503)
+
+
 @open_to(Deed.CHOOSE_COMMISSION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def commission(request: StaffRequest) -> HttpResponse:
     """Choose the commission to work under; the choice is a new session."""
     who = request.signed_in
-    till = _onward(request.POST.get("till") or request.GET.get("till"))
+    till = onward(request.POST.get("till") or request.GET.get("till"))
     errors = Errors()
     if request.method == "POST":
         chosen = next((c for c in who.commissions if c.hsa_id == request.POST.get("commission")), None)
@@ -129,12 +146,8 @@ def _with_commission(request: Request, member: StaffMember, till: str) -> HttpRe
         clinic_id=only,
         now=request.now,
     )
-    onward = till if only else f"{reverse('login:commission')}?till={till}"
-    return keep_signed_in(request, HttpResponseRedirect(onward), token)
-
-
-def _onward(wanted: str | None) -> str:
-    return safe_path(wanted, area="/personal", otherwise=reverse("clinic:worklist"))
+    address = till if only else f"{reverse('login:commission')}?till={till}"
+    return keep_signed_in(request, HttpResponseRedirect(address), token)
 
 
 def _stopped(request: Request, text: str, status: int) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fornya.pages.login import bankid, choose, other, sign, staff
+from fornya.pages.login import bankid, choose, other, sign, staff, staff_confirm
 from fornya.pages.login.alive import alive
 
 app_name = "login"
@@ -29,5 +29,7 @@ urlpatterns = [
     path("personal/logga-in", staff.staff, name="staff"),
     path("personal/logga-in/start", staff.start, name="staff_start"),
     path("personal/tillbaka", staff.returned, name="staff_returned"),
+    path("personal/bekrafta", staff_confirm.show, name="staff_confirm"),
+    path("personal/bekrafta/start", staff.confirm_start, name="staff_confirm_start"),
     path("personal/uppdrag", staff.commission, name="commission"),
 ]
