@@ -33,10 +33,14 @@ def keep_count(*, patient: SignedInPatient, chain_id: str, amount: Decimal, unit
     if not 0 <= amount <= MOST:
         raise ValueError("an amount out of range")
     with opened(by=patient.actor, what="own_count.kept", patient_id=patient.patient_id, now=now):
-        OwnCountRow.objects.update_or_create(
-            patient_id=patient.patient_id,
-            chain_id=chain_id,
-            defaults={"amount": amount, "unit": unit, "counted_at": now},
+        row = OwnCountRow(
+            patient_id=patient.patient_id, chain_id=chain_id, amount=amount, unit=unit, counted_at=now
+        )
+        OwnCountRow.objects.bulk_create(
+            [row],
+            update_conflicts=True,
+            unique_fields=["patient", "chain_id"],
+            update_fields=["amount", "unit", "counted_at"],
         )
 
 

@@ -3,11 +3,13 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
 
 from fornya.audit.scope import ActorKind, opened
+from fornya.medicines.own_counts import OwnCount
 from fornya.messages.models import ABOUT_AGENTS
 from fornya.people.session import SignedInPatient
 from fornya.renewals.models import OPEN_STATES
@@ -36,7 +38,8 @@ class Offer:
 class Glance:
     """Requests open or newly answered, forms in progress, unread messages, and what is asked for now.
 
-    `offers` are the person's own business: whoever acts for them gets none.
+    `offers` and what they have counted of their medicines are the person's own business: whoever acts for
+    them gets none.
     """
 
     requests: tuple[Listed, ...]
@@ -44,6 +47,7 @@ class Glance:
     unread: int
     asked: frozenset[str]
     offers: tuple[Offer, ...]
+    own_counts: dict[str, OwnCount]
 
 
 _GLANCE = """
@@ -63,6 +67,8 @@ SELECT json_build_object(
     FROM people_mandate
     WHERE %(own)s AND agent_number = %(number)s AND offered_at > %(offered_after)s
       AND accepted_at IS NULL AND declined_at IS NULL AND ended_at IS NULL),
+  'counts', (SELECT json_agg(json_build_array(chain_id, amount::text, unit, counted_at))
+    FROM medicines_owncount WHERE %(own)s AND patient_id = %(patient)s),
   'asked', (SELECT json_agg(prescription_id) FROM renewals_renewalline
     WHERE patient_id = %(patient)s AND prescription_id <> '' AND state = ANY(%(open)s)))
 """
@@ -93,7 +99,12 @@ def glance(*, patient: SignedInPatient, now: datetime) -> Glance:
         unread=found["unread"],
         asked=frozenset(found["asked"] or ()),
         offers=tuple(Offer(uuid.UUID(key), name) for key, name in found["offers"] or ()),
+        own_counts={chain_id: _counted(*rest) for chain_id, *rest in found["counts"] or ()},
     )
+
+
+def _counted(amount: str, unit: str, counted_at: str) -> OwnCount:
+    return OwnCount(Decimal(amount), unit, datetime.fromisoformat(counted_at))
 
 
 def _listed(

@@ -107,15 +107,16 @@ def _limited(dispenses: list[Dispensed], terms: Terms, today: date) -> NextWithd
 
 def _latest_withdrawal(dispenses: list[Dispensed], quantity: Amount) -> list[Dispensed] | None:
     """Return the pick-ups that make the latest whole withdrawal; None while one is only partly collected."""
-    days: dict[date, Fraction] = {}
+    days: dict[date, Amount] = {}
     for on, amount in dispenses:
-        days[on] = days.get(on, Fraction(0)) + Fraction(amount)
+        days[on] = Fraction(days[on]) + Fraction(amount) if on in days else amount
     latest: list[Dispensed] = []
     parts: list[Dispensed] = []
     for on, amount in days.items():
         parts = [*parts, (on, amount)]
-        if share_of(amount, quantity) >= 1 or _are_whole(parts, quantity):
-            latest = [(on, amount)] if share_of(amount, quantity) >= 1 else parts
+        is_whole = share_of(amount, quantity) >= 1
+        if is_whole or _are_whole(parts, quantity):
+            latest = [(on, amount)] if is_whole else parts
             parts = []
     return None if parts else latest
 

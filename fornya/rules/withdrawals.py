@@ -19,7 +19,7 @@ from fornya.rules.dated import read_table
 
 Amount = Decimal | Fraction | int
 Dispensed = tuple[date, Amount]
-_Dose = tuple[date, Fraction]
+_Dose = tuple[date, int]
 
 
 class StoreStatus(StrEnum):
@@ -113,16 +113,20 @@ def supply_until(
         return RunOut(None, Why.HISTORY_UNCLEAR)
     if counted is None and not dispenses:
         return RunOut(None, Why.NOTHING_COLLECTED)
-    arrivals = sorted(dispenses, key=lambda dispensed: dispensed[0])
+    arrivals = sorted(dispenses, key=_day)
     start = counted[0] if counted else arrivals[0][0]
-    doses = _doses(
-        [each for each in sorted(earlier, key=lambda each: each[0]) if each[0] > start], units_per_day
-    )
-    if doses is None:
+    taken = [*(each for each in sorted(earlier, key=_day) if each[0] > start), (date.max, units_per_day)]
+    per_day = [dose for _, dose in taken if dose is not None and is_amount(dose)]
+    if len(per_day) < len(taken):
         return RunOut(None, Why.DOSE_NOT_COUNTABLE)
-    stock, since = Fraction(counted[1] if counted else 0), start
-    for on, amount in arrivals:
-        stock = max(Fraction(0), stock - _used(doses, since, max(since, on))) + Fraction(amount)
+    # Exact all through: somebody with thousands of pick-ups should not wait for fractions to be made short.
+    in_stock, *amounts = _whole_numbers(
+        [counted[1] if counted else 0, *(each[1] for each in arrivals), *per_day]
+    )
+    doses = [(until, amounts[len(arrivals) + index]) for index, (until, _) in enumerate(taken)]
+    stock, since = in_stock, start
+    for (on, _), amount in zip(arrivals, amounts, strict=False):
+        stock = max(0, stock - _used(doses, since, max(since, on))) + amount
         since = max(since, on)
     last = _last_day(doses, since, stock)
     if last is None:
@@ -162,15 +166,19 @@ def is_amount(amount: Amount) -> bool:
     return (isinstance(amount, Fraction) or Decimal(amount).is_finite()) and amount > 0
 
 
-def _doses(earlier: Sequence[tuple[date, Amount | None]], now: Amount | None) -> list[_Dose] | None:
-    """Return every dose with the day before which it held; None when one of them cannot be counted."""
-    doses = [*earlier, (date.max, now)]
-    counted = [(until, Fraction(dose)) for until, dose in doses if dose is not None and is_amount(dose)]
-    return counted if len(counted) == len(doses) else None
+def _day(row: tuple[date, object]) -> date:
+    return row[0]
 
 
-def _used(doses: list[_Dose], start: date, end: date) -> Fraction:
-    used = Fraction(0)
+def _whole_numbers(amounts: Sequence[Amount]) -> list[int]:
+    """Return the amounts in parts so small that all of them are whole."""
+    ratios = [amount.as_integer_ratio() for amount in amounts]
+    parts = math.lcm(*(below for _, below in ratios))
+    return [above * (parts // below) for above, below in ratios]
+
+
+def _used(doses: list[_Dose], start: date, end: date) -> int:
+    used = 0
     for until, dose in doses:
         if until > start:
             used += dose * max(0, (min(until, end) - start).days)
@@ -178,13 +186,13 @@ def _used(doses: list[_Dose], start: date, end: date) -> Fraction:
     return used
 
 
-def _last_day(doses: list[_Dose], start: date, stock: Fraction) -> date | None:
+def _last_day(doses: list[_Dose], start: date, stock: int) -> date | None:
     """Return the last day with a full dose, the day before `start` when there is none; None when too far."""
     first = start
     for until, dose in doses:
         if until <= start:
             continue
-        days = math.floor(stock / dose)
+        days = stock // dose
         if days < (until - start).days:
             total = (start - first).days + days
             return start + timedelta(days=days - 1) if total <= _LONGEST_SUPPLY_DAYS else None
@@ -195,14 +203,15 @@ def _last_day(doses: list[_Dose], start: date, stock: Fraction) -> date | None:
 
 def share_of(amount: Amount, quantity: Amount) -> Fraction:
     """Return how many withdrawals a pick-up used; one when an amount is missing or makes no sense."""
-    if not (is_amount(amount) and is_amount(quantity)):
-        return Fraction(1)
+    if amount == quantity or not (is_amount(amount) and is_amount(quantity)):
+        return _WHOLE
     share = Fraction(amount) / Fraction(quantity)
     whole = math.floor(share + 1 - _WHOLE_FROM)
     is_other_pack_size = whole > 0 and share - whole <= 1 - _WHOLE_FROM
     return Fraction(whole) if is_other_pack_size else share
 
 
+_WHOLE = Fraction(1)
 _TABLE = read_table("withdrawals")
 _WHOLE_FROM = Fraction(_TABLE["whole_from"])
 _REST_FROM = Fraction(_TABLE["rest_from"])

@@ -43,7 +43,7 @@ BOUNDS = {
     "medicines": 3,
     "renew_chosen": 3,
     "medicine": 3,
-    "count": 9,
+    "count": 5,
     "withdrawals": 2,
     "high_cost": 2,
     "my_journal": 3,

@@ -1,9 +1,11 @@
 """The first page after signing in: what needs the person, what is going on, and what is not known."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
+from fornya.medicines.own_counts import keep_count
 from tests import make
 from tests.browser import Browser
 from tests.pages.patient.filling import FORM, chosen
@@ -145,3 +147,22 @@ def test_with_the_card_reached_nothing_is_left_to_pay(token, sources):
     sources.cost = account(paid_ore=380000, gross_ore=964100)
 
     assert "Läkemedel inom skyddet kostar inget." in Browser(token).get("/mina").text
+
+
+def test_what_the_person_has_counted_moves_the_day_it_runs_out(token, sources):
+    row = prescription(collected=[2])
+    sources.prescriptions_are = [row]
+    before = Browser(token).get("/mina").headings()[1]
+
+    keep_count(
+        patient=make.signed_in(token),
+        chain_id=row.chain_id,
+        amount=Decimal(10),
+        unit="tablett",
+        now=datetime.now(UTC),
+    )
+
+    after = Browser(token).get("/mina").headings()[1]
+    assert before.startswith("Metoprolol Sandoz 50 mg tar slut ungefär")
+    assert after.startswith("Metoprolol Sandoz 50 mg tar slut ungefär")
+    assert after != before

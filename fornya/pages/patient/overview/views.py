@@ -9,11 +9,12 @@ from django.views.decorators.http import require_safe
 from fornya.clinics import directory
 from fornya.design import formats
 from fornya.medicines.high_cost import high_cost_of
-from fornya.medicines.overview import overview as prescriptions
+from fornya.medicines.overview import computed, read_list
 from fornya.pages.patient.ages import sees_overview
 from fornya.pages.patient.high_cost.words import sentence
 from fornya.pages.patient.overview.rows import Unfinished, soon_out
 from fornya.pages.patient.requests.rows import listed_row
+from fornya.pages.patient.sources import account_trouble, store_trouble
 from fornya.people.guards import PatientRequest, open_to
 from fornya.renewals.glance import Glance, glance
 from fornya.rules.access import Deed
@@ -28,9 +29,10 @@ def overview(request: PatientRequest) -> HttpResponse:
     is_adult = sees_overview(patient, today)
     # Both sources are asked before the transaction opens: none of ours waits while somebody else's system
     # thinks.
-    found = prescriptions(patient.personnummer, now=request.now) if is_adult else None
+    reading = read_list(patient.personnummer, now=request.now) if is_adult else None
     cost = high_cost_of(patient.personnummer, now=request.now) if is_adult else None
     going_on = glance(patient=patient, now=request.now)
+    found = computed(reading, going_on.own_counts, now=request.now) if reading else None
     requests = [listed_row(row, today) for row in going_on.requests]
     context = {
         "part": "overview",
@@ -40,7 +42,9 @@ def overview(request: PatientRequest) -> HttpResponse:
         "is_saved": "sparat" in request.GET,
         "is_adult": is_adult,
         "found": found,
+        "trouble": store_trouble(found.fault) if found else None,
         "cost": cost,
+        "cost_trouble": account_trouble(cost.fault) if cost else None,
         "cost_sentence": sentence(cost, today) if cost else "",
         "questions": [row for row in requests if row.has_question],
         "ongoing": [row for row in requests if row.is_open and not row.has_question],
