@@ -104,7 +104,7 @@ def _rows(page: Page, today: date) -> list[tuple[Cell, ...]]:
             dues[row.answer_by, row.is_late],
             Cell(
                 text=who % {"name": row.patient_name, "year": row.birth_year},
-                note=_marks(row),
+                **_mark(row),
                 href=address.replace(str(ANY), str(row.id)),
                 names_row=True,
             ),
@@ -116,11 +116,11 @@ def _rows(page: Page, today: date) -> list[tuple[Cell, ...]]:
     ]
 
 
-def _marks(row: Row) -> str | None:
+def _mark(row: Row) -> dict[str, str]:
     """Say what staff have to know of the person before anything else."""
     if row.is_deceased:
-        return _("Avliden enligt folkbokföringen")
-    return _("Skyddade personuppgifter") if row.is_protected else None
+        return {"tag": _("Avliden enligt folkbokföringen"), "tone": "err"}
+    return {"tag": _("Skyddade personuppgifter"), "tone": "warn"} if row.is_protected else {}
 
 
 def _state(status: RequestStatus) -> Cell:
