@@ -9,7 +9,7 @@ import bankid
 import bankid_sdk
 import pytest
 
-from fornya.integrations.bankid.client import AlreadyInProgress
+from fornya.integrations.bankid.client import AlreadyInProgress, OrderGone
 from fornya.integrations.bankid.messages import Complete, Failed, Pending
 from tests.contracts import bankid_parties as parties
 from tests.contracts.bankid_parties import AMINA, TOLVAN, VISIBLE
@@ -150,3 +150,24 @@ def test_ours_sends_the_members_that_the_others_lack(sandbox: Sandbox) -> None:
     }
     assert seen["visible"] == other["visible"] == VISIBLE
     assert (other["returnUrl"], other["returnRisk"], other["web"]) == (None, False, {})
+
+
+def test_ours_signs_and_cancels_as_they_do_with_the_members_that_they_lack(sandbox: Sandbox) -> None:
+    own, theirs = parties.ours(sandbox), parties.pybankid(sandbox)
+    order = parties.sign(own, return_url=parties.RETURN_URL, hidden=b"digest")
+    seen = parties.order_seen(sandbox, order.order_ref)
+    parties.approve(sandbox, order)
+    stopped, also = parties.start(own), theirs.authenticate("192.0.2.7")
+
+    signed = own.collect(order.order_ref)
+    own.cancel(stopped.order_ref)
+    theirs.cancel(also["orderRef"])
+
+    assert isinstance(signed, Complete)
+    assert (seen["kind"], seen["returnUrl"], seen["returnRisk"]) == ("sign", parties.RETURN_URL, True)
+    assert set(seen["web"]) == {"referringDomain", "userAgent", "deviceIdentifier"}
+    assert seen["personalNumber"] == signed.personnummer == AMINA
+    with pytest.raises(OrderGone):
+        own.collect(stopped.order_ref)
+    with pytest.raises(bankid.exceptions.InvalidParametersError):
+        theirs.collect(also["orderRef"])

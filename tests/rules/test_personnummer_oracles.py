@@ -14,6 +14,7 @@ STRINGS = 100_000
 SEED = 19121212
 # The libraries ask the calendar themselves, so the day is today's here too.
 TODAY = datetime.now(UTC).date()
+A_STRANGE_ONE = 1 / 8
 STRANGE = (
     *"\u0661\u0665\u0669",  # Arabic-Indic digits
     *"\uff11\uff15\uff19",  # full-width digits
@@ -27,9 +28,13 @@ STRANGE = (
 
 def test_both_libraries_read_every_plain_string_as_we_do():
     draw = random.Random(SEED)
-    accepted = 0
+    accepted = strange = 0
     for _ in range(STRINGS):
         typed = _plain(draw)
+        if draw.random() < A_STRANGE_ONE:
+            strange += 1
+            _check_strange(_with_strange_sign(draw, typed))
+            continue
         ours = _ours(typed)
         accepted += ours is not None
         assert ours == _first(typed), repr(typed)
@@ -37,6 +42,7 @@ def test_both_libraries_read_every_plain_string_as_we_do():
             assert ours == _second(typed), repr(typed)
 
     assert STRINGS // 4 < accepted < STRINGS * 3 // 4
+    assert strange > STRINGS // 10
 
 
 @pytest.mark.parametrize("sign", STRANGE, ids=lambda sign: f"U+{ord(sign):04X}")
@@ -46,6 +52,19 @@ def test_a_sign_that_no_other_system_understands_is_refused_wherever_it_stands(s
     for place in range(len(right) + 1):
         assert _ours(right[:place] + sign + right[place:]) is None
         assert _ours(right[:place] + sign + right[place + 1 :]) is None
+
+
+def _with_strange_sign(draw: random.Random, typed: str) -> str:
+    place = draw.randrange(len(typed) + 1)
+    return typed[:place] + draw.choice(STRANGE) + typed[place + draw.randrange(2) :]
+
+
+def _check_strange(typed: str) -> None:
+    """Both refuse what we refuse, but that they read digits of other scripts, which no register does."""
+    assert _ours(typed) is None, repr(typed)
+    if any(sign.isdecimal() and not sign.isascii() for sign in typed):
+        return
+    assert (_first(typed), _second(typed)) == (None, None), repr(typed)
 
 
 def _plain(draw: random.Random) -> str:
