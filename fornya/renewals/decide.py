@@ -116,15 +116,7 @@ def _may_sign(decisions: tuple[LineDecision, ...], by: SignedInStaff, now: datet
 
 def _write(line: RenewalLine, decision: LineDecision, by: SignedInStaff, shown: str, now: datetime) -> None:
     if decision.event is Event.ASK:
-        Question.objects.create(
-            id=uuid.uuid4(),
-            line=line,
-            patient_id=line.patient_id,
-            clinic_id=line.clinic_id,
-            text=decision.text,
-            asked_by_id=by.staff_id,
-            asked_at=now,
-        )
+        _ask(line, decision, by, now)
         return
     decision_id = uuid.uuid4()
     renews = decision.event is Event.APPROVE
@@ -147,6 +139,18 @@ def _write(line: RenewalLine, decision: LineDecision, by: SignedInStaff, shown: 
     )
     if renews:
         queue.put("renewal.write", key=f"write:{decision_id}", subject=decision_id, now=now)
+
+
+def _ask(line: RenewalLine, decision: LineDecision, by: SignedInStaff, now: datetime) -> None:
+    Question.objects.create(
+        id=uuid.uuid4(),
+        line=line,
+        patient_id=line.patient_id,
+        clinic_id=line.clinic_id,
+        text=decision.text,
+        asked_by_id=by.staff_id,
+        asked_at=now,
+    )
 
 
 def signed_digest(line: RenewalLine, decision: LineDecision, by: SignedInStaff, now: datetime) -> str:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 def words_for(key: str) -> str:
     """Give the sentence for a message key; an unknown one gets the general sentence."""
-    return _words().get(key) or _words()["rfa22"]
+    return (_words() | _own()).get(key) or _words()["rfa22"]
 
 
 def words_for_signing(key: str) -> str:
@@ -50,6 +50,13 @@ def _words() -> dict[str, str]:
         "rfa27": _("Ansiktskontrollen lyckades inte. Försök igen."),
         "rfa28": _("Enheten kan inte läsa av id-handlingar. Använd en annan enhet."),
         "rfa29": _("Det finns flera BankID på enheten. Öppna appen och välj ett."),
+        "rfa30": _("Den extra kontrollen lyckades inte. Försök igen."),
+    }
+
+
+def _own() -> dict[str, str]:
+    """Give what BankID has no number for: it is we who found it out."""
+    return {
         "busy": _("Många använder BankID just nu. Vänta någon minut och försök igen."),
         "ours": _("Vi kan inte nå BankID just nu, och felet är vårt. Försök senare eller på ett annat sätt."),
         "silent": _("BankID svarar inte just nu. Vänta, vi frågar igen."),
@@ -60,5 +67,4 @@ def _words() -> dict[str, str]:
         "no_personnummer": _(
             "Personnumret från ditt BankID stämmer inte. Ring supporten, så hjälper vi dig."
         ),
-        "rfa30": _("Den extra kontrollen lyckades inte. Försök igen."),
     }

@@ -24,7 +24,7 @@ class Row:
 
 def rows() -> list[Row]:
     """Give all kinds of data, those about care first."""
-    return [*_care(), *_answers(), *_signing_in(), *_support()]
+    return [*_care(), *_answers(), *_signing(), *_signing_in(), *_support()]
 
 
 def how_long(time: timedelta) -> str:
@@ -49,7 +49,9 @@ def _care() -> list[Row]:
         ),
         Row(
             _("Skyddade personuppgifter, dödsfall och vårdnad"),
-            _("Att veta vad vi får visa, och vem som får göra något åt någon annan. Vi frågar folkbokföringen"),
+            _(
+                "Att veta vad vi får visa, och vem som får göra något åt någon annan. Vi frågar folkbokföringen"
+            ),
             _("Tills folkbokföringen säger något annat"),
         ),
         Row(
@@ -82,6 +84,34 @@ def _answers() -> list[Row]:
             _("Logg över vem som har läst"),
             _("Att du och vården ska kunna se att ingen läser i onödan"),
             _("Enligt reglerna för vårdens loggar"),
+        ),
+    ]
+
+
+def _signing() -> list[Row]:
+    return [
+        Row(
+            _("Det du ska skriva under"),
+            _("Att du ska kunna läsa det först och skriva under när du vill"),
+            how_long(KEPT_FOR[Kept.SIGNING_REQUEST]),
+            (Kept.SIGNING_REQUEST,),
+        ),
+        Row(
+            _("Din underskrift och texten"),
+            _("Att du och vården ska kunna visa vad du har skrivit under"),
+            _("Så länge det kan behöva visas"),
+        ),
+        Row(
+            _("Det vårdpersonal har fyllt i men inte signerat"),
+            _("Att de ska kunna fortsätta när de har legitimerat sig"),
+            how_long(KEPT_FOR[Kept.FILLED_DECISION]),
+            (Kept.FILLED_DECISION,),
+        ),
+        Row(
+            _("Att vårdpersonal nyss har legitimerat sig"),
+            _("Att ingen annan ska kunna signera i deras namn"),
+            how_long(KEPT_FOR[Kept.STEP_UP]),
+            (Kept.STEP_UP,),
         ),
     ]
 
