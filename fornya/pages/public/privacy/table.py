@@ -50,7 +50,8 @@ def _care() -> list[Row]:
         Row(
             _("Skyddade personuppgifter, dödsfall och vårdnad"),
             _(
-                "Att veta vad vi får visa, och vem som får göra något åt någon annan. Vi frågar folkbokföringen"
+                "Att veta vad vi får visa, och vem som får göra något åt någon annan. "
+                "Vi frågar folkbokföringen"
             ),
             _("Tills folkbokföringen säger något annat"),
         ),
