@@ -55,6 +55,7 @@ def _acting(matter: SignedInPatient) -> SimpleNamespace | None:
         name=matter.name,
         given_name=matter.given_name,
         birth_date=matter.birth_date,
+        may=bool(matter.abilities),
         is_guardian=matter.acting.capacity is Capacity.GUARDIAN,
     )
 

@@ -147,7 +147,8 @@ def save_contact(
     `typed` is {"way", "phone", "email"}, `contact` {"phone", "email"} with the phone in E.164. Raises
     NoDraft.
     """
-    part: dict[str, Any] = {"contact_typed": typed} | ({"contact": contact} if contact else {})
+    part: dict[str, Any] = {"contact_typed": typed, "contact_by": patient.actor.id}
+    part |= {"contact": contact} if contact else {}
     with (
         opened(
             by=patient.actor, what="form.saved", patient_id=patient.patient_id, subject=clinic.hsa_id, now=now
@@ -175,7 +176,7 @@ def as_draft(row: RenewalDraft, by: SignedInPatient | None = None) -> Draft:
         id=row.pk,
         clinic_id=row.clinic_id,
         send_key=row.send_key,
-        content=row.content,
+        content=_shown_to(by, row.content),
         choices=tuple(Choice(**choice) for choice in row.medicines),
         read_at=row.medicines_read_at,
         source_down=row.source_down,
@@ -183,6 +184,13 @@ def as_draft(row: RenewalDraft, by: SignedInPatient | None = None) -> Draft:
         updated_at=row.updated_at,
         asks_contact=by is None or by.acting is None or by.acting.capacity is not Capacity.AGENT,
     )
+
+
+def _shown_to(by: SignedInPatient | None, content: dict[str, Any]) -> dict[str, Any]:
+    """Leave out how somebody else wants to be told: another guardian, or from an agent the patient."""
+    if by is None or content.get("contact_by", by.patient_id) == by.actor.id:
+        return content
+    return {name: part for name, part in content.items() if name not in ("contact", "contact_typed")}
 
 
 def _drafts(patient_id: int) -> QuerySet[RenewalDraft]:

@@ -59,7 +59,7 @@ def send_request(
         with opened(
             by=patient.actor, what="request.sent", patient_id=patient.patient_id, subject=send_key, now=now
         ):
-            draft = _taken_out(patient.patient_id, clinic.id, send_key)
+            draft = _taken_out(patient, clinic.id, send_key)
             if draft is None:
                 return _sent_before(patient.patient_id, send_key)
             if seal is not None and draft.seal != seal:
@@ -78,10 +78,10 @@ _TAKE_OUT = (
 )
 
 
-def _taken_out(patient_id: int, clinic_id: int, send_key: uuid.UUID) -> Draft | None:
+def _taken_out(patient: SignedInPatient, clinic_id: int, send_key: uuid.UUID) -> Draft | None:
     """Take the form out of the drafts: who presses at the same time waits here, and then finds it sent."""
-    for row in RenewalDraft.objects.raw(_TAKE_OUT, [patient_id, clinic_id, send_key]):
-        return as_draft(row)
+    for row in RenewalDraft.objects.raw(_TAKE_OUT, [patient.patient_id, clinic_id, send_key]):
+        return as_draft(row, patient)
     return None
 
 

@@ -149,6 +149,25 @@ def test_a_parent_renews_for_a_child_and_the_notices_go_to_the_parent(for_alma, 
     assert (born, phone, by) == ("Alma", "+46701740605", for_alma.maria.patient_id)
 
 
+def test_one_guardians_number_is_not_shown_to_the_other_in_the_same_form(for_alma, registry, sources):
+    sources.prescriptions_are = [prescription()]
+    kim = make.patient(name="Kim Exempel")
+    registry.custody[kim.personnummer] = registry.custody[for_alma.maria.personnummer]
+    page = for_alma.press(for_alma.get(FORM), ON, chosen=sources.prescriptions_are[0].id)
+    page = for_alma.press(for_alma.press(for_alma.press(page, ON, **ANSWERS), ON), ON)
+    for_alma.press(page, ON, way="sms")
+    assert "070-174 06 05" in for_alma.get(f"{FORM}/kontrollera").text
+    by_kim = browser_of(kim)
+    choose(by_kim, "Alma Exempel")
+
+    page = by_kim.get(f"{FORM}/kontrollera")
+
+    assert page.heading == "Hur vill du få veta att svaret har kommit?"
+    assert page.tree.xpath('//input[@name="phone"]/@value') in ([], [""])
+    page = by_kim.press(by_kim.press(page, ON, way="here"), "Skicka till Björkens vårdcentral")
+    assert page.heading == "Förfrågan för Alma är skickad"
+
+
 @pytest.mark.parametrize("path", ["/mina/lakemedel", "/mina/hogkostnad"])
 def test_a_childs_overview_of_medicines_is_not_shown(for_alma, sources, path):
     page = for_alma.get(path)
@@ -187,6 +206,7 @@ def test_what_ends_the_right_stops_the_very_next_page(for_alma, registry, event,
     for path in ("/mina", "/mina/forfragningar", FORM):
         page = for_alma.get(path)
         assert (page.status, text in page.text, BAND in everything(page)) == (status, True, True)
+        assert "Du är vårdnadshavare." not in everything(page)
     assert "Hej Maria" in back(for_alma, page).content.decode()
 
 
