@@ -8,8 +8,11 @@ from django.db.models.lookups import LessThanOrEqual
 
 from fornya.clinics.codes import SPOKEN, Kind, LinkKind, NoticeKind, Service
 from fornya.rules.fees import Purpose
+from fornya.rules.renewal_policy import ATC, CLASSES, Outcome
 
 ANY_PURPOSE = "any"
+ANY_CLASS = "any"
+ATC_PREFIX = f"^({ATC.pattern})?$"
 
 
 def _among(column: str, codes: type[StrEnum], name: str) -> CheckConstraint:
@@ -59,8 +62,8 @@ class Clinic(models.Model):
     """A clinic as patients know it: one name, one phone, one queue of requests.
 
     Between `closed_from` and `closed_until` it takes no new requests, whatever `renews_online` says.
-    `policy` holds the clinic's own rules, {"outcome": code, "atc_prefix": text, "narcotic": true}, the last
-    two as needed; they go before the default ones of rules/eligibility.py. `own_questions` are at most three.
+    `policy` is from before `PolicyRow`: {"outcome": code, "atc_prefix": text, "narcotic": true}, the
+    last two as needed. It is still read. `own_questions` are at most three.
     """
 
     hsa_id = models.CharField(max_length=31, unique=True)
@@ -240,6 +243,37 @@ class EService(models.Model):
             CheckConstraint(condition=Q(url__startswith="https://"), name="link_is_https"),
             UniqueConstraint(fields=["clinic", "kind"], name="link_once_a_kind"),
         ]
+
+
+class PolicyRow(models.Model):
+    """What a clinic does with requests for a group of medicines: by ATC, by controlled class, or by both.
+
+    `controlled` is a class, "any" of them, or empty. rules/renewal_policy.py says which row decides.
+    """
+
+    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE)
+    atc_prefix = models.CharField(max_length=7, blank=True)
+    controlled = models.CharField(max_length=3, blank=True)
+    outcome = models.CharField(max_length=20)
+    name = models.CharField(max_length=80)
+    text = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            _among("outcome", Outcome, "policy_outcome_is_known"),
+            CheckConstraint(
+                condition=Q(controlled__in=["", ANY_CLASS, *CLASSES]), name="policy_class_is_known"
+            ),
+            CheckConstraint(condition=Q(atc_prefix__regex=ATC_PREFIX), name="policy_atc_form"),
+            CheckConstraint(
+                condition=~Q(atc_prefix="", controlled=""), name="policy_is_about_some_medicines"
+            ),
+            CheckConstraint(condition=~Q(name=""), name="policy_has_a_name"),
+            UniqueConstraint(fields=["clinic", "atc_prefix", "controlled"], name="policy_once_a_group"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Pharmacy(models.Model):

@@ -1,7 +1,7 @@
 """Reads the whole directory from the database, in a handful of queries whatever its size."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from fornya.clinics.cards import (
     RegionFees,
 )
 from fornya.clinics.models import (
+    ANY_CLASS,
     ANY_PURPOSE,
     Clinic,
     DirectoryVersion,
@@ -26,13 +27,15 @@ from fornya.clinics.models import (
     HoursException,
     OpeningHours,
     Pharmacy,
+    PolicyRow,
     Region,
     RegionalNotice,
     Service,
 )
-from fornya.rules.eligibility import ClinicPolicy, Outcome, PolicyRule, default_rules
+from fornya.rules.eligibility import ClinicPolicy
 from fornya.rules.fees import FeeRule, Purpose
 from fornya.rules.opening_hours import Hours, Span
+from fornya.rules.renewal_policy import CLASSES, Outcome, PolicyRule, default_rules
 
 # Å, ä and ö come last, in this order.
 _SWEDISH = str.maketrans({"å": "{", "ä": "|", "ö": "}"})
@@ -80,6 +83,7 @@ def swedish_order(text: str) -> str:
 def _clinics(by_region: _ByRegion, by_clinic: _ByClinic, examples: set[str | int]) -> Iterable[ClinicPage]:
     hours = _hours()
     odd = _odd_days()
+    policies = _policy_rows()
     links: dict[int, list[Link]] = defaultdict(list)
     for clinic_id, kind, url in EService.objects.order_by("id").values_list("clinic_id", "kind", "url"):
         links[clinic_id].append(Link(kind, url))
@@ -92,7 +96,7 @@ def _clinics(by_region: _ByRegion, by_clinic: _ByClinic, examples: set[str | int
             region_name=region.name,
             former_names=tuple(row.former_names),
             languages=tuple(row.languages),
-            policy=_policy(row),
+            policy=_policy(row, policies[row.id]),
             own_questions=tuple(row.own_questions),
             phone_hours=_week(hours, odd, row.id, Service.PHONE),
             visit_hours=_week(hours, odd, row.id, Service.VISIT),
@@ -118,10 +122,31 @@ def _plain(row: Clinic) -> dict[str, Any]:
     return {name: getattr(row, name) for name in COPIED}
 
 
-def _policy(row: Clinic) -> ClinicPolicy:
-    """Give the clinic's own rules before the default ones: of equals the first wins."""
-    own = tuple(PolicyRule(**rule | {"outcome": Outcome(rule["outcome"])}) for rule in row.policy)
+def _policy(row: Clinic, rows: Sequence[PolicyRule]) -> ClinicPolicy:
+    """Give the clinic's own rows before the default ones: of equals the first wins.
+
+    What stands in the clinic's row itself is from before there was a table of rows.
+    """
+    older = tuple(PolicyRule(**rule | {"outcome": Outcome(rule["outcome"])}) for rule in row.policy)
+    own = (*rows, *older)
     return ClinicPolicy(row.hsa_id, row.renews_online, own + default_rules(), row.accepts_other_clinics)
+
+
+def _policy_rows() -> Mapping[int, list[PolicyRule]]:
+    """Give the rows of all clinics by clinic id."""
+    found: dict[int, list[PolicyRule]] = defaultdict(list)
+    for row in PolicyRow.objects.order_by("atc_prefix", "controlled"):
+        found[row.clinic_id].append(
+            PolicyRule(
+                outcome=Outcome(row.outcome),
+                atc_prefix=row.atc_prefix or None,
+                narcotic=row.controlled == ANY_CLASS,
+                narcotic_class=row.controlled if row.controlled in CLASSES else None,
+                name=row.name,
+                text=row.text,
+            )
+        )
+    return found
 
 
 def _notices() -> Iterable[Notice]:

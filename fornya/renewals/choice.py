@@ -13,7 +13,8 @@ class Choice:
     """A prescription in the form, as plain values: what was shown is what is kept and what the clinic will
     see.
 
-    `may_ask` False comes with `reasons`; `notes` are told although it may be asked for. Dates are ISO texts.
+    `may_ask` False comes with `reasons`, and maybe with the clinic's `own_text` about the medicine; `notes`
+    are told although it may be asked for. Dates are ISO texts.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Choice:
     may_ask: bool
     reasons: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    own_text: str = ""
 
     @property
     def name(self) -> str:
@@ -100,6 +102,7 @@ def choice_of(medicine: Medicine, *, clinic: ClinicPage, is_asked: bool, today: 
         may_ask=verdict.may_ask,
         reasons=[reason.value for reason in verdict.reasons],
         notes=[note.value for note in verdict.notes],
+        own_text=verdict.text,
     )
 
 

@@ -11,22 +11,12 @@ Reviewed: 2026-11-23
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
 
 from fornya.rules.dated import read_table
+from fornya.rules.renewal_policy import REFUSED, Outcome, PolicyRule, deciding_rule
 from fornya.rules.withdrawals import CANNOT_BE_COLLECTED, ENDED_BY_PRESCRIBER, StoreStatus
 
-FULL_ATC_LENGTH = 7
 ANTIBIOTICS = "J01"
-
-
-class Outcome(StrEnum):
-    """What a clinic does with a request for a medicine."""
-
-    ALLOW = "allow"
-    ALLOW_WITH_REVIEW = "allow_with_review"
-    VISIT_REQUIRED = "visit_required"
-    NOT_OFFERED = "not_offered"
 
 
 class Reason(StrEnum):
@@ -46,6 +36,10 @@ class Reason(StrEnum):
     NOT_OFFERED_HERE = "not_offered_here"
 
 
+# Those that the clinic's policy gives, and may have words of its own for.
+BY_POLICY = frozenset({Reason.NARCOTIC, Reason.ANTIBIOTIC, Reason.VISIT_REQUIRED, Reason.NOT_OFFERED_HERE})
+
+
 class Note(StrEnum):
     """What to tell about a prescription that may be asked for, in the order it is told."""
 
@@ -53,15 +47,6 @@ class Note(StrEnum):
     MANY_LEFT = "many_left"
     EARLY = "early"
     NEEDS_REVIEW = "needs_review"
-
-
-@dataclass(frozen=True)
-class PolicyRule:
-    """One row of a clinic's policy: for narcotics, for an ATC group, for both, or (neither) for all."""
-
-    outcome: Outcome
-    atc_prefix: str | None = None
-    narcotic: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,39 +77,38 @@ class PrescriptionFacts:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The answer: may it be asked for, why not, and what to tell."""
+    """The answer: may it be asked for, why not, what to tell, and the clinic's own words for a no."""
 
     may_ask: bool
     reasons: tuple[Reason, ...]
     notes: tuple[Note, ...]
-
-
-def default_rules() -> tuple[PolicyRule, ...]:
-    """Return the policy of a clinic that has none of its own."""
-    return _DEFAULT_RULES
+    text: str = ""
 
 
 def assess(facts: PrescriptionFacts, policy: ClinicPolicy, *, today: date) -> Verdict:
     """Return whether the prescription may be asked for at the clinic today, with all reasons and notes."""
+    rule = deciding_rule(policy.rules, atc=facts.atc, narcotic_class=facts.narcotic_class)
     outcome = outcome_for(facts, policy.rules)
     against = {
         **_reasons_of_clinic(facts, policy),
         **_reasons_of_prescription(facts, today),
-        **_reasons_of_medicine(facts, outcome),
+        **_reasons_of_medicine(outcome, facts.atc, facts.narcotic_class),
     }
     reasons = tuple(reason for reason in Reason if against[reason])
-    return Verdict(not reasons, reasons, _notes(facts, outcome, today))
+    text = rule.text if rule and outcome in REFUSED else ""
+    return Verdict(not reasons, reasons, _notes(facts, outcome, today), text)
 
 
 def outcome_for(facts: PrescriptionFacts, rules: tuple[PolicyRule, ...]) -> Outcome:
-    """Return what the most specific matching rule says; a closer look when no rule matches.
+    """Return what the deciding row says; a closer look when no row is about the medicine."""
+    rule = deciding_rule(rules, atc=facts.atc, narcotic_class=facts.narcotic_class)
+    return rule.outcome if rule else Outcome.ALLOW_WITH_REVIEW
 
-    A full seven-character ATC code goes before a rule for narcotics, that before any shorter prefix.
-    """
-    matching = [rule for rule in rules if _matches(rule, facts)]
-    if not matching:
-        return Outcome.ALLOW_WITH_REVIEW
-    return max(matching, key=_specificity).outcome
+
+def reasons_by_policy(outcome: Outcome, *, atc: str | None, narcotic_class: str | None) -> tuple[Reason, ...]:
+    """Return the reasons that the policy alone gives for such a medicine, in the order they are told."""
+    against = _reasons_of_medicine(outcome, atc, narcotic_class)
+    return tuple(reason for reason in Reason if against.get(reason))
 
 
 def _reasons_of_clinic(facts: PrescriptionFacts, policy: ClinicPolicy) -> dict[Reason, bool]:
@@ -156,10 +140,10 @@ def _reasons_of_prescription(facts: PrescriptionFacts, today: date) -> dict[Reas
     }
 
 
-def _reasons_of_medicine(facts: PrescriptionFacts, outcome: Outcome) -> dict[Reason, bool]:
-    is_refused = outcome in (Outcome.VISIT_REQUIRED, Outcome.NOT_OFFERED)
-    is_narcotic = facts.narcotic_class is not None
-    is_antibiotic = (facts.atc or "").startswith(ANTIBIOTICS)
+def _reasons_of_medicine(outcome: Outcome, atc: str | None, narcotic_class: str | None) -> dict[Reason, bool]:
+    is_refused = outcome in REFUSED
+    is_narcotic = narcotic_class is not None
+    is_antibiotic = (atc or "").startswith(ANTIBIOTICS)
     return {
         # Habit-forming medicines: never, or only at a visit, in every published policy we read.
         Reason.NARCOTIC: is_refused and is_narcotic,
@@ -192,23 +176,7 @@ def _notes(facts: PrescriptionFacts, outcome: Outcome, today: date) -> tuple[Not
     return tuple(note for note in Note if told[note])
 
 
-def _matches(rule: PolicyRule, facts: PrescriptionFacts) -> bool:
-    if rule.narcotic and facts.narcotic_class is None:
-        return False
-    return rule.atc_prefix is None or (facts.atc or "").startswith(rule.atc_prefix)
-
-
-def _specificity(rule: PolicyRule) -> tuple[bool, bool, int]:
-    length = len(rule.atc_prefix or "")
-    return length >= FULL_ATC_LENGTH, rule.narcotic, length
-
-
-def _rule(row: dict[str, Any]) -> PolicyRule:
-    return PolicyRule(Outcome(row["outcome"]), row.get("atc_prefix"), row.get("narcotic", False))
-
-
 _TABLE = read_table("renewal_policy")
-_DEFAULT_RULES = tuple(_rule(row) for row in _TABLE["rule"])
 _ASKABLE_DAYS_AFTER_END: int = _TABLE["askable_days_after_end"]
 _MANY_LEFT: int = _TABLE["many_left"]
 _EARLY_DAYS: int = _TABLE["early_days"]

@@ -21,6 +21,7 @@ WITHOUT_A_WALL = {
     "clinics_eservice": "public",
     "clinics_openinghours": "public",
     "clinics_hoursexception": "public",
+    "clinics_policyrow": "public",
 }
 OURS = "('people', 'renewals', 'messages', 'outbox', 'audit', 'clinics')"
 NAMING = """

@@ -8,7 +8,7 @@ from django.db import OperationalError, ProgrammingError, connection, transactio
 from fornya.clinics import directory, freshness, reading
 from fornya.clinics.cards import Contents
 from fornya.clinics.models import Clinic, HoursException, Region
-from fornya.rules.eligibility import Outcome
+from fornya.rules.renewal_policy import Outcome
 from fornya.rules.fees import FeeReason, FeeUnknown, Purpose
 from fornya.rules.opening_hours import Closed, Open
 from tests.clinics import demo_directory as demo

@@ -24,7 +24,7 @@ def test_only_what_the_table_says_is_allowed(role, deed):
 
 
 def test_settings_are_for_those_whom_the_clinic_has_named():
-    assert NAMED_ONLY == {Deed.SETTINGS}
+    assert {Deed.SETTINGS} == NAMED_ONLY
 
 
 def test_only_a_prescriber_decides_and_only_a_patient_sends():

@@ -10,14 +10,12 @@ from hypothesis import strategies as st
 from fornya.rules.eligibility import (
     ClinicPolicy,
     Note,
-    Outcome,
-    PolicyRule,
     PrescriptionFacts,
     Reason,
     assess,
-    default_rules,
     outcome_for,
 )
+from fornya.rules.renewal_policy import Outcome, PolicyRule, default_rules
 
 TODAY = date(2026, 11, 23)
 CLINIC, OTHER_CLINIC = "SE0000000000-V0001", "SE0000000000-V0002"

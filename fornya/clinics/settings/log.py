@@ -21,6 +21,7 @@ class Part(StrEnum):
     HOURS = "hours"
     FEE = "fee"
     WHO = "who"
+    POLICY = "policy"
     SERVICE = "service"
     ADMINISTRATORS = "administrators"
 

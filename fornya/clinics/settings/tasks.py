@@ -56,6 +56,7 @@ def states(clinic: ClinicPage, saved: Collection[str], administrators: int, toda
         Part.HOURS: has_hours(clinic.phone_hours),
         Part.FEE: _has_fee(clinic, today),
         Part.WHO: Part.WHO in saved,
+        Part.POLICY: Part.POLICY in saved or any(rule.name for rule in clinic.policy.rules),
         Part.SERVICE: clinic.renews_online or Part.SERVICE in saved,
         Part.ADMINISTRATORS: administrators >= ENOUGH_ADMINISTRATORS,
     }

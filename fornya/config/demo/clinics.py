@@ -1,6 +1,6 @@
 """Makes some 300 fictitious clinics, the same ones every time, and the four that the demo's people go to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from decimal import Decimal
 from random import Random
@@ -9,19 +9,30 @@ from babel.dates import format_date
 from django.db import transaction
 from django.utils.text import slugify
 
-from fornya.clinics.models import Clinic, EService, HoursException, Kind, LinkKind, OpeningHours, Service
+from fornya.clinics.models import (
+    Clinic,
+    EService,
+    HoursException,
+    Kind,
+    LinkKind,
+    OpeningHours,
+    PolicyRow,
+    Service,
+)
 from fornya.config.demo import names, places
 from fornya.config.demo.named_clinics import NAMED
-from fornya.rules.eligibility import Outcome
+from fornya.rules.renewal_policy import Outcome
 
 Week = tuple[tuple[tuple[time, time], ...], ...]
 
 ABOUT = "Mottagningen är påhittad och finns här för att visa hur Förnya fungerar."
 QUEUE = "Många ringer just nu. Det kan ta längre tid än vanligt att komma fram på telefon."
 # What a clinic adds to the default policy: nothing, or that who takes warfarin or lithium has to come in.
-WARFARIN = {"atc_prefix": "B01AA", "outcome": Outcome.VISIT_REQUIRED.value}
-LITHIUM = {"atc_prefix": "N05AN", "outcome": Outcome.VISIT_REQUIRED.value}
-POLICIES: tuple[list[dict[str, str]], ...] = ([], [], [WARFARIN], [WARFARIN, LITHIUM])
+VISIT = Outcome.VISIT_REQUIRED.value
+BLOOD = "Ring och boka ett besök. Vi tittar på dina prover innan vi förnyar."
+WARFARIN = {"atc_prefix": "B01AA", "outcome": VISIT, "name": "warfarin", "text": BLOOD}
+LITHIUM = {"atc_prefix": "N05AN", "outcome": VISIT, "name": "litium"}
+POLICIES: tuple[tuple[dict[str, str], ...], ...] = ((), (), (WARFARIN,), (WARFARIN, LITHIUM))
 ANSWER_DAYS = (1, 2, 2, 2, 3, 3, 3, 4, 5, 5, 7, 8)
 # What staff speak besides Swedish, the languages of many patients likelier.
 LANGUAGES = ("en", "en", "en", "ar", "ar", "fi", "fa", "so", "bs", "pl", "ti", "tr", "uk", "es", "swl")
@@ -40,6 +51,7 @@ class Made:
     phone_week: Week
     visit_week: Week
     closed: date | None = None
+    policy: tuple[dict[str, str], ...] = ()
 
 
 def load(today: date) -> None:
@@ -60,6 +72,10 @@ def load(today: date) -> None:
         EService.objects.filter(clinic__in=saved).delete()
         EService.objects.bulk_create([row for clinic, _each in pairs for row in _links(clinic)])
         HoursException.objects.bulk_create([row for clinic, each in pairs for row in _closed(clinic, each)])
+        PolicyRow.objects.filter(clinic__in=saved).delete()
+        PolicyRow.objects.bulk_create(
+            PolicyRow(clinic=clinic, **row) for clinic, each in pairs for row in each.policy
+        )
 
 
 def _hours(clinic: Clinic, made: Made) -> list[OpeningHours]:
@@ -127,11 +143,16 @@ def invented(today: date) -> list[Made]:
         weights = [places.CITIES.get(town["seat"], 4 if town["lat"] else 1) for town in mine]
         drawn = random.choices(mine, weights, k=int(region["demo_clinics"]))
         for number, town in enumerate(drawn, start=10):
-            clinic = _invent(random, today, *next(signs), town=town)
+            drawn_one = _invent(random, today, *next(signs), town=town)
+            clinic = drawn_one.clinic
             clinic.hsa_id = f"SE0000000000-D{code}{number:03d}"
             clinic.languages = _languages(clinic.hsa_id)
             clinic.phone = places.phone(code, region["area_code"], number)
-            made.append(Made(clinic, random.choice(names.PHONE_WEEKS), random.choice(names.VISIT_WEEKS)))
+            weeks = {
+                "phone_week": random.choice(names.PHONE_WEEKS),
+                "visit_week": random.choice(names.VISIT_WEEKS),
+            }
+            made.append(replace(drawn_one, **weeks))
     return made
 
 
@@ -141,12 +162,12 @@ def _languages(hsa_id: str) -> list[str]:
     return sorted({random.choice(LANGUAGES) for _time in range(random.randint(0, 4))})
 
 
-def _invent(random: Random, today: date, name: str, kind: Kind, *, town: dict[str, str]) -> Clinic:
+def _invent(random: Random, today: date, name: str, kind: Kind, *, town: dict[str, str]) -> Made:
     renews = random.random() > 0.25
     noisy = random.random() < 0.08
     low, high = names.AGES.get(kind, (None, None))
     former = names.formerly(kind, random.choice(names.SIDES), town["seat"])
-    return Clinic(
+    clinic = Clinic(
         slug=slugify(name),
         name=name,
         former_names=[former] if random.random() < 0.15 else [],
@@ -162,10 +183,11 @@ def _invent(random: Random, today: date, name: str, kind: Kind, *, town: dict[st
         about=ABOUT,
         notice=QUEUE if noisy else "",
         notice_until=today + timedelta(days=14) if noisy else None,
-        policy=random.choice(POLICIES),
-        accepts_other_clinics=random.random() < 0.2,
         min_age=low,
         max_age=high,
-        own_questions=list(QUESTIONS[: random.choice((0, 0, 0, 1, 2))]),
-        updated_on=today - timedelta(days=random.randint(1, 200)),
     )
+    policy = random.choice(POLICIES)
+    clinic.accepts_other_clinics = random.random() < 0.2
+    clinic.own_questions = list(QUESTIONS[: random.choice((0, 0, 0, 1, 2))])
+    clinic.updated_on = today - timedelta(days=random.randint(1, 200))
+    return Made(clinic, (), (), policy=policy)

@@ -11,7 +11,7 @@ from fornya.clinics.cards import ClinicPage
 from fornya.clinics.models import Kind, LinkKind
 from fornya.design import formats
 from fornya.renewals.answer_times import Measured
-from fornya.rules.eligibility import Outcome, PolicyRule
+from fornya.rules.renewal_policy import REFUSED, Outcome, PolicyRule, default_rules
 
 KINDS = {
     Kind.HEALTH_CENTRE: N_("Vårdcentral"),
@@ -138,7 +138,11 @@ def not_renewed(clinic: ClinicPage) -> list[str]:
         (PolicyRule(Outcome.VISIT_REQUIRED, "B01AA"), _("warfarin")),
         (PolicyRule(Outcome.VISIT_REQUIRED, "N05AN"), _("litium")),
     )
-    refused = [words for group, words in groups if _refuses(clinic, group)]
+    own = clinic.policy.rules[: -len(default_rules())]
+    named = {rule.key: rule for rule in own if rule.name}
+    fixed = [words for group, words in groups if group.key not in named and _refuses(clinic, group)]
+    refused = [formats.in_swedish(rule.name) for rule in named.values() if rule.outcome in REFUSED]
+    refused = [*fixed, *refused]
     if not clinic.policy.accepts_other_clinics:
         refused.append(_("läkemedel som du har fått av en annan mottagning"))
     return refused
@@ -146,9 +150,5 @@ def not_renewed(clinic: ClinicPage) -> list[str]:
 
 def _refuses(clinic: ClinicPage, group: PolicyRule) -> bool:
     """Tell what the clinic's first rule about exactly this group says; its own rules stand first."""
-    same = (
-        rule.outcome
-        for rule in clinic.policy.rules
-        if rule.atc_prefix == group.atc_prefix and rule.narcotic == group.narcotic
-    )
-    return next(same, Outcome.ALLOW) in (Outcome.NOT_OFFERED, Outcome.VISIT_REQUIRED)
+    same = (rule.outcome for rule in clinic.policy.rules if rule.key == group.key)
+    return next(same, Outcome.ALLOW) in REFUSED

@@ -21,20 +21,22 @@ def within(clinic_id: int | None, statement: str, *values: object) -> None:
         transaction.set_rollback(True)
 
 
-WRITES = {
-    "UPDATE clinics_clinic SET answer_days = 9 WHERE id = {clinic}": True,
+WRITES = [
+    "UPDATE clinics_clinic SET answer_days = 9 WHERE id = {clinic}",
     "INSERT INTO clinics_openinghours (clinic_id, service, weekday, opens, closes)"
-    " VALUES ({clinic}, 'visit', 7, '05:00', '06:00')": True,
-    "DELETE FROM clinics_openinghours WHERE clinic_id = {clinic}": True,
+    " VALUES ({clinic}, 'visit', 7, '05:00', '06:00')",
+    "DELETE FROM clinics_openinghours WHERE clinic_id = {clinic}",
     "INSERT INTO clinics_hoursexception (clinic_id, service, day, note)"
-    " VALUES ({clinic}, 'phone', '2031-01-02', '')": True,
+    " VALUES ({clinic}, 'phone', '2031-01-02', '')",
     "INSERT INTO clinics_fee (clinic_id, purpose, amount_ore, counts_to_frikort, valid_from, source,"
-    f" is_example) VALUES ({{clinic}}, 'any', 100, true, '{TOMORROW}', 'vi', false)": True,
+    f" is_example) VALUES ({{clinic}}, 'any', 100, true, '{TOMORROW}', 'vi', false)",
+    "INSERT INTO clinics_policyrow (clinic_id, atc_prefix, controlled, outcome, name, text)"
+    " VALUES ({clinic}, 'C07', '', 'allow', 'x', '')",
     "INSERT INTO clinics_administrator (clinic_id, hsa_id, name, ends_on, given_at, given_by, ended_by)"
-    " VALUES ({clinic}, 'SE0000000000-X1', '', '2031-01-02', now(), 'x', '')": True,
+    " VALUES ({clinic}, 'SE0000000000-X1', '', '2031-01-02', now(), 'x', '')",
     "INSERT INTO clinics_settingchange (clinic_id, at, by_name, part, fields)"
-    " VALUES ({clinic}, now(), 'x', 'fee', '{{}}')": True,
-}
+    " VALUES ({clinic}, now(), 'x', 'fee', '{{}}')",
+]
 
 
 @pytest.mark.parametrize("statement", WRITES)

@@ -6,6 +6,7 @@ from fornya.pages.clinic.settings.administrators import administrators
 from fornya.pages.clinic.settings.answer import answer
 from fornya.pages.clinic.settings.fee import fee
 from fornya.pages.clinic.settings.hours import hours
+from fornya.pages.clinic.settings.policy import policy
 from fornya.pages.clinic.settings.service import service
 from fornya.pages.clinic.settings.tasks import show
 from fornya.pages.clinic.settings.who import who
@@ -18,6 +19,7 @@ urlpatterns = [
     path(f"{PLACE}/tider", hours, name="settings_hours"),
     path(f"{PLACE}/avgift", fee, name="settings_fee"),
     path(f"{PLACE}/vilka", who, name="settings_who"),
+    path(f"{PLACE}/fornyas-inte", policy, name="settings_policy"),
     path(f"{PLACE}/oppet", service, name="settings_service"),
     path(f"{PLACE}/administratorer", administrators, name="settings_administrators"),
 ]

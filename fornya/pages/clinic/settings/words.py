@@ -18,6 +18,7 @@ _PARTS = {
     Part.HOURS: N_("Telefon- och besökstider"),
     Part.FEE: N_("Avgift"),
     Part.WHO: N_("Vilka vi tar emot"),
+    Part.POLICY: N_("Det vi inte förnyar på nätet"),
     Part.SERVICE: N_("Öppet för förnyelse"),
     Part.ADMINISTRATORS: N_("Administratörer"),
 }
@@ -39,6 +40,9 @@ def now_words(part: Part, clinic: ClinicPage, found: Overview, today: date) -> s
             return fee_now(clinic, today)
         case Part.WHO:
             return who_now(clinic)
+        case Part.POLICY:
+            number = sum(bool(rule.name) for rule in clinic.policy.rules)
+            return ngettext("%(num)s egen regel", "%(num)s egna regler", number) % {"num": number}
         case Part.SERVICE:
             return service_now(clinic, today)
         case Part.ADMINISTRATORS:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from fornya.design import formats
 from fornya.renewals.choice import Choice
 from fornya.rules.dose_text import Dose, DoseWhy
-from fornya.rules.eligibility import Note, Reason
+from fornya.rules.eligibility import BY_POLICY, Note, Reason
 from fornya.rules.high_cost import ORE_IN_KRONA
 from fornya.rules.next_cost import AtMost
 from fornya.rules.next_withdrawal import NextWhy, NextWithdrawal
@@ -168,7 +168,9 @@ _REASONS = {
 
 
 def reason_words(reason: str, choice: Choice) -> str:
-    """Say why a prescription cannot be asked for here, and what to do instead."""
+    """Say why a prescription cannot be asked for here, and what to do; in the clinic's words if any."""
+    if choice.own_text and Reason(reason) in BY_POLICY:
+        return formats.in_swedish(choice.own_text)
     return _(_REASONS[Reason(reason)]) % {"clinic": choice.clinic_name}
 
 

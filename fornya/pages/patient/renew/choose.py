@@ -132,5 +132,6 @@ def _closed(choice: Choice) -> Closed:
     return Closed(
         medicine_name(choice.name),
         choice.form.lower(),
-        [reason_words(reason, choice) for reason in choice.reasons],
+        # A clinic's own words stand for several of the reasons.
+        list(dict.fromkeys(reason_words(reason, choice) for reason in choice.reasons)),
     )
