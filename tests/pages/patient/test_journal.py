@@ -65,7 +65,14 @@ def test_all_else_that_is_kept_is_named_with_a_way_there(token):
     ways = {link.get("href") for link in page.tree.xpath("//main//a")}
 
     assert "Du har inte skickat någon förfrågan ännu." in page.text
-    assert {"/mina/inkorg", "/mina/inloggningar", "/mina/lakemedel", LOG, "/mina/journal/hamta"} <= ways
+    assert {
+        "/mina/inkorg",
+        "/mina/ombud",
+        "/mina/inloggningar",
+        "/mina/lakemedel",
+        LOG,
+        "/mina/journal/hamta",
+    } <= ways
 
 
 def test_the_log_says_when_who_where_what_and_about_which_request(token):
@@ -95,12 +102,30 @@ def test_ones_own_visits_are_counted_and_shown_when_asked_for(token):
     browser = Browser(token)
     folded = browser.get(LOG)
 
-    shown = browser.get(folded.links("Visa också mina egna besök")[0])
+    shown = browser.get(LOG, **{folded.box("Visa också mina egna besök").get("name"): "ja"})
 
     assert "Ingen annan än du har tittat." in folded.text
     assert re.search(r"Du själv står på \d+ rader", folded.text)
     assert "Du själv" in shown.text
     assert "Läste Vem har tittat" in shown.text
+
+
+def test_ones_own_rows_of_a_day_are_one_with_all_that_was_done(token):
+    browser = Browser(token)
+    patient = make.signed_in(token)
+    for address in ("/mina", "/mina/inkorg", "/mina/inkorg"):
+        browser.get(address)
+    acted(patient, ActorKind.AGENT, "Kim Ombud")
+
+    cells = [
+        [" ".join(cell.text_content().split()) for cell in row]
+        for row in browser.get(LOG, egna="ja").tree.xpath("//tbody/tr")
+    ]
+
+    own = [row[3] for row in cells if "Du själv" in row[1]]
+    assert own[0].startswith("Vad Läste Vem har tittat, Läste inkorgen, Läste översikten")
+    assert own[0].endswith("4 rader")
+    assert len([row for row in cells if "Kim Ombud" in row[1]]) == 1
 
 
 def test_pages_go_on_to_older_rows_and_back(token):

@@ -1,7 +1,7 @@
 """Who has looked: the access log of oneself, and one of its rows to ask about."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
@@ -10,8 +10,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from fornya.audit.scope import ActorKind
 from fornya.clinics import directory
 from fornya.design import formats
 from fornya.design.parts import Cell, Column, Option, Row
@@ -58,13 +60,11 @@ def access_log(request: PatientRequest) -> HttpResponse:
     context = {
         "part": "",
         "columns": [Column(text=each) for each in (_("När"), _("Vem"), _("Var"), _("Vad"))],
-        "rows": [_cells(row, patient.name, today) for row in found.rows],
+        "rows": [_cells(visit, patient.name, today) for visit in _visits(found.rows)],
         "own_too": chosen.own_too,
-        "own": found.own,
-        "counted": COUNTED,
+        "own_words": _own_words(found.own),
         "month": chosen.query.get("manad", ""),
         "months": _months(found.first_at, today),
-        "show_own": _address(Chosen(True, chosen.month)),
         **_pages(request, chosen, found),
     }
     return render(request, "pages/patient/journal/log.jinja", context)
@@ -83,12 +83,19 @@ def access_row(request: PatientRequest, number: int) -> HttpResponse:
     context = {
         "part": "",
         "entry": row,
-        "is_own": row.kind == patient.actor.kind,
+        "is_own": row.kind is ActorKind.PATIENT,
         "facts": _facts(row, patient.name, today),
         "contact": contact_of(clinic, request.now) if clinic else None,
         "ask_support": f"{reverse('public:support_write')}?{urlencode({'rad': row.id})}",
     }
     return render(request, "pages/patient/journal/row.jinja", context)
+
+
+def _own_words(own: int) -> str:
+    """Say on how many rows the reader stands themselves."""
+    if own > COUNTED:
+        return _("Du själv står på mer än %(num)s rader.") % {"num": formats.number(COUNTED)}
+    return ngettext("Du själv står på %(num)s rad.", "Du själv står på %(num)s rader.", own) % {"num": own}
 
 
 def _pages(request: PatientRequest, chosen: Chosen, found: Readings) -> dict[str, str | None]:
@@ -105,20 +112,41 @@ def _address(chosen: Chosen, **more: str) -> str:
     return f"{reverse('patient:access_log')}?{query}" if query else reverse("patient:access_log")
 
 
-def _cells(row: Reading, name: str, today: date) -> list[Cell]:
-    when = formats.day_and_clock(row.at, today)
+def _visits(rows: Iterable[Reading]) -> list[list[Reading]]:
+    """Fold one's own rows of a day that nobody else's stand between; each of the others stands alone."""
+    visits: list[list[Reading]] = []
+    for row in rows:
+        last = visits[-1][-1] if visits else None
+        if last and _is_one_visit(last, row):
+            visits[-1].append(row)
+        else:
+            visits.append([row])
+    return visits
+
+
+def _is_one_visit(last: Reading, row: Reading) -> bool:
+    is_own = last.kind is row.kind is ActorKind.PATIENT
+    return is_own and formats.local_day(last.at) == formats.local_day(row.at)
+
+
+def _cells(visit: list[Reading], name: str, today: date) -> list[Cell]:
+    row = visit[0]
+    when = formats.day_and_clock(row.at, today).capitalize()
+    did = ", ".join(dict.fromkeys(did_words(each.what) for each in visit))
+    many = ngettext("%(num)s rad", "%(num)s rader", len(visit)) % {"num": len(visit)}
+    about = about_words(row.about, today) if row.about else None
     return [
         Cell(text=when, href=reverse("patient:access_row", args=[row.id]), names_row=True),
         Cell(text=who_words(row)),
         Cell(text=where_words(row, name)),
-        Cell(text=did_words(row.what), note=about_words(row.about, today) if row.about else None),
+        Cell(text=did, note=about if len(visit) == 1 else many),
     ]
 
 
 def _facts(row: Reading, name: str, today: date) -> list[Row]:
     about = [Row(key=_("Vilken"), value=about_words(row.about, today))] if row.about else []
     return [
-        Row(key=_("När"), value=formats.day_and_clock(row.at, today)),
+        Row(key=_("När"), value=formats.day_and_clock(row.at, today).capitalize()),
         Row(key=_("Vem"), value=who_words(row)),
         Row(key=_("Var"), value=where_words(row, name)),
         Row(key=_("Vad"), value=did_words(row.what)),

@@ -47,6 +47,7 @@ def _rest(patient: SignedInPatient) -> list[Row]:
         Row(key=_("Telefon och e-post"), value=reached or _("Inget")),
         _to("inbox", _("Inkorg"), _("Alla meddelanden till dig."), _("Visa inkorgen")),
         _to("overview", _("Formulär"), forms, _("Visa formulär som inte är skickade")),
+        _to("agents", _("Ombud"), _("De som hjälper dig, och de som du hjälper."), _("Visa ombud")),
         _to("sign_ins", _("Inloggningar"), _("Var du är inloggad."), _("Visa var du är inloggad")),
         _to(
             "medicines",
