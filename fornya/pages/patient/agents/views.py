@@ -1,6 +1,7 @@
 """Who may act for the person and for whom the person may act; one of them, with what the agent has done."""
 
 import uuid
+from datetime import date
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -12,10 +13,11 @@ from fornya.design import formats
 from fornya.design.parts import Cell, Column
 from fornya.pages.patient.agents import words
 from fornya.pages.patient.ages import sees_overview
+from fornya.pages.patient.journal.words import did_words
 from fornya.pages.patient.see_other import see_other
 from fornya.people.appoint import end_mandate
 from fornya.people.guards import PatientRequest, open_to
-from fornya.people.mandates import NoSuchMandate, Shown, mandate_of, mandates_of
+from fornya.people.mandates import Act, NoSuchMandate, Shown, mandate_of, mandates_of
 from fornya.rules.access import Deed
 from fornya.rules.mandates import MandateState
 
@@ -47,15 +49,8 @@ def mandate(request: PatientRequest, mandate_id: uuid.UUID) -> HttpResponse:
     context = {
         "part": "",
         **card(shown),
-        "act_columns": [Column(text=_("När")), Column(text=_("Vad")), Column(text=_("Vem"))],
-        "acts": [
-            [
-                Cell(text=formats.day_and_clock(act.at, today), names_row=True),
-                Cell(text=words.act_name(act)),
-                Cell(text=_("%(name)s, som ombud för dig") % {"name": act.agent_name}),
-            ]
-            for act in shown.acts
-        ],
+        "act_columns": [Column(text=_("När")), Column(text=_("Vad"))],
+        "acts": _told(shown.acts, today),
         "today": today,
     }
     return render(request, "pages/patient/agents/mandate.jinja", context)
@@ -89,6 +84,12 @@ def found(request: PatientRequest, mandate_id: uuid.UUID) -> Shown:
         )
     except NoSuchMandate as missing:
         raise Http404 from missing
+
+
+def _told(acts: tuple[Act, ...], today: date) -> list[list[Cell]]:
+    """Give rows of when and what: the same thing within a minute, as the steps of a form are, once."""
+    said = dict.fromkeys((formats.day_and_clock(act.at, today), did_words(act.what)) for act in acts)
+    return [[Cell(text=when, names_row=True), Cell(text=what)] for when, what in said]
 
 
 def card(shown: Shown) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Words about mandates: what each scope allows, where one stands, what was done, what is signed."""
+"""Words about mandates: what each scope allows, where one stands, what is signed."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from fornya.design import formats
 from fornya.design.languages import SWEDISH
-from fornya.people.mandates import Act, Shown
+from fornya.people.mandates import Shown
 from fornya.people.session import SignedInPatient
 from fornya.rules.acting import Scope
 from fornya.rules.mandates import MandateState
@@ -61,7 +61,7 @@ def texts_to_sign(shown: Shown, patient: SignedInPatient) -> list[tuple[str, lis
 
 def text_to_sign(shown: Shown, patient: SignedInPatient) -> str:
     """Give the same as one text, for the e-ID to show."""
-    return "\n\n".join("\n".join(lines) for _code, lines in texts_to_sign(shown, patient))
+    return "\n\n".join(line for _code, lines in texts_to_sign(shown, patient) for line in lines)
 
 
 def _giver_text(shown: Shown, giver: SignedInPatient) -> list[str]:
@@ -101,27 +101,3 @@ def _grants(scope: Scope) -> str:
 
 def _until(ends_on: date) -> str:
     return _("Det gäller till och med %(day)s.") % {"day": formats.day(ends_on)}
-
-
-def act_name(act: Act) -> str:
-    """Say what the agent did, from the access log's code; a code without words is a look at something."""
-    return {
-        "acting.begun": _("Började hjälpa dig"),
-        "acting.ended": _("Slutade hjälpa dig för den gången"),
-        "overview.read": _("Såg översikten"),
-        "medicines.read": _("Såg dina läkemedel"),
-        "high_cost.read": _("Såg ditt högkostnadsskydd"),
-        "requests.read": _("Såg dina förfrågningar"),
-        "request.read": _("Såg dina förfrågningar"),
-        "inbox.read": _("Såg dina meddelanden"),
-        "message.read": _("Såg dina meddelanden"),
-        "form.opened": _("Skrev i ett formulär"),
-        "form.read": _("Skrev i ett formulär"),
-        "form.saved": _("Skrev i ett formulär"),
-        "form.thrown": _("Tog bort ett formulär"),
-        "typed.kept": _("Skrev i ett formulär"),
-        "typed.read": _("Skrev i ett formulär"),
-        "request.sent": _("Skickade en förfrågan"),
-        "request.withdrawn": _("Tog tillbaka en förfrågan"),
-        "question.answered": _("Svarade på mottagningens fråga"),
-    }.get(act.what, _("Öppnade en sida"))
