@@ -1,7 +1,12 @@
 """The environment that ./run gives Förnya's processes: addresses, and the sandbox's worthless secrets."""
 
+import hashlib
 import json
 from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from joserfc.jwk import ECKey
 
 from tooling.ports import HOST
 
@@ -33,6 +38,7 @@ def for_sandbox(*, port: int, data: Path, secret_key: str) -> dict[str, str]:
         "BANKID_POLICIES": "1.2.3.4.25",
         "BANKID_APP_URL": f"{sandbox}/bankid/",
         "BANKID_COMPUTER_APP_URL": f"{sandbox}/bankid/",
+        "DECISION_KEYS": json.dumps([decision_key(secret_key)]),
         "STAFF_ISSUER": f"{sandbox}/idp",
         "PATIENT_ISSUERS": json.dumps([freja(f"{sandbox}/freja/")]),
         "STORE_URL": f"{sandbox}/store/fhir/",
@@ -41,6 +47,14 @@ def for_sandbox(*, port: int, data: Path, secret_key: str) -> dict[str, str]:
         "SMS_URL": f"{sandbox}/sms/a1/sms",
         "SMTP_URL": f"smtp://{HOST}:{port + 3}",
     }
+
+
+def decision_key(secret_key: str) -> dict[str, object]:
+    """Make the key that a sandbox seals decisions with out of its secret: nothing more has to be kept."""
+    seed = int.from_bytes(hashlib.sha256(f"decisions {secret_key}".encode()).digest())
+    key = ec.derive_private_key(1 + seed % (2**255), ec.SECP256R1())
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    return dict(ECKey.import_key(pem).as_dict(private=True))
 
 
 def freja(issuer: str) -> dict[str, object]:

@@ -49,7 +49,6 @@ MIDDLEWARE = [
     "fornya.config.middleware.facts",
     "fornya.config.middleware.ours",
     "fornya.config.elsewhere.not_from_elsewhere",
-    "fornya.config.elsewhere.not_from_elsewhere",
     "fornya.config.middleware.too_much",
     "django.middleware.csrf.CsrfViewMiddleware",
     "fornya.config.middleware.OpenToWhom",
@@ -156,9 +155,9 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
+
 # --- What the service seals ---
 DECISION_KEYS = env.keys("DECISION_KEYS")
-
 
 # --- Foreign systems ---
 # Only addresses, trust anchors and keys differ between the sandbox and the real thing.
@@ -166,6 +165,8 @@ BANKID_URL = env.text("BANKID_URL", "")
 BANKID_APP_URL = env.text("BANKID_APP_URL", "")
 # A computer has no web address that opens an app; BankID registers a scheme of its own there.
 BANKID_COMPUTER_APP_URL = env.text("BANKID_COMPUTER_APP_URL", "bankid:///")
+BANKID_CLIENT_PEM = env.text("BANKID_CLIENT_PEM", "")
+BANKID_ROOT_PEM = env.text("BANKID_ROOT_PEM", "")
 # The root of people's certificates, which kinds of BankID will do, and up to which risk an approval counts.
 BANKID_USER_ROOT_PEM = env.text("BANKID_USER_ROOT_PEM", "")
 BANKID_POLICIES = env.text("BANKID_POLICIES", "1.2.752.78.1.1,1.2.752.78.1.2,1.2.752.78.1.5").split(",")

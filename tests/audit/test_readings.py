@@ -12,8 +12,8 @@ from fornya.medicines.high_cost import logged_high_cost
 from fornya.medicines.overview import logged_overview
 from fornya.medicines.withdrawals import logged_withdrawals
 from fornya.messages.inbox import NoSuchMessage, inbox, read
-from fornya.people.mandates import mandate_of, mandates_of
 from fornya.people import signing
+from fornya.people.mandates import mandate_of, mandates_of
 from fornya.people.open_sessions import open_sessions
 from fornya.people.typed import typed
 from fornya.renewals import draft, glance, reading, worklist
