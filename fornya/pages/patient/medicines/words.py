@@ -5,9 +5,9 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
-from django.utils.translation import ngettext
 
 from fornya.design import formats
 from fornya.renewals.choice import Choice
@@ -137,7 +137,8 @@ def amount_words(amount: Decimal | Fraction, unit: str) -> str:
     """Write an amount with its unit, in Swedish: "98 tabletter"."""
     exact = amount if isinstance(amount, Decimal) else Decimal(amount.numerator) / amount.denominator
     number = formats.number(exact.quantize(Decimal("0.01")).normalize())
-    return f"{number}{formats.NO_BREAK}{unit if exact == 1 else many(unit)}"
+    said = f"{number}{formats.NO_BREAK}{unit if exact == 1 else many(unit)}"
+    return f"{formats.FROM_LEFT}{said}{formats.AND_BACK}" if get_language_bidi() else said
 
 
 def many(unit: str) -> str:
