@@ -12,12 +12,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
 from fornya.audit.scope import opened
+from fornya.limits.count import count
 from fornya.outbox import queue
 from fornya.people import signing
 from fornya.people.mandates import NoSuchMandate, course, given_by, received_by
 from fornya.people.models import Mandate
 from fornya.people.session import SignedInPatient
 from fornya.rules.acting import Scope, Standing, may_appoint
+from fornya.rules.limits import Limited
 from fornya.rules.mandates import AT_MOST, OPEN, MandateState, Period, last_day, state_of
 from fornya.rules.personnummer import parse
 
@@ -50,7 +52,7 @@ class AlreadyAppointed(MayNotAppoint):
     """There is one between the two that waits or holds: it has to be ended first."""
 
 
-class TooMany(MayNotAppoint):
+class TooManyOpen(MayNotAppoint):
     """The giver has as many open ones as anybody may have."""
 
 
@@ -63,7 +65,8 @@ def draft_mandate(
 ) -> uuid.UUID:
     """Write down what the giver is about to sign; gives its id. `agent_number` is twelve digits that hold.
 
-    Raises OwnNumber, AgentUnderage, AlreadyAppointed, TooMany or MayNotAppoint. Nothing about the person
+    Raises OwnNumber, AgentUnderage, AlreadyAppointed, TooManyOpen or MayNotAppoint;
+    limits' TooMany after as many as one may write in a day. Nothing about the person
     behind the number is looked up: the answer follows from the number and from what the giver has given.
     """
     if agent_number == giver.personnummer:
@@ -71,9 +74,10 @@ def draft_mandate(
     agent = Standing(parse(agent_number, today=today).birth_date)
     if may_appoint(agent, agent, today):
         raise AgentUnderage
-    if may_appoint(Standing(giver.birth_date), agent, today):
+    if may_appoint(_standing(giver), agent, today):
         raise MayNotAppoint
     with opened(by=giver.actor, what="mandate.drafted", patient_id=giver.patient_id, now=now):
+        count((Limited.MANDATE_BY_GIVER, giver.patient_id), now=now)
         _room_for_one_more(giver, agent_number, now, today)
         row = Mandate.objects.create(
             id=uuid.uuid4(),
@@ -119,7 +123,7 @@ def ask_for_signature(
 def sign_mandate(*, mandate_id: uuid.UUID, patient: SignedInPatient, now: datetime, today: date) -> None:
     """Do what the person has signed: offer their draft, or accept the offer to them. Twice does no more.
 
-    Raises signing.NotSigned, NoSuchMandate, NotWaiting, or AlreadyAppointed and TooMany for an offer.
+    Raises signing.NotSigned, NoSuchMandate, NotWaiting, or AlreadyAppointed and TooManyOpen for an offer.
     """
     with opened(
         by=patient.actor, what="mandate.signed", patient_id=patient.patient_id, subject=mandate_id, now=now
@@ -210,7 +214,7 @@ def _accept(row: Mandate, agent: SignedInPatient, now: datetime, today: date) ->
     )
     if row.accepted_at is not None:
         return
-    who = Standing(agent.birth_date)
+    who = _standing(agent)
     if _state(row, now, today) is not MandateState.OFFERED or may_appoint(who, who, today):
         raise NotWaiting
     accepted = _waiting(row).update(
@@ -248,6 +252,10 @@ def _side(patient: SignedInPatient, purpose: str) -> tuple[QuerySet[Mandate], st
     return received_by(patient), "agent_asked"
 
 
+def _standing(person: SignedInPatient) -> Standing:
+    return Standing(person.birth_date, person.deceased_on is not None, person.is_protected)
+
+
 def _content(row: Mandate) -> dict[str, object]:
     """Give exactly what both agree to."""
     return {
@@ -272,7 +280,7 @@ def _room_for_one_more(giver: SignedInPatient, agent_number: str, now: datetime,
         else:
             still_open += 1
     if still_open >= AT_MOST:
-        raise TooMany
+        raise TooManyOpen
 
 
 def _waiting(row: Mandate) -> QuerySet[Mandate]:

@@ -24,6 +24,7 @@ class Limited(StrEnum):
     SUPPORT_COPY_BY_RECEIVER = "support_copy_by_receiver"
     REQUEST_BY_PATIENT = "request_by_patient"
     ANSWER_BY_PATIENT = "answer_by_patient"
+    MANDATE_BY_GIVER = "mandate_by_giver"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ LIMITS = MappingProxyType(
         Limited.REQUEST_BY_PATIENT: Limit(10, DAY),
         # A question has one answer, so this bounds what is tried and not what is said.
         Limited.ANSWER_BY_PATIENT: Limit(30, HOUR),
+        # Each that is signed sends somebody a message: asking and taking back is no way to harass.
+        Limited.MANDATE_BY_GIVER: Limit(10, DAY),
     }
 )
 

@@ -1,12 +1,14 @@
 """Appointing an agent: who may, what is signed, and that nothing outlives its end."""
 
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.db import transaction
 
 from fornya.audit.scope import opened
+from fornya.limits.count import TooMany
 from fornya.people import appoint, signing
 from fornya.people.appoint import (
     AgentUnderage,
@@ -14,12 +16,13 @@ from fornya.people.appoint import (
     MayNotAppoint,
     NotWaiting,
     OwnNumber,
-    TooMany,
+    TooManyOpen,
     draft_mandate,
     end_mandate,
 )
 from fornya.people.mandates import NoSuchMandate, between, mandate_of, mandates_of
 from fornya.rules.acting import Scope
+from fornya.rules.limits import LIMITS, Limited
 from fornya.rules.mandates import AT_MOST, MandateState, Period
 from tests import make
 from tests.committed import as_worker, owner
@@ -188,8 +191,32 @@ def test_there_is_a_limit_to_how_many_wait_or_hold_at_once(people):
     for _number in range(AT_MOST):
         sign(draft(giver, make.personnummer()), giver)
 
+    with pytest.raises(TooManyOpen):
+        draft(giver, make.personnummer())
+
+
+def test_there_is_a_limit_to_how_often_one_may_ask(people):
+    # Mutant: nothing is counted; asking and taking back would send somebody a message each time.
+    giver = people[0]
+    for _number in range(LIMITS[Limited.MANDATE_BY_GIVER].most):
+        draft(giver, make.personnummer())
+
     with pytest.raises(TooMany):
         draft(giver, make.personnummer())
+
+
+def test_who_is_protected_appoints_nobody_and_is_nobodys_agent(people):
+    # Mutant: only ages are looked at.
+    giver, agent, stranger = people
+    mandate_id = offered(giver, agent)
+    protected = replace(agent, is_protected=True)
+
+    with pytest.raises(MayNotAppoint):
+        draft(protected, stranger.personnummer)
+    with pytest.raises(NotWaiting):
+        sign(mandate_id, protected)
+
+    assert state(mandate_id, giver) is MandateState.OFFERED
 
 
 def test_an_offer_lapses_after_seven_days(people):

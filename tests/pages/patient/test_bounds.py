@@ -63,7 +63,7 @@ POSTS = {
     "contact": 4,
     "check": 6,
     "withdraw": 7,
-    "give_mandate": 4,
+    "give_mandate": 5,
     "sign_mandate": 9,
     "end_mandate": 6,
 }

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from fornya.design import formats
 from fornya.design.fields import Errors, Form
 from fornya.design.parts import Option
+from fornya.limits.count import TooMany
 from fornya.pages.patient.agents import words
 from fornya.pages.patient.agents.views import found
 from fornya.pages.patient.ages import sees_overview
@@ -21,7 +22,7 @@ from fornya.people.appoint import (
     AlreadyAppointed,
     MayNotAppoint,
     OwnNumber,
-    TooMany,
+    TooManyOpen,
     draft_mandate,
 )
 from fornya.people.guards import PatientRequest, open_to
@@ -57,6 +58,12 @@ def give(request: PatientRequest) -> HttpResponse:
         )
     except MayNotAppoint as refusal:
         return _page(request, today, form, Errors().add("number", why_not(refusal)))
+    except TooMany as full:
+        clock = formats.next_clock(full.again_at, request.now)
+        often = _("Du har frågat många på kort tid. Försök igen %(clock)s") % {"clock": clock}
+        answer = _page(request, today, form, Errors().add("number", often), status=429)
+        answer["Retry-After"] = str(full.wait(request.now))
+        return answer
     return see_other(reverse("patient:sign_mandate", args=[mandate_id]))
 
 
@@ -69,7 +76,7 @@ def why_not(refusal: MayNotAppoint) -> str:
             return _("Skriv personnumret till någon som har fyllt 18 år")
         case AlreadyAppointed():
             return _("Avsluta först det som du redan har gett den personen")
-        case TooMany():
+        case TooManyOpen():
             return _("Avsluta först något av det du har gett. Du kan ha högst %(number)s ombud") % {
                 "number": AT_MOST
             }
@@ -110,7 +117,9 @@ def _fault(reason: Fault) -> str:
     }.get(reason, _("Kontrollera personnumret. Någon siffra stämmer inte"))
 
 
-def _page(request: PatientRequest, today: date, form: Form, errors: Errors | None = None) -> HttpResponse:
+def _page(
+    request: PatientRequest, today: date, form: Form, errors: Errors | None = None, *, status: int = 422
+) -> HttpResponse:
     until = {period: formats.day(last_day(period, today), today) for period in Period}
     context = {
         "part": "",
@@ -129,4 +138,4 @@ def _page(request: PatientRequest, today: date, form: Form, errors: Errors | Non
             )
         ],
     }
-    return render(request, "pages/patient/agents/give.jinja", context, status=422 if errors else 200)
+    return render(request, "pages/patient/agents/give.jinja", context, status=status if errors else 200)

@@ -24,7 +24,7 @@ class Row:
 
 def rows() -> list[Row]:
     """Give all kinds of data, those about care first."""
-    return [*_care(), *_answers(), *_signing(), *_signing_in(), *_support()]
+    return [*_care(), *_answers(), *_agents(), *_signing(), *_signing_in(), *_support()]
 
 
 def how_long(time: timedelta) -> str:
@@ -85,6 +85,21 @@ def _answers() -> list[Row]:
             _("Logg över vem som har läst"),
             _("Att du och vården ska kunna se att ingen läser i onödan"),
             _("Enligt reglerna för vårdens loggar"),
+        ),
+    ]
+
+
+def _agents() -> list[Row]:
+    times = {
+        "time": how_long(KEPT_FOR[Kept.MANDATE_OVER]),
+        "draft": how_long(KEPT_FOR[Kept.MANDATE_DRAFT]),
+    }
+    return [
+        Row(
+            _("Vem som är ombud för vem"),
+            _("Att den du har valt ska kunna hjälpa dig, och att du ska kunna avsluta det"),
+            _("%(time)s efter att det är slut. Utan underskrift: %(draft)s") % times,
+            (Kept.MANDATE_DRAFT, Kept.MANDATE_OVER),
         ),
     ]
 
