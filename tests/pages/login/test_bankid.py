@@ -337,3 +337,16 @@ def test_a_number_that_is_no_personnummer_signs_nobody_in_whoever_vouches_for_it
     assert "Personnumret från ditt BankID stämmer inte." in page.text
     assert not is_signed_in(browser)
     assert owner("SELECT count(*) FROM people_patient") == [(0,)]
+
+
+def test_a_coordination_number_signs_in_and_the_register_is_asked_behind_the_persons_back(database, scripted):
+    browser = Browser()
+    started(browser)
+    approved(scripted, personnummer="197003639817")
+
+    browser.client.get(return_path(scripted))
+
+    assert is_signed_in(browser)
+    ((patient_id, born),) = owner("SELECT id, birth_date::text FROM people_patient")
+    assert born == "1970-03-03"
+    assert owner("SELECT topic, subject FROM outbox_delivery") == [("people.registered", str(patient_id))]
