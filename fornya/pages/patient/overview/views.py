@@ -13,7 +13,7 @@ from fornya.medicines.overview import computed, read_list
 from fornya.pages.patient.ages import sees_overview
 from fornya.pages.patient.high_cost.words import sentence
 from fornya.pages.patient.overview.rows import Unfinished, soon_out
-from fornya.pages.patient.requests.rows import listed_row
+from fornya.pages.patient.requests.rows import Item, listed_row
 from fornya.pages.patient.sources import account_trouble, store_trouble
 from fornya.people.guards import PatientRequest, open_to
 from fornya.renewals.glance import Glance, glance
@@ -33,7 +33,6 @@ def overview(request: PatientRequest) -> HttpResponse:
     cost = high_cost_of(patient.personnummer, now=request.now) if is_adult else None
     going_on = glance(patient=patient, now=request.now)
     found = computed(reading, going_on.own_counts, now=request.now) if reading else None
-    requests = [listed_row(row, today) for row in going_on.requests]
     context = {
         "part": "overview",
         "given_name": patient.given_name,
@@ -46,9 +45,7 @@ def overview(request: PatientRequest) -> HttpResponse:
         "cost": cost,
         "cost_trouble": account_trouble(cost.fault) if cost else None,
         "cost_sentence": sentence(cost, today) if cost else "",
-        "questions": [row for row in requests if row.has_question],
-        "ongoing": [row for row in requests if row.is_open and not row.has_question],
-        "answered": [row for row in requests if not row.is_open],
+        **_sorted(going_on, today),
         "soon_out": soon_out(found, going_on, today) if found else [],
         "unfinished": _unfinished(going_on, today),
         "unread": going_on.unread,
@@ -56,6 +53,16 @@ def overview(request: PatientRequest) -> HttpResponse:
         "today": today,
     }
     return render(request, "pages/patient/overview/overview.jinja", context)
+
+
+def _sorted(going_on: Glance, today: date) -> dict[str, list[Item]]:
+    """Give the requests by what they need: an answer from the person, from the clinic, or nothing more."""
+    requests = [listed_row(row, today) for row in going_on.requests]
+    return {
+        "questions": [row for row in requests if row.has_question],
+        "ongoing": [row for row in requests if row.is_open and not row.has_question],
+        "answered": [row for row in requests if not row.is_open],
+    }
 
 
 def _unfinished(going_on: Glance, today: date) -> list[Unfinished]:
