@@ -123,7 +123,7 @@ def test_ones_own_rows_of_a_day_are_one_with_all_that_was_done(token):
     ]
 
     own = [row[3] for row in cells if "Du själv" in row[1]]
-    assert own[0].startswith("Vad Läste Vem har tittat, Läste inkorgen, Läste översikten")
+    assert own[0].startswith("Vad Läste Vem har tittat · Läste inkorgen · Läste översikten")
     assert own[0].endswith("4 rader")
     assert len([row for row in cells if "Kim Ombud" in row[1]]) == 1
 

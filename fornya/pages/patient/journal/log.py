@@ -132,7 +132,7 @@ def _is_one_visit(last: Reading, row: Reading) -> bool:
 def _cells(visit: list[Reading], name: str, today: date) -> list[Cell]:
     row = visit[0]
     when = formats.day_and_clock(row.at, today).capitalize()
-    did = ", ".join(dict.fromkeys(did_words(each.what) for each in visit))
+    did = " · ".join(dict.fromkeys(did_words(each.what) for each in visit))
     many = ngettext("%(num)s rad", "%(num)s rader", len(visit)) % {"num": len(visit)}
     about = about_words(row.about, today) if row.about else None
     return [

@@ -65,7 +65,7 @@ def _told(moment: Moment, course: Course, today: date) -> Row:
     """Give the time, and what happened with the words that were written then, which are Swedish."""
     said = [formats.in_swedish(paragraph) for paragraph in moment.text.split("\n") if paragraph]
     what = Markup("<br>").join([_what(moment, course, today), *said])
-    when = f"{formats.short_day(moment.at, today)}, {formats.clock(moment.at)}"
+    when = f"{formats.short_day(moment.at, today)} {formats.clock(moment.at)}"
     return Row(key=when, value=what)
 
 
