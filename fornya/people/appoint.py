@@ -164,13 +164,11 @@ def end_mandate(*, mandate_id: uuid.UUID, patient: SignedInPatient, now: datetim
 def end_all_of(*, patient_id: int, now: datetime) -> None:
     """End what a person has given, and what they have accepted, inside a scope of theirs or as the worker.
 
-    For what the population register says (protected identity, death). An offer to the person is left to
-    lapse: ended in any other way it would tell its giver something.
+    For what the population register says (protected identity, death). An offer to the person, who is not its
+    agent yet, is left to lapse: ended in any other way it would tell its giver something.
     """
-    mine = Q(giver_id=patient_id, accepted_at=None) | ~Q(accepted_at=None)
     for row in Mandate.objects.filter(
         Q(giver_id=patient_id) | Q(agent_id=patient_id),
-        mine,
         ~Q(offered_at=None),
         declined_at=None,
         ended_at=None,
