@@ -43,6 +43,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """Standing words of the clinic, for staff to use in an answer."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class OddDay:
     """A day with other hours than its weekday, and why."""
 
@@ -73,6 +81,7 @@ class ClinicPage(ClinicCard):
     odd_days: tuple[OddDay, ...] = ()
     fees: tuple[FeeRule, ...] = ()
     fees_are_examples: bool = False
+    replies: tuple[Reply, ...] = ()
 
     def is_closed_on(self, day: date) -> bool:
         """Tell whether the clinic takes no new requests that day, on purpose and for a while."""

@@ -7,6 +7,7 @@ from django.db.models import CheckConstraint, F, Func, Q, UniqueConstraint, Valu
 from django.db.models.lookups import LessThanOrEqual
 
 from fornya.clinics.codes import SPOKEN, Kind, LinkKind, NoticeKind, Service
+from fornya.clinics.regions import Municipality, Region
 from fornya.rules.fees import Purpose
 from fornya.rules.renewal_policy import ATC, CLASSES, Outcome
 
@@ -17,45 +18,6 @@ ATC_PREFIX = f"^({ATC.pattern})?$"
 
 def _among(column: str, codes: type[StrEnum], name: str) -> CheckConstraint:
     return CheckConstraint(condition=Q(**{f"{column}__in": [code.value for code in codes]}), name=name)
-
-
-class Region(models.Model):
-    """One of the 21 regions that run Swedish health care."""
-
-    code = models.CharField(max_length=2, primary_key=True)
-    name = models.CharField(max_length=60, unique=True)
-    org_number = models.CharField(max_length=11, unique=True)
-    slug = models.SlugField(max_length=60, unique=True)
-
-    class Meta:
-        constraints = [
-            CheckConstraint(condition=Q(code__regex=r"^[0-9]{2}$"), name="region_code_is_two_digits"),
-            CheckConstraint(
-                condition=Q(org_number__regex=r"^[0-9]{6}-[0-9]{4}$"), name="region_org_number_form"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Municipality(models.Model):
-    """One of the 290 municipalities; the first two digits of its code are its county's."""
-
-    code = models.CharField(max_length=4, primary_key=True)
-    name = models.CharField(max_length=60)
-    region = models.ForeignKey(Region, on_delete=models.PROTECT)
-
-    class Meta:
-        constraints = [
-            CheckConstraint(condition=Q(code__regex=r"^[0-9]{4}$"), name="municipality_code_is_four_digits"),
-            CheckConstraint(
-                condition=Q(code__startswith=F("region_id")), name="municipality_lies_in_its_region"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Clinic(models.Model):
@@ -270,6 +232,23 @@ class PolicyRow(models.Model):
             ),
             CheckConstraint(condition=~Q(name=""), name="policy_has_a_name"),
             UniqueConstraint(fields=["clinic", "atc_prefix", "controlled"], name="policy_once_a_group"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StandardReply(models.Model):
+    """Words that a clinic keeps for its answers; rules/standard_replies.py says what may stand in braces."""
+
+    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE)
+    name = models.CharField(max_length=60)
+    text = models.CharField(max_length=1000)
+
+    class Meta:
+        constraints = [
+            CheckConstraint(condition=~Q(name="") & ~Q(text=""), name="reply_has_name_and_text"),
+            UniqueConstraint(fields=["clinic", "name"], name="reply_once_a_name"),
         ]
 
     def __str__(self) -> str:

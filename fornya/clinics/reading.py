@@ -16,6 +16,7 @@ from fornya.clinics.cards import (
     PharmacyCard,
     RegionCard,
     RegionFees,
+    Reply,
 )
 from fornya.clinics.models import (
     ANY_CLASS,
@@ -31,6 +32,7 @@ from fornya.clinics.models import (
     Region,
     RegionalNotice,
     Service,
+    StandardReply,
 )
 from fornya.rules.eligibility import ClinicPolicy
 from fornya.rules.fees import FeeRule, Purpose
@@ -84,6 +86,11 @@ def _clinics(by_region: _ByRegion, by_clinic: _ByClinic, examples: set[str | int
     hours = _hours()
     odd = _odd_days()
     policies = _policy_rows()
+    replies: dict[int, list[Reply]] = defaultdict(list)
+    for clinic_id, name, text in StandardReply.objects.order_by("name").values_list(
+        "clinic_id", "name", "text"
+    ):
+        replies[clinic_id].append(Reply(name, text))
     links: dict[int, list[Link]] = defaultdict(list)
     for clinic_id, kind, url in EService.objects.order_by("id").values_list("clinic_id", "kind", "url"):
         links[clinic_id].append(Link(kind, url))
@@ -103,6 +110,7 @@ def _clinics(by_region: _ByRegion, by_clinic: _ByClinic, examples: set[str | int
             odd_days=tuple(OddDay(day, note) for day, note in sorted(_notes(odd, row.id).items())),
             links=tuple(links[row.id]),
             fees=tuple(by_region[region.code] + by_clinic[row.id]),
+            replies=tuple(replies[row.id]),
             fees_are_examples=row.id in examples or region.code in examples,
         )
 

@@ -22,6 +22,7 @@ WITHOUT_A_WALL = {
     "clinics_openinghours": "public",
     "clinics_hoursexception": "public",
     "clinics_policyrow": "public",
+    "clinics_standardreply": "a clinic's standing words, about nobody",
 }
 OURS = "('people', 'renewals', 'messages', 'outbox', 'audit', 'clinics')"
 NAMING = """

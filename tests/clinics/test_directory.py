@@ -8,9 +8,9 @@ from django.db import OperationalError, ProgrammingError, connection, transactio
 from fornya.clinics import directory, freshness, reading
 from fornya.clinics.cards import Contents
 from fornya.clinics.models import Clinic, HoursException, Region
-from fornya.rules.renewal_policy import Outcome
 from fornya.rules.fees import FeeReason, FeeUnknown, Purpose
 from fornya.rules.opening_hours import Closed, Open
+from fornya.rules.renewal_policy import Outcome
 from tests.clinics import demo_directory as demo
 
 MONDAY_MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

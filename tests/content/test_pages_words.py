@@ -10,7 +10,7 @@ from functools import lru_cache
 import pytest
 from babel.messages.catalog import Message
 
-from tests.content.measure import Measure, measure
+from fornya.rules.readability import Measure, measure
 from tooling.words import catalogues, is_translated, read
 
 PLACE = re.compile(r"%\([a-z_]+\)[sd]|%%")

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from fornya.pages.public.article import markup
-from tests.content.measure import END, measure
+from fornya.rules.readability import END, measure
 from tests.content.reader import ARTICLES, named
 
 # language: LIX, mean and longest sentence

@@ -79,6 +79,12 @@ def set_who(
         _write(clinic, Part.WHO, values, by, now)
 
 
+def set_questions(*, clinic_id: int, questions: tuple[str, ...], by: Actor, now: datetime) -> None:
+    """Say what the clinic itself asks in the form, at most three questions; forms begun ask the new ones."""
+    with changing(clinic_id=clinic_id, part=Part.QUESTIONS, by=by, now=now) as clinic:
+        _write(clinic, Part.QUESTIONS, {"own_questions": list(questions)}, by, now)
+
+
 def _write(clinic: Clinic, part: Part, values: Mapping[str, Any], by: Actor, now: datetime) -> None:
     """Write what differs. A part that is saved as it stands leaves a row too: somebody has looked at it."""
     fields = log.difference({name: getattr(clinic, name) for name in values}, values)

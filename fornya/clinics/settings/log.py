@@ -22,6 +22,8 @@ class Part(StrEnum):
     FEE = "fee"
     WHO = "who"
     POLICY = "policy"
+    QUESTIONS = "questions"
+    REPLIES = "replies"
     SERVICE = "service"
     ADMINISTRATORS = "administrators"
 

@@ -16,6 +16,8 @@ from fornya.rules.working_days import STOCKHOLM
 
 # One is ill or on holiday sometimes.
 ENOUGH_ADMINISTRATORS = 2
+# A clinic that says nothing has the standard rules, asks nothing more, and writes its answers anew.
+OPTIONAL = frozenset({Part.POLICY, Part.QUESTIONS, Part.REPLIES})
 
 
 class State(StrEnum):
@@ -56,11 +58,14 @@ def states(clinic: ClinicPage, saved: Collection[str], administrators: int, toda
         Part.HOURS: has_hours(clinic.phone_hours),
         Part.FEE: _has_fee(clinic, today),
         Part.WHO: Part.WHO in saved,
-        Part.POLICY: Part.POLICY in saved or any(rule.name for rule in clinic.policy.rules),
+        Part.POLICY: any(rule.name for rule in clinic.policy.rules),
+        Part.QUESTIONS: bool(clinic.own_questions),
+        Part.REPLIES: bool(clinic.replies),
         Part.SERVICE: clinic.renews_online or Part.SERVICE in saved,
         Part.ADMINISTRATORS: administrators >= ENOUGH_ADMINISTRATORS,
     }
-    return {part: State.DONE if done[part] else State.TO_DO for part in Part}
+    undone = {part: State.OPTIONAL if part in OPTIONAL else State.TO_DO for part in Part}
+    return {part: State.DONE if done[part] else undone[part] for part in Part}
 
 
 def has_hours(hours: Hours) -> bool:

@@ -9,7 +9,10 @@ from fornya.clinics import directory
 from tests import make
 from tests.committed import owner
 
-OF_CLINIC = ("clinics_openinghours", "clinics_hoursexception", "clinics_fee", "clinics_policyrow")
+OF_CLINIC = (
+    *("clinics_openinghours", "clinics_hoursexception", "clinics_fee"),
+    *("clinics_policyrow", "clinics_standardreply"),
+)
 
 
 @pytest.fixture

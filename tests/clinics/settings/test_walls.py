@@ -32,6 +32,7 @@ WRITES = [
     f" is_example) VALUES ({{clinic}}, 'any', 100, true, '{TOMORROW}', 'vi', false)",
     "INSERT INTO clinics_policyrow (clinic_id, atc_prefix, controlled, outcome, name, text)"
     " VALUES ({clinic}, 'C07', '', 'allow', 'x', '')",
+    "INSERT INTO clinics_standardreply (clinic_id, name, text) VALUES ({clinic}, 'x', 'y')",
     "INSERT INTO clinics_administrator (clinic_id, hsa_id, name, ends_on, given_at, given_by, ended_by)"
     " VALUES ({clinic}, 'SE0000000000-X1', '', '2031-01-02', now(), 'x', '')",
     "INSERT INTO clinics_settingchange (clinic_id, at, by_name, part, fields)"

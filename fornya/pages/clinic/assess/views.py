@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from fornya.clinics import directory
 from fornya.design.fields import Errors, Form
 from fornya.medicines.overview import SWEDEN, overview
 from fornya.pages.clinic.assess import forms, rows
 from fornya.pages.clinic.assess.words import decline_reasons, meet_reasons
+from fornya.pages.clinic.reply_words import replies_for
 from fornya.pages.clinic.words import due_words, status_word
 from fornya.people.guards import StaffRequest, open_to
 from fornya.renewals import reading
@@ -118,6 +120,7 @@ def _page(
     found = overview(whole.personnummer, now=request.now)
     items = [rows.item(line, found, today=today) for line in whole.lines]
     waiting = [item for item in items if item.waits]
+    here = directory.by_id(request.signed_in.clinic_id or 0)
     word, tone = status_word(whole.status.value)
     late = whole.ended_at is None and whole.answer_by < today
     context = {
@@ -136,6 +139,7 @@ def _page(
         "errors": errors or Errors(),
         "meet_reasons": meet_reasons(),
         "decline_reasons": decline_reasons(),
+        "replies": {item.line.id: replies_for(here, item.line.name) for item in waiting},
         "signer": request.signed_in.name,
         "shown": digest_of_shown(whole),
         "is_kept": is_kept and bool(waiting),

@@ -25,6 +25,7 @@ _FIELDS = {
     "accepts_other_clinics": N_("Recept från andra mottagningar"),
     "phone": N_("Telefontider"),
     "visit": N_("Besökstider"),
+    "own_questions": N_("Frågor"),
 }
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 LONGEST = 120

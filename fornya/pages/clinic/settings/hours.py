@@ -125,7 +125,7 @@ def _odd_days(clinic: ClinicPage, today: date) -> list[tuple[str, str, str, str]
     notes = {odd.day: odd.note for odd in clinic.odd_days}
     return [
         (
-            f"{formats.day(day, today)}, {heading.lower()}",
+            _("%(what)s %(day)s") % {"what": heading, "day": formats.day(day, today)},
             as_typed(spans) or _("stängt"),
             notes.get(day, ""),
             f"{service.value} {day.isoformat()}",

@@ -7,6 +7,8 @@ from fornya.pages.clinic.settings.answer import answer
 from fornya.pages.clinic.settings.fee import fee
 from fornya.pages.clinic.settings.hours import hours
 from fornya.pages.clinic.settings.policy import policy
+from fornya.pages.clinic.settings.questions import questions
+from fornya.pages.clinic.settings.replies import replies
 from fornya.pages.clinic.settings.service import service
 from fornya.pages.clinic.settings.tasks import show
 from fornya.pages.clinic.settings.who import who
@@ -20,6 +22,8 @@ urlpatterns = [
     path(f"{PLACE}/avgift", fee, name="settings_fee"),
     path(f"{PLACE}/vilka", who, name="settings_who"),
     path(f"{PLACE}/fornyas-inte", policy, name="settings_policy"),
+    path(f"{PLACE}/fragor", questions, name="settings_questions"),
+    path(f"{PLACE}/standardsvar", replies, name="settings_replies"),
     path(f"{PLACE}/oppet", service, name="settings_service"),
     path(f"{PLACE}/administratorer", administrators, name="settings_administrators"),
 ]

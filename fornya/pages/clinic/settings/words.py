@@ -19,6 +19,8 @@ _PARTS = {
     Part.FEE: N_("Avgift"),
     Part.WHO: N_("Vilka vi tar emot"),
     Part.POLICY: N_("Det vi inte förnyar på nätet"),
+    Part.QUESTIONS: N_("Egna frågor"),
+    Part.REPLIES: N_("Standardsvar"),
     Part.SERVICE: N_("Öppet för förnyelse"),
     Part.ADMINISTRATORS: N_("Administratörer"),
 }
@@ -42,7 +44,14 @@ def now_words(part: Part, clinic: ClinicPage, found: Overview, today: date) -> s
             return who_now(clinic)
         case Part.POLICY:
             number = sum(bool(rule.name) for rule in clinic.policy.rules)
-            return ngettext("%(num)s egen regel", "%(num)s egna regler", number) % {"num": number}
+            own = ngettext("%(num)s egen regel", "%(num)s egna regler", number) % {"num": number}
+            return own if number else _("Standardreglerna gäller")
+        case Part.QUESTIONS:
+            number = len(clinic.own_questions)
+            return ngettext("%(num)s fråga", "%(num)s frågor", number) % {"num": number}
+        case Part.REPLIES:
+            number = len(clinic.replies)
+            return ngettext("%(num)s svar", "%(num)s svar", number) % {"num": number}
         case Part.SERVICE:
             return service_now(clinic, today)
         case Part.ADMINISTRATORS:

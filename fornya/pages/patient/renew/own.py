@@ -1,5 +1,7 @@
 """The clinic's own questions, at most three, each with a free answer or none."""
 
+from zlib import crc32
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
@@ -51,7 +53,9 @@ def _keep(request: PatientRequest, offer: Offer) -> HttpResponse:
 
 
 def _questions(offer: Offer) -> list[tuple[str, str]]:
-    return [(f"own-{at}", text) for at, text in enumerate(offer.clinic.own_questions, start=1)]
+    # Named by its words: the clinic may change its questions while somebody answers, and no answer is to land
+    # under another question.
+    return [(f"own-{crc32(text.encode()):08x}", text) for text in offer.clinic.own_questions]
 
 
 def _page(

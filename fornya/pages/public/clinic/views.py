@@ -43,7 +43,6 @@ def clinic(request: Request, slug: str) -> HttpResponse:
     except directory.NoSuchClinic as missing:
         raise Http404 from missing
     today = formats.local_day(request.now)
-    renews = found.renews_on(today)
     measured = answer_times(request.now).get(found.id)
     return render(
         request,
@@ -53,10 +52,7 @@ def clinic(request: Request, slug: str) -> HttpResponse:
             "kind": kind_word(found.kind),
             "spoken_here": [language_word(code) for code in found.languages],
             "who": who_words(found),
-            "closure": closure_words(found, today),
-            "renews": renews,
             "fee": fee_words(found, today),
-            "answer_by": directory.answer_by(found, request.now) if renews else None,
             "measured": measured_words(measured),
             "related": _related(found),
             "is_old": (today - found.updated_on).days > OLD_DAYS,
@@ -64,6 +60,7 @@ def clinic(request: Request, slug: str) -> HttpResponse:
             "renew_href": reverse("patient:renew", kwargs={"slug": found.slug}),
             "links": [(link_word(link.kind), link.url) for link in found.links],
             "today": today,
+            **_open(found, request.now),
             **_news(found, request.now),
             **_way(found, request.GET.get("nara", "")),
             **_hours(found, request.now),
@@ -76,6 +73,17 @@ def _related(found: ClinicPage) -> list[tuple[str, str, str]]:
         (each.name, each.slug, f"{kind_word(each.kind)}. {renews_words(each.renews_online)}")
         for each in directory.related(found)
     ]
+
+
+def _open(found: ClinicPage, now: datetime) -> dict[str, object]:
+    """Give whether a request can be sent today, by when it is answered, and what closure is on or to come."""
+    today = formats.local_day(now)
+    renews = found.renews_on(today)
+    return {
+        "renews": renews,
+        "answer_by": directory.answer_by(found, now) if renews else None,
+        "closure": closure_words(found, today),
+    }
 
 
 def _news(found: ClinicPage, now: datetime) -> dict[str, object]:

@@ -183,7 +183,7 @@ def test_a_day_that_differs_is_added_told_and_taken_away(eva):
     assert saved(page)
     assert "9–10 (möte)" in Browser().get(PUBLIC).text
 
-    drop = f"Ta bort {formats.day(day, TODAY)}, telefontider"
+    drop = f"Ta bort telefontider {formats.day(day, TODAY)}"
     eva.press(page, drop.replace("\N{NO-BREAK SPACE}", " "))
 
     assert "9–10 (möte)" not in Browser().get(PUBLIC).text

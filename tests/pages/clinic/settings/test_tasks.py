@@ -11,7 +11,18 @@ from tests.browser import Browser, said
 from tests.committed import owner
 
 PLACE = "/personal/installningar"
-PAGES = ("", "/svarstid", "/tider", "/avgift", "/vilka", "/fornyas-inte", "/oppet", "/administratorer")
+PAGES = (
+    "",
+    "/svarstid",
+    "/tider",
+    "/avgift",
+    "/vilka",
+    "/fornyas-inte",
+    "/fragor",
+    "/standardsvar",
+    "/oppet",
+    "/administratorer",
+)
 
 
 def tasks(page) -> dict[str, tuple[str, str]]:
@@ -26,7 +37,13 @@ def test_the_list_says_how_each_part_stands(eva):
 
     assert list(found) == [
         *("DelSvarstid", "DelTelefon- och besökstider", "DelAvgift", "DelVilka vi tar emot"),
-        *("DelDet vi inte förnyar på nätet", "DelÖppet för förnyelse", "DelAdministratörer"),
+        *(
+            "DelDet vi inte förnyar på nätet",
+            "DelEgna frågor",
+            "DelStandardsvar",
+            "DelÖppet för förnyelse",
+            "DelAdministratörer",
+        ),
     ]
     assert "Klart" in found["DelSvarstid"][0]
     assert "2 arbetsdagar" in found["DelSvarstid"][1]
