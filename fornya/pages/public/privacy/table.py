@@ -24,7 +24,7 @@ class Row:
 
 def rows() -> list[Row]:
     """Give all kinds of data, those about care first."""
-    return [*_care(), *_answers(), *_agents(), *_signing(), *_signing_in(), *_support()]
+    return [*_care(), _own_count(), *_answers(), *_agents(), *_signing(), *_signing_in(), *_support()]
 
 
 def how_long(time: timedelta) -> str:
@@ -67,6 +67,14 @@ def _care() -> list[Row]:
             (Kept.DRAFT,),
         ),
     ]
+
+
+def _own_count() -> Row:
+    return Row(
+        _("Hur mycket du har kvar av ett läkemedel, om du har skrivit det"),
+        _("Att räkna ut hur länge det räcker. Bara du ser det"),
+        _("Tills du tar bort det"),
+    )
 
 
 def _answers() -> list[Row]:

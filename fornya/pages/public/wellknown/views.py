@@ -25,6 +25,7 @@ PAGES = (
     "start",
     "find_clinic",
     "fees",
+    "cost_ladder",
     "about",
     "easy_swedish",
     "support",
