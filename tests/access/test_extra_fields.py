@@ -65,7 +65,7 @@ def test_a_form_that_does_is_noticed(past_walls):
 def taken(pages: list[Page]) -> tuple[list[tuple[Any, ...]], set[str]]:
     """Give the forms of which more came when more was sent, and the names of those that did anything."""
     world = World()
-    shown, extra = forms(world), every_column(world)
+    shown, extra = forms(world, pages), every_column(world)
     wrong, done = [], set()
     for page in pages:
         for role in who_may(page):
@@ -81,10 +81,14 @@ def taken(pages: list[Page]) -> tuple[list[tuple[Any, ...]], set[str]]:
     return wrong, done
 
 
-def forms(world: World) -> dict[tuple[str, str], dict[str, str]]:
+def forms(world: World, pages: list[Page]) -> dict[tuple[str, str], dict[str, str]]:
     """Give what each form on any page would send, by who sees it and where it is sent."""
     found = {}
+    # A form is sent where it is shown, or from a page beside it.
+    spaces = {page.name.partition(":")[0] for page in pages}
     for page in READ:
+        if page.name.partition(":")[0] not in spaces:
+            continue
         for role in who_may(page):
             answer = walk.ask(page, world, role, "GET", "own")
             if answer.status_code != 200 or "html" not in answer["Content-Type"]:

@@ -22,7 +22,7 @@ from tests.attacks.test_bankid import COOKIE, NONCE
 from tests.mutants import with_changes
 from tests.people.scripted import ScriptedBankId, complete
 
-PEOPLE, RUNS, STEPS = 12, 40, 50
+PEOPLE, RUNS, STEPS = 12, 25, 50
 OFTEN = ("start", "scan", "approve", "wait", "return") * 2
 DEEDS = (*OFTEN, "poll", "guess", "stop", "kill", "sign_out", "later")
 # Most is done by and to the same few, or nothing would ever meet.
