@@ -1,9 +1,11 @@
 """Mandates: how long one may last, and where one stands at every moment of its life."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 
 import pytest
 
+from fornya.rules.acting import Mandate, Scope, Standing, as_agent
 from fornya.rules.mandates import Course, MandateState, Period, lapses_at, last_day, state_of
 
 OFFERED = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -68,3 +70,32 @@ def test_it_holds_on_its_last_day_and_not_on_the_next(today, state):
     course = Course(ends_on=ENDS_ON, offered_at=OFFERED, accepted_at=LATER)
 
     assert state_of(course, now=LATER, today=today) is state
+
+
+ADULT = Standing(date(1950, 2, 11))
+
+
+@pytest.mark.parametrize("ended_by_time", [False, True])
+def test_the_guards_rule_and_the_pages_agree_on_when_it_holds(ended_by_time):
+    # Two ways to the same answer: what the agent may do at this request, and what both sides read of it.
+    held = 0
+    for accepted, declined, ended, days in product(
+        (None, LATER), (None, LATER), (None, LATER), range(0, 120, 7)
+    ):
+        if (accepted and declined) or (ended_by_time and not ended):
+            continue
+        now = LATER + timedelta(days=days)
+        course = Course(ENDS_ON, OFFERED, accepted, declined, ended, ended_by_time=ended_by_time)
+        asked = Mandate(
+            Scope.REQUEST,
+            OFFERED.date(),
+            ENDS_ON,
+            is_accepted=accepted is not None,
+            is_ended=ended is not None,
+        )
+
+        may = bool(as_agent(ADULT, ADULT, asked, now.date()).abilities)
+
+        assert may is (state_of(course, now=now, today=now.date()) is MandateState.LIVE)
+        held += may
+    assert held == (0 if ended_by_time else 14)
