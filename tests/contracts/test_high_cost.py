@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from fornya.integrations.high_cost import HighCostAccount
-from fornya.integrations.http import Client, Unavailable
+from fornya.integrations.http import Client, Fault, Unavailable
 from tests.contracts.store import ALVA, AMINA, NILS, POOL, a_client, a_patient, with_prescription
 from tests.sandbox_process import Sandbox
 
@@ -77,6 +77,7 @@ def test_a_broken_account_is_unavailable(sandbox: Sandbox, mode: str) -> None:
         an_account(sandbox).state(AMINA)
 
     assert not problem.value.outcome_unknown
+    assert problem.value.fault is Fault.DOWN
 
 
 def test_a_wrong_token_is_unavailable(sandbox: Sandbox) -> None:
@@ -140,8 +141,10 @@ def test_an_answer_with_one_thing_wrong_is_unavailable(change: dict[str, Any]) -
 
 @pytest.mark.parametrize("answer", [None, [], "", {}, 7])
 def test_garbage_is_unavailable(answer: Any) -> None:
-    with pytest.raises(Unavailable):
+    with pytest.raises(Unavailable) as problem:
         answering(answer).state(AMINA)
+
+    assert problem.value.fault is Fault.GARBLED
 
 
 def test_no_personnummer_stands_in_the_accounts_log(sandbox: Sandbox) -> None:

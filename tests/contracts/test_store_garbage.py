@@ -8,7 +8,7 @@ from uuid import UUID
 import httpx
 import pytest
 
-from fornya.integrations.http import Client, Unavailable
+from fornya.integrations.http import Client, Fault, Unavailable
 from fornya.integrations.prescription_store import PrescriptionStore, names
 from tests.contracts.store import AMINA, HEADERS, NILS, a_renewal
 from tests.sandbox_process import Sandbox
@@ -58,8 +58,9 @@ def test_the_answer_the_others_are_made_from_is_understood(aminas_answer: bytes)
     ],
 )
 def test_garbage_is_never_an_empty_list(content: bytes) -> None:
-    with pytest.raises(Unavailable):
+    with pytest.raises(Unavailable) as problem:
         answering(content).prescriptions(NILS)
+    assert problem.value.fault is Fault.GARBLED
     with pytest.raises(Unavailable):
         answering(content).find(KEY)
 

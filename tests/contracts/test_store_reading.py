@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from fornya.integrations.http import Unavailable
+from fornya.integrations.http import Fault, Unavailable
 from fornya.integrations.prescription_store import Grounds
 from tests.contracts.store import ALVA, AMINA, KIM, MIRA, NILS, a_client, a_patient, with_prescription
 from tests.sandbox_process import Sandbox
@@ -42,6 +42,7 @@ def test_dispenses_come_oldest_first_with_price_pharmacy_and_time_in_utc(sandbox
     assert all(each.utcoffset() == timedelta(0) for each in times)
     assert metoprolol.dispenses[0].pharmacy == "Apotek Exempel Storgatan"
     assert (metoprolol.dispenses[0].price_ore, metoprolol.dispenses[0].paid_ore) == (9600, 9600)
+    assert (metoprolol.dispenses[0].counted_ore, metoprolol.dispenses[0].benefit) == (9600, "R")
 
 
 def test_what_has_ended_comes_only_when_it_is_asked_for(sandbox: Sandbox) -> None:
@@ -58,7 +59,8 @@ def test_what_has_ended_comes_only_when_it_is_asked_for(sandbox: Sandbox) -> Non
 def test_a_child_has_paid_nothing(sandbox: Sandbox) -> None:
     found = a_client(sandbox).prescriptions(ALVA).prescriptions
 
-    assert {dispense.paid_ore for each in found for dispense in each.dispenses} == {0}
+    given = [dispense for each in found for dispense in each.dispenses]
+    assert {(each.paid_ore, each.counted_ore, each.benefit) for each in given} == {(0, 0, "F")}
 
 
 def test_a_person_without_prescriptions_gives_an_empty_list(sandbox: Sandbox) -> None:
@@ -97,6 +99,7 @@ def test_a_broken_store_is_never_an_empty_list(sandbox: Sandbox, mode: str) -> N
         a_client(sandbox).prescriptions(NILS)
 
     assert not problem.value.outcome_unknown
+    assert problem.value.fault is Fault.DOWN
     assert problem.value.retry_after == (7 if mode == "429" else None)
 
 

@@ -12,7 +12,7 @@ import pytest
 import structlog
 from structlog.testing import capture_logs
 
-from fornya.integrations.http import Client, Refused, Unavailable, json_of
+from fornya.integrations.http import Client, Fault, Refused, Unavailable, json_of
 
 SECRET = "198506149825"
 
@@ -53,6 +53,8 @@ def test_a_broken_connection_says_whether_the_work_may_have_been_done(
 
     assert trouble.value.outcome_unknown is unknown
     assert trouble.value.reason == problem.__name__
+    slow = issubclass(problem, httpx.TimeoutException)
+    assert trouble.value.fault is (Fault.SLOW if slow else Fault.DOWN)
 
 
 @pytest.mark.parametrize(
