@@ -36,6 +36,7 @@ def test_a_child_under_13_is_told_to_ask_an_adult_and_the_store_is_not_asked(dat
     page = person_of(12).get(FORM)
 
     assert page.heading == "Du behöver hjälp av en vuxen"
+    assert page.links("Hitta vård")
     assert sources.asked == []
 
 

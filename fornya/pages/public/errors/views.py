@@ -44,7 +44,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """Answer somebody who may not see the page (403), or who nobody can tell whether they may (503)."""
     if isinstance(exception, NobodyCanTell | NotInThisMatter):
         stopped = stopped_words(exception)
-        back = (_("Vem gäller det?"), PLACES.whom)
+        is_own = isinstance(exception, NotInThisMatter) and exception.who.acting is None
+        back = (_("Hitta vård"), PLACES.find_care) if is_own else (_("Vem gäller det?"), PLACES.whom)
         return _page(request, stopped.status, stopped.heading, stopped.text, *stopped.paragraphs, back=back)
     return _page(
         request,
