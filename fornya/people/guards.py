@@ -120,8 +120,9 @@ def _refuse_unnamed(request: Request, signed_in: SignedIn, whom: Deed) -> None:
     """Refuse whoever the clinic has not named its administrator, or whose term is over."""
     if whom not in NAMED_ONLY:
         return
-    clinic_id = signed_in.clinic_id if isinstance(signed_in, SignedInStaff) else None
-    if clinic_id is None or not administers(hsa_id=signed_in.hsa_id, clinic_id=clinic_id, now=request.now):
+    if not isinstance(signed_in, SignedInStaff) or signed_in.clinic_id is None:
+        raise PermissionDenied
+    if not administers(hsa_id=signed_in.hsa_id, clinic_id=signed_in.clinic_id, now=request.now):
         raise PermissionDenied
 
 

@@ -148,11 +148,8 @@ def invented(today: date) -> list[Made]:
             clinic.hsa_id = f"SE0000000000-D{code}{number:03d}"
             clinic.languages = _languages(clinic.hsa_id)
             clinic.phone = places.phone(code, region["area_code"], number)
-            weeks = {
-                "phone_week": random.choice(names.PHONE_WEEKS),
-                "visit_week": random.choice(names.VISIT_WEEKS),
-            }
-            made.append(replace(drawn_one, **weeks))
+            phone_week, visit_week = random.choice(names.PHONE_WEEKS), random.choice(names.VISIT_WEEKS)
+            made.append(replace(drawn_one, phone_week=phone_week, visit_week=visit_week))
     return made
 
 

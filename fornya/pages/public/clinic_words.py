@@ -141,8 +141,8 @@ def not_renewed(clinic: ClinicPage) -> list[str]:
     own = clinic.policy.rules[: -len(default_rules())]
     named = {rule.key: rule for rule in own if rule.name}
     fixed = [words for group, words in groups if group.key not in named and _refuses(clinic, group)]
-    refused = [formats.in_swedish(rule.name) for rule in named.values() if rule.outcome in REFUSED]
-    refused = [*fixed, *refused]
+    own_names = [formats.in_swedish(rule.name) for rule in named.values() if rule.outcome in REFUSED]
+    refused: list[str] = [*fixed, *own_names]
     if not clinic.policy.accepts_other_clinics:
         refused.append(_("läkemedel som du har fått av en annan mottagning"))
     return refused

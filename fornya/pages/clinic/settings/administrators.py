@@ -22,7 +22,7 @@ from fornya.clinics.settings.log import Part
 from fornya.design import formats
 from fornya.design.fields import Errors, Form
 from fornya.design.parts import Option
-from fornya.pages.clinic.settings.shared import day_wanted, here, page, read_day, saved, today_of
+from fornya.pages.clinic.settings.shared import day_wanted, here, page, read_day, saved, today_of, who_of
 from fornya.people.guards import StaffRequest, open_to
 from fornya.rules.access import Deed, Role
 
@@ -35,11 +35,11 @@ _PLACE = "clinic:settings_administrators"
 @require_http_methods(["GET", "HEAD", "POST"])
 def administrators(request: StaffRequest) -> HttpResponse:
     """Show who may change the settings; name somebody, or end somebody's part."""
-    who = {"clinic_id": here(request).id, "by": request.signed_in.actor, "now": request.now}
+    who = who_of(request)
     seen = colleagues(**who)
     if request.method != "POST":
-        ends_on = today_of(request) + timedelta(days=180)
-        return _page(request, seen, Form.showing(ends_on=ends_on.isoformat()))
+        half_a_year = today_of(request) + timedelta(days=180)
+        return _page(request, seen, Form.showing(ends_on=half_a_year.isoformat()))
     if "end" in request.POST:
         return _end(request, seen)
     form = Form.of(request.POST, "whom", "hsa_id", "ends_on")

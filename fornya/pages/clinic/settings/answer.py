@@ -1,5 +1,7 @@
 """*Svarstid*: within how many working days the clinic answers, with today's promise as an example."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -27,7 +29,7 @@ def answer(request: StaffRequest) -> HttpResponse:
         [days_words(days), formats.day(answer_by(request.now, days), today)]
         for days in sorted({*EXAMPLES, clinic.answer_days or EXAMPLES[0]})
     ]
-    more = {"examples": examples, "cutoff": CUTOFF_HOUR, "most": MOST_DAYS}
+    more: dict[str, Any] = {"examples": examples, "cutoff": CUTOFF_HOUR, "most": MOST_DAYS}
     if request.method != "POST":
         form = Form.showing(days=str(clinic.answer_days or ""))
         return page(request, "answer", form, **more)

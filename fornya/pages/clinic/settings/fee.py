@@ -21,6 +21,7 @@ from fornya.pages.clinic.settings.shared import (
     saved,
     today_of,
     too_long,
+    who_of,
 )
 from fornya.people.guards import StaffRequest, open_to
 from fornya.rules.access import Deed
@@ -38,7 +39,7 @@ _PLACE = "clinic:settings_fee"
 def fee(request: StaffRequest) -> HttpResponse:
     """Show what it costs, set what it will cost, or take that back."""
     clinic, today = here(request), today_of(request)
-    who = {"clinic_id": clinic.id, "by": request.signed_in.actor, "now": request.now}
+    who = who_of(request)
     if request.method != "POST":
         tomorrow = (today + timedelta(days=1)).isoformat()
         return _page(request, clinic, Form.showing(valid_from=tomorrow, counts="yes"))
@@ -48,7 +49,7 @@ def fee(request: StaffRequest) -> HttpResponse:
             drop_fee(valid_from=day, **who)
         return saved(Part.FEE, _PLACE)
     form = Form.of(request.POST, *FIELDS)
-    rule, errors = read(form, clinic)
+    rule, errors = read(form)
     if rule is None:
         return _page(request, clinic, form, errors)
     try:
@@ -59,7 +60,7 @@ def fee(request: StaffRequest) -> HttpResponse:
     return saved(Part.FEE)
 
 
-def read(form: Form, clinic: ClinicPage) -> tuple[FeeRule | None, Errors]:
+def read(form: Form) -> tuple[FeeRule | None, Errors]:
     """Read the fee, and what must be put right."""
     errors = Errors()
     amount, valid_from = _ore(form.value("amount")), read_day(form.value("valid_from"))
@@ -83,7 +84,10 @@ def read(form: Form, clinic: ClinicPage) -> tuple[FeeRule | None, Errors]:
     if errors or amount is None or valid_from is None:
         return None, errors
     counts = form.value("counts") == "yes"
-    rule = FeeRule(amount, valid_from, source, None, clinic.hsa_id, counts_to_frikort=counts, **ages)
+    under, above = ages["free_under"], ages["free_from_age"]
+    rule = FeeRule(
+        amount, valid_from, source, free_under=under, free_from_age=above, counts_to_frikort=counts
+    )
     return rule, errors
 
 

@@ -51,7 +51,8 @@ def hours(request: StaffRequest) -> HttpResponse:
 
 def read_weeks(form: Form) -> tuple[Mapping[Service, list[tuple[Span, ...]]], Errors]:
     """Read both weeks, and which days must be put right."""
-    errors, weeks = Errors(), {}
+    errors = Errors()
+    weeks: dict[Service, list[tuple[Span, ...]]] = {}
     for service in Service:
         weeks[service] = []
         for number, day in enumerate(_weekdays()):
@@ -64,7 +65,7 @@ def read_weeks(form: Form) -> tuple[Mapping[Service, list[tuple[Span, ...]]], Er
 
 def _add(request: StaffRequest, clinic: ClinicPage, week_form: Form) -> HttpResponse:
     typed = Form.of(request.POST, *_ODD)
-    form = Form(week_form.sent | typed.sent)
+    form = Form({**week_form.sent, **typed.sent})
     odd, errors = _read_odd(typed, today_of(request))
     if odd is None:
         return _page(request, clinic, form, errors)
@@ -73,7 +74,8 @@ def _add(request: StaffRequest, clinic: ClinicPage, week_form: Form) -> HttpResp
 
 
 def _read_odd(form: Form, today: date) -> tuple[Odd | None, Errors]:
-    errors, spans = Errors(), ()
+    errors = Errors()
+    spans: tuple[Span, ...] = ()
     day = read_day(form.value("odd_day"))
     if form.value("odd_service") not in set(Service):
         errors = errors.add("odd_service", _("Välj om det gäller telefonen eller besök"))

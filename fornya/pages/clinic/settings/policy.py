@@ -13,7 +13,7 @@ from fornya.clinics.settings.log import Part
 from fornya.clinics.settings.policy import MOST_ROWS, TooManyRows, drop_rule, set_rule
 from fornya.design.fields import Errors, Form
 from fornya.design.parts import Option
-from fornya.pages.clinic.settings.shared import here, page, saved, too_long
+from fornya.pages.clinic.settings.shared import here, page, saved, too_long, who_of
 from fornya.people.guards import StaffRequest, open_to
 from fornya.rules.access import Deed
 from fornya.rules.eligibility import Reason, reasons_by_policy
@@ -71,7 +71,7 @@ class Shown:
 def policy(request: StaffRequest) -> HttpResponse:
     """Show the rows, try a medicine against them, add a row or take one away."""
     clinic = here(request)
-    who = {"clinic_id": clinic.id, "by": request.signed_in.actor, "now": request.now}
+    who = who_of(request)
     if request.method != "POST":
         return _page(request, clinic, Form.showing(outcome=Outcome.NOT_OFFERED.value))
     if "drop" in request.POST:

@@ -9,7 +9,7 @@ from fornya.clinics.settings.log import Part
 from fornya.clinics.settings.replies import MOST, TooManyReplies, drop_reply, set_reply
 from fornya.design.fields import Errors, Form
 from fornya.pages.clinic.reply_words import ease_words, filled_in
-from fornya.pages.clinic.settings.shared import here, page, saved, too_long
+from fornya.pages.clinic.settings.shared import here, page, saved, too_long, who_of
 from fornya.people.guards import StaffRequest, open_to
 from fornya.rules.access import Deed
 from fornya.rules.standard_replies import Place, unknown_places
@@ -24,7 +24,7 @@ _PLACE = "clinic:settings_replies"
 def replies(request: StaffRequest) -> HttpResponse:
     """Show the replies, show how one would read, keep it, or take one away."""
     clinic = here(request)
-    who = {"clinic_id": clinic.id, "by": request.signed_in.actor, "now": request.now}
+    who = who_of(request)
     if request.method != "POST":
         known = {reply.name: reply.text for reply in clinic.replies}
         name = request.GET.get("svar", "")

@@ -1,6 +1,7 @@
 """What every page of the settings does: knows its clinic, shows its form, and goes back to the list."""
 
 from datetime import date, datetime
+from typing import Any, TypedDict
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -8,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from fornya.audit.scope import Actor
 from fornya.clinics import directory
 from fornya.clinics.cards import ClinicPage
 from fornya.clinics.settings.log import Part
@@ -23,13 +25,26 @@ def here(request: StaffRequest) -> ClinicPage:
     return directory.by_id(request.signed_in.clinic_id or 0)
 
 
+class Who(TypedDict):
+    """Where something is changed, by whom and when: what every deed of the settings is told."""
+
+    clinic_id: int
+    by: Actor
+    now: datetime
+
+
+def who_of(request: StaffRequest) -> Who:
+    """Give what the deeds are told."""
+    return {"clinic_id": here(request).id, "by": request.signed_in.actor, "now": request.now}
+
+
 def today_of(request: StaffRequest) -> date:
     """Give the day it is in Sweden."""
     return formats.local_day(request.now)
 
 
 def page(
-    request: StaffRequest, template: str, form: Form, errors: Errors | None = None, **more: object
+    request: StaffRequest, template: str, form: Form, errors: Errors | None = None, **more: Any
 ) -> HttpResponse:
     """Show a page of the settings; with errors what was typed stays (422)."""
     context = {
