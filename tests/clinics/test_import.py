@@ -5,12 +5,13 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fornya.clinics.catalogue.entry import BadEntry, Municipalities, Raw, checked
 from fornya.clinics.catalogue.fhir_file import read_fhir
-from fornya.clinics.models import Clinic
+from fornya.clinics.models import Clinic, SettingChange
 
 HEADING = (
     "hsa_id,name,kind,municipality,street,postcode,place,phone,renews_online,answer_days,lat,lon,former_names"
@@ -56,6 +57,21 @@ def test_a_second_run_changes_nothing(run):
     run(f"{HEADING}\n{GOOD}\n", "--apply")
 
     assert "0 new, 0 changed, 1 as they were, 0 rejected." in run(f"{HEADING}\n{GOOD}\n", "--apply")
+
+
+@pytest.mark.parametrize("part", ["service", "answer"])
+def test_what_a_clinic_has_set_itself_is_not_undone(run, part):
+    run(f"{HEADING}\n{GOOD}\n", "--apply")
+    clinic = Clinic.objects.get(hsa_id="SE0000000000-X1")
+    Clinic.objects.filter(pk=clinic.pk).update(answer_days=7)
+    SettingChange.objects.create(clinic=clinic, at=timezone.now(), by_name="Ada", part=part, fields={})
+
+    shut = GOOD.replace(",ja,3,", ",nej,,").replace("Nygatan 1", "Nygatan 2")
+    said = run(f"{HEADING}\n{shut}\n", "--apply")
+
+    clinic.refresh_from_db()
+    assert (clinic.renews_online, clinic.answer_days, clinic.street) == (True, 7, "Nygatan 2")
+    assert "answer_days" not in said
 
 
 def test_a_clinic_that_changes_its_name_keeps_the_old_one_and_its_address_on_the_web(run):

@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from fornya.clinics.catalogue.entry import BadEntry, Entry, Municipalities, Raw, checked
-from fornya.clinics.models import Clinic, Municipality
+from fornya.clinics.models import Clinic, Municipality, SettingChange
+from fornya.clinics.settings.log import Part
 
 COMPARED = (
     *("name", "kind", "municipality_id", "street", "postcode", "place", "phone"),
     *("renews_online", "answer_days", "lat", "lon"),
 )
+# What administrators of clinics set themselves. One without the other could be a service without a promise.
+OWN = frozenset({"renews_online", "answer_days"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ def difference(raws: Iterable[Raw], progress: Callable[[int], None]) -> Differen
     """Read and check all of a file, and compare it; `progress` is told how many have been read."""
     municipalities = Municipalities.of(Municipality.objects.values_list("code", "name"))
     known = {clinic.hsa_id: clinic for clinic in Clinic.objects.all()}
+    by_themselves = _set_by_themselves()
     seen: dict[str, int] = {}
     new, changed, same, rejected = [], [], 0, []
     for number, raw in enumerate(raws, start=1):
@@ -55,19 +59,26 @@ def difference(raws: Iterable[Raw], progress: Callable[[int], None]) -> Differen
             progress(number)
         if entry.hsa_id not in known:
             new.append(entry)
-        elif fields := changes(known[entry.hsa_id], entry):
+        elif fields := changes(
+            known[entry.hsa_id], entry, OWN if entry.hsa_id in by_themselves else frozenset()
+        ):
             changed.append(Change(entry, fields))
         else:
             same += 1
     return Difference(tuple(new), tuple(changed), same, tuple(rejected))
 
 
-def changes(clinic: Clinic, entry: Entry) -> dict[str, tuple[object, object]]:
-    """Give what would change; a name that is given up becomes a former one."""
+def changes(
+    clinic: Clinic, entry: Entry, own: frozenset[str] = frozenset()
+) -> dict[str, tuple[object, object]]:
+    """Give what would change; a name that is given up becomes a former one.
+
+    `own` are the fields that the clinic has set itself since: a file does not undo them.
+    """
     fields = {
         name: (getattr(clinic, name), getattr(entry, name))
         for name in COMPARED
-        if getattr(clinic, name) != getattr(entry, name)
+        if name not in own and getattr(clinic, name) != getattr(entry, name)
     }
     if entry.languages is not None and list(entry.languages) != clinic.languages:
         fields["languages"] = (clinic.languages, list(entry.languages))
@@ -75,6 +86,12 @@ def changes(clinic: Clinic, entry: Entry) -> dict[str, tuple[object, object]]:
     if former != clinic.former_names:
         fields["former_names"] = (clinic.former_names, former)
     return fields
+
+
+def _set_by_themselves() -> frozenset[str]:
+    """Give the HSA-ids of the clinics whose administrators have set the service or the promise."""
+    rows = SettingChange.objects.filter(part__in=[Part.SERVICE.value, Part.ANSWER.value])
+    return frozenset(rows.values_list("clinic__hsa_id", flat=True))
 
 
 def former_names(clinic: Clinic, entry: Entry) -> list[str]:
