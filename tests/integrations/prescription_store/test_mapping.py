@@ -204,3 +204,39 @@ def _whole() -> dict[str, Any]:
 
 
 SPOIL_ME = _whole()
+
+
+class Watched(dict[str, Any]):
+    """A dispense that counts how often somebody looks into it."""
+
+    looks = 0
+
+    def __getitem__(self, name: str) -> Any:
+        Watched.looks += 1
+        return super().__getitem__(name)
+
+
+def looks_into(prescriptions: int, dispenses: int) -> int:
+    """Read that many prescriptions, each with that many dispenses; give how often one was looked into."""
+    matches = [each for each in SPOIL_ME["entry"] if each["search"]["mode"] == "match"]
+    others = [each["resource"] for each in SPOIL_ME["entry"] if each["search"]["mode"] == "include"]
+    given = next(each for each in others if each["resourceType"] == "MedicationDispense")
+    entries = [
+        each for each in SPOIL_ME["entry"] if each["resource"]["resourceType"] in ("Patient", "Medication")
+    ]
+    for number in range(prescriptions):
+        order = {**matches[0]["resource"], "id": f"rx-{number}"}
+        entries.append({"resource": order, "search": {"mode": "match"}})
+        for each in range(dispenses):
+            by = [{"reference": f"MedicationRequest/rx-{number}"}]
+            watched = Watched({**given, "id": f"d-{number}-{each}", "authorizingPrescription": by})
+            entries.append({"resource": watched, "search": {"mode": "include"}})
+    bundle = {"resourceType": "Bundle", "type": "searchset", "total": prescriptions, "entry": entries}
+    Watched.looks = 0
+    found = mapping.medicine_list([bundle], PERSONNUMMER, NOW)
+    assert sum(len(each.dispenses) for each in found.prescriptions) == prescriptions * dispenses
+    return Watched.looks
+
+
+def test_each_dispense_is_looked_at_as_often_however_many_prescriptions_there_are() -> None:
+    assert looks_into(40, 5) == 10 * looks_into(4, 5)
