@@ -73,6 +73,8 @@ def facts(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Http
         response = get_response(request)
         if isinstance(response, HttpResponseNotAllowed):
             response = not_allowed(request, allow=response["Allow"])
+        # What nobody has said may be kept is nobody's to keep: not even that one was sent to sign in.
+        response.headers.setdefault("Cache-Control", "no-store")
         if response.status_code >= 500:
             match = request.resolver_match
             log.error("fault", method=request.method, view=match.view_name if match else None)

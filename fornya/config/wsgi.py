@@ -6,6 +6,7 @@ way through Django alone costs more than a page from memory does.
 """
 
 import os
+from wsgiref.headers import Headers
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
@@ -17,6 +18,12 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fornya.config.settings")
 # A name with a digest in it never gets other contents.
 HASHED = r"\.[0-9a-f]{12}\.[^/]+$"
 
+
+def careful(headers: Headers, _path: str, _url: str) -> None:
+    """Let no browser take a file for something else than we say it is."""
+    headers["X-Content-Type-Options"] = "nosniff"
+
+
 _django = get_wsgi_application()
 # By its name, since none of our rooms can be imported before Django is set up.
 _from_memory = import_string("fornya.config.memory.front.in_front_of")
@@ -27,4 +34,5 @@ application = ServeStatic(
     prefix=settings.STATIC_URL,
     max_age=settings.STATIC_MAX_AGE,
     immutable_file_test=HASHED,
+    add_headers_function=careful,
 )

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests import make
+from tests.access.headers import careless
 from tests.access.world import ABSENT, ALIKE, ROLES, Person, World
 
 MATRIX = tomllib.loads((Path(__file__).parent / "matrix.toml").read_text())
@@ -36,6 +37,7 @@ class Met:
     relation: str
     outcome: str
     leaked: frozenset[str] = frozenset()
+    careless: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,7 @@ def met(page: Page, world: World, role: str, method: str, relation: str) -> Met:
     answer = ask(page, world, role, method, relation)
     text = answer.content.decode()
     leaked = frozenset(mark for mark in world.hidden_from(role) if mark in text)
-    return Met(role, method, relation, outcome(answer), leaked)
+    return Met(role, method, relation, outcome(answer), leaked, careless(answer))
 
 
 def outcome(answer: Any) -> str:
