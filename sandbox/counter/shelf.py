@@ -68,9 +68,7 @@ def offer(order: Kept, today: date) -> Offer:
 
 def personnummer(body: dict[str, Any]) -> str:
     patient = storage.read("Patient", body["subject"]["reference"].removeprefix("Patient/"))
-    return next(
-        str(each["value"]) for each in patient.body["identifier"] if each["system"] == systems.PERSONNUMMER
-    )
+    return next(str(each["value"]) for each in patient.body["identifier"] if each["system"] in systems.PEOPLE)
 
 
 def _pays(number: str, benefit: str, price: int, today: date) -> int:

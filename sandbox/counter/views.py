@@ -87,7 +87,7 @@ def _page(
     patient: str, *, collected: str | None = None, pharmacy: str | None = None, problem: str | None = None
 ) -> str:
     kept = storage.read("Patient", patient)
-    number = next(each["value"] for each in kept.body["identifier"] if each["system"] == systems.PERSONNUMMER)
+    number = next(each["value"] for each in kept.body["identifier"] if each["system"] in systems.PEOPLE)
     known = people.person(number)
     orders = storage.of_patient("MedicationRequest", patient)
     rows = sorted((_row(each) for each in orders), key=lambda row: (row.ended, bool(row.why_not)))

@@ -20,7 +20,7 @@ def quantity(value: Decimal, unit: str) -> dict[str, Any]:
 def patient(personnummer: str, name: str | None) -> dict[str, Any]:
     resource: dict[str, Any] = {
         "resourceType": "Patient",
-        "identifier": [{"system": systems.PERSONNUMMER, "value": personnummer}],
+        "identifier": [{"system": systems.of_person(personnummer), "value": personnummer}],
     }
     return {**resource, "name": [{"text": name}]} if name else resource
 

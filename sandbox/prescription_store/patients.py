@@ -14,7 +14,7 @@ def register(personnummer: str) -> Kept:
     """
     if not is_personnummer(personnummer):
         raise Refusal(400, "value", "The identifier is not a personnummer")
-    known = storage.by_identifier("Patient", systems.PERSONNUMMER, personnummer)
+    known = storage.by_identifier("Patient", systems.of_person(personnummer), personnummer)
     if known is not None:
         return known
     person = people.person(personnummer)

@@ -41,8 +41,8 @@ def of_patients(parameters: Parameters, base: str) -> dict[str, Any]:
     """raises: Refusal"""
     _check_known(parameters, set(PARAMETERS["Patient"]))
     system, value = _token(_one(parameters, "identifier"))
-    if system != systems.PERSONNUMMER:
-        raise Refusal(400, "value", "Patients are found by personnummer")
+    if system != systems.of_person(value):
+        raise Refusal(400, "value", "Patients are found by personnummer or coordination number")
     found = patients.find(value)
     return _bundle([_entry(base, found, "match")], 1, [])
 
@@ -72,8 +72,8 @@ def _candidates(parameters: Parameters) -> tuple[list[Kept], str | None]:
         return ([kept] if kept else []), None
     if "patient.identifier" in parameters:
         system, value = _token(_one(parameters, "patient.identifier"))
-        if system != systems.PERSONNUMMER:
-            raise Refusal(400, "value", "Patients are found by personnummer")
+        if system != systems.of_person(value):
+            raise Refusal(400, "value", "Patients are found by personnummer or coordination number")
         patient = patients.find(value).id
     elif "patient" in parameters:
         patient = _one(parameters, "patient").removeprefix("Patient/")

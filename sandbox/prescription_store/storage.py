@@ -157,8 +157,8 @@ def refuse_if_down(patient: str) -> None:
 
     raises: Refusal
     """
-    sql = "SELECT value FROM store_identifiers WHERE kind = 'Patient' AND id = ? AND system = ?"
-    row = state.connection().execute(sql, (patient, systems.PERSONNUMMER)).fetchone()
+    sql = "SELECT value FROM store_identifiers WHERE kind = 'Patient' AND id = ? AND system IN (?, ?)"
+    row = state.connection().execute(sql, (patient, *systems.PEOPLE)).fetchone()
     person = people.person(row["value"]) if row else None
     if person is not None and person.store_down:
         raise unavailable()

@@ -5,6 +5,8 @@ The first group is read from the national guide; the second is our own, for what
 
 _NLL = "http://electronichealth.se"
 PERSONNUMMER = f"{_NLL}/identifier/personnummer"
+COORDINATION_NUMBER = f"{_NLL}/identifier/samordningsnummer"
+PEOPLE = (PERSONNUMMER, COORDINATION_NUMBER)
 PRESCRIBER_CODE = f"{_NLL}/identifier/forskrivarkod"
 NPL_ID = f"{_NLL}/fhir/NamingSystem/nplid"
 HSA_ID = "urn:oid:1.2.752.129.2.1.4.1"
@@ -27,3 +29,8 @@ STRENGTH = f"{_OURS}/StructureDefinition/strength"
 NARCOTIC_CLASS = f"{_OURS}/StructureDefinition/narcotic-class"
 MONITORING_GROUP = f"{_OURS}/StructureDefinition/monitoring-group"
 PATIENT_PRICE = f"{_OURS}/StructureDefinition/patient-price"
+
+
+def of_person(number: str) -> str:
+    """Name the system of a person's number; a coordination number has 60 added to the day of birth."""
+    return COORDINATION_NUMBER if number[6:8] > "60" else PERSONNUMMER

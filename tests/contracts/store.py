@@ -11,7 +11,7 @@ from fornya.integrations.http import Client
 from fornya.integrations.prescription_store import NewPrescription, Prescription, PrescriptionStore
 from tests.sandbox_process import Sandbox
 
-AMINA, NILS = "198506149825", "200611249848"
+AMINA, NILS, SAM = "198506149825", "200611249848", "197003639817"
 KIM, MIRA, ALVA = "199912319853", "197905239807", "200903159812"
 HEADERS = {
     "Authorization": "Bearer sandbox-store",

@@ -3,11 +3,23 @@
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+import httpx
 import pytest
 
 from fornya.integrations.http import Fault, Unavailable
-from fornya.integrations.prescription_store import Grounds
-from tests.contracts.store import ALVA, AMINA, KIM, MIRA, NILS, a_client, a_patient, with_prescription
+from fornya.integrations.prescription_store import Grounds, names
+from tests.contracts.store import (
+    ALVA,
+    AMINA,
+    HEADERS,
+    KIM,
+    MIRA,
+    NILS,
+    SAM,
+    a_client,
+    a_patient,
+    with_prescription,
+)
 from tests.sandbox_process import Sandbox
 
 
@@ -128,6 +140,19 @@ def test_a_list_longer_than_a_page_comes_whole(sandbox: Sandbox) -> None:
     medicines = a_client(sandbox).prescriptions(personnummer)
 
     assert len({each.id for each in medicines.prescriptions}) == 207
+
+
+def test_a_coordination_number_is_asked_for_in_a_system_of_its_own(sandbox: Sandbox) -> None:
+    medicines = a_client(sandbox).prescriptions(SAM)
+
+    assert [each.product_name for each in medicines.prescriptions] == ["Metformin Sandoz"]
+    as_personnummer = httpx.post(
+        f"{sandbox.url}/store/fhir/Patient/_search",
+        data={"identifier": f"{names.PERSONNUMMER}|{SAM}"},
+        headers=HEADERS,
+        trust_env=False,
+    )
+    assert as_personnummer.status_code == 400
 
 
 def test_a_withdrawal_at_the_counter_is_seen_at_once(sandbox: Sandbox) -> None:

@@ -76,7 +76,7 @@ class PrescriptionStore:
         raises: Unavailable
         """
         form = {
-            "patient.identifier": f"{names.PERSONNUMMER}|{personnummer}",
+            "patient.identifier": f"{names.of_person(personnummer)}|{personnummer}",
             "_include": ["MedicationRequest:medication", "MedicationRequest:patient"],
             "_revinclude": "MedicationDispense:prescription",
         }
@@ -135,7 +135,7 @@ class PrescriptionStore:
         return known
 
     def _patient(self, personnummer: str) -> str:
-        form = {"identifier": f"{names.PERSONNUMMER}|{personnummer}"}
+        form = {"identifier": f"{names.of_person(personnummer)}|{personnummer}"}
         try:
             found = mapping.patient_id(self._search("Patient/_search", form, self._writing), personnummer)
         except NotUnderstood as problem:

@@ -52,7 +52,7 @@ def patient_id(bundle: Json, personnummer: str) -> str | None:
     found = _matches([bundle], "Patient")
     if not found:
         return None
-    if len(found) > 1 or fhir.identifier(found[0], names.PERSONNUMMER) != personnummer:
+    if len(found) > 1 or fhir.identifier(found[0], names.of_person(personnummer)) != personnummer:
         raise NotUnderstood("Patient.identifier")
     return _id(found[0])
 
@@ -97,11 +97,12 @@ def _id(resource: Json) -> str:
 
 def _check_patient(resources: list[Json], personnummer: str) -> None:
     """Everything in the answer must be about the one patient who was asked for."""
+    system = names.of_person(personnummer)
     about = {each["subject"]["reference"] for each in resources if "subject" in each}
     known = {
         f"Patient/{_id(each)}"
         for each in resources
-        if each["resourceType"] == "Patient" and fhir.identifier(each, names.PERSONNUMMER) == personnummer
+        if each["resourceType"] == "Patient" and fhir.identifier(each, system) == personnummer
     }
     orders_without = any(
         each["resourceType"] in ("MedicationRequest", "MedicationDispense") and "subject" not in each

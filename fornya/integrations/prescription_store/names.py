@@ -4,6 +4,7 @@
 """
 
 PERSONNUMMER = "http://electronichealth.se/identifier/personnummer"
+COORDINATION_NUMBER = "http://electronichealth.se/identifier/samordningsnummer"
 PRESCRIBER_CODE = "http://electronichealth.se/identifier/forskrivarkod"
 HSA_ID = "urn:oid:1.2.752.129.2.1.4.1"
 HSA_ID_BASE_PROFILE = "urn:oid:1.2.752.29.4.19"  # what the Swedish base profiles write; read, never sent
@@ -22,3 +23,8 @@ NARCOTIC_CLASS = "https://fornya.example/fhir/StructureDefinition/narcotic-class
 MONITORING_GROUP = "https://fornya.example/fhir/StructureDefinition/monitoring-group"
 PATIENT_PRICE = "https://fornya.example/fhir/StructureDefinition/patient-price"
 DECISION_DIGEST = "https://fornya.example/fhir/StructureDefinition/decision-digest"
+
+
+def of_person(number: str) -> str:
+    """Return the system of a person's number: in a coordination number 60 is added to the day."""
+    return COORDINATION_NUMBER if int(number[6:8]) > 60 else PERSONNUMMER
