@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop as N_
 from fornya.clinics.settings.log import Changed, Part
 from fornya.design import formats
 from fornya.design.parts import Cell
+from fornya.pages.clinic.settings.policy import OUTCOMES
 from fornya.pages.clinic.settings.words import part_word
 
 _FIELDS = {
@@ -47,7 +48,7 @@ def _said(part: Part, fields: Mapping[str, tuple[Any, Any]]) -> str:
     if not fields:
         return _("Sparad som den var")
     said = [_change(part, name, before, after) for name, (before, after) in fields.items()]
-    return ". ".join(said)
+    return " · ".join(said)
 
 
 def _change(part: Part, name: str, before: Any, after: Any) -> str:
@@ -67,6 +68,8 @@ def _value(part: Part, value: Any) -> str:
         return _("ja") if value else _("nej")
     if part is Part.FEE and isinstance(value, int):
         return formats.money(value)
+    if part is Part.POLICY and isinstance(value, list):
+        value = [_(OUTCOMES[each]) if each in OUTCOMES else each for each in value]
     if isinstance(value, list):
         value = " | ".join(str(each) or _("stängt") for each in value)
     text = str(value)

@@ -30,7 +30,7 @@ from fornya.rules.renewal_policy import (
 LONGEST_NAME, LONGEST_TEXT = 80, 300
 FIELDS = ("rule-atc", "controlled", "outcome", "name", "text")
 _PLACE = "clinic:settings_policy"
-_OUTCOMES = {
+OUTCOMES = {
     Outcome.ALLOW: N_("Förnyas på nätet"),
     Outcome.ALLOW_WITH_REVIEW: N_("Förnyas på nätet, men ni granskar extra noga"),
     Outcome.VISIT_REQUIRED: N_("Ni vill träffa patienten först"),
@@ -132,8 +132,8 @@ def _page(
     narcotic_class = asked if asked in CLASSES else None
     more = {
         "own": [_shown(rule) for rule in clinic.policy.rules if rule.name],
-        "standard": [[_group(rule), _(_OUTCOMES[rule.outcome])] for rule in default_rules()],
-        "outcomes": [Option(value=each.value, text=_(word)) for each, word in _OUTCOMES.items()],
+        "standard": [[_group(rule), _(OUTCOMES[rule.outcome])] for rule in default_rules()],
+        "outcomes": [Option(value=each.value, text=_(word)) for each, word in OUTCOMES.items()],
         "classes": _classes(with_any=True),
         "try_classes": _classes(with_any=False),
         "atc": atc,
@@ -154,7 +154,7 @@ def _try(clinic: ClinicPage, atc: str, narcotic_class: str | None) -> Tried:
     else:
         whose = _("Standardregeln om %(group)s avgör.") % {"group": _group(rule)}
     tone = "err" if outcome in REFUSED else "ok"
-    return Tried(_(_OUTCOMES[outcome]), tone, whose, _read_by_patient(rule, atc, narcotic_class))
+    return Tried(_(OUTCOMES[outcome]), tone, whose, _read_by_patient(rule, atc, narcotic_class))
 
 
 def _read_by_patient(rule: PolicyRule | None, atc: str | None, narcotic_class: str | None) -> str:
@@ -171,7 +171,7 @@ def _shown(rule: PolicyRule) -> Shown:
         rule, rule.atc_prefix, rule.narcotic_class or (ANY_CLASS if rule.narcotic else None)
     )
     return Shown(
-        rule.name, _group(rule), _(_OUTCOMES[rule.outcome]), reads, f"{rule.atc_prefix or ''} {controlled}"
+        rule.name, _group(rule), _(OUTCOMES[rule.outcome]), reads, f"{rule.atc_prefix or ''} {controlled}"
     )
 
 

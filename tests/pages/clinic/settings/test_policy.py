@@ -63,6 +63,9 @@ def test_in_the_form_the_clinics_words_stand_once_for_what_the_policy_refuses(cl
 def test_a_row_that_is_taken_away_holds_no_longer(eva):
     page = add(eva)
 
+    told = eva.get("/personal/installningar").text
+    assert "C07AB02: – → metoprolol | Ni vill träffa patienten först | Vi mäter trycket." in told
+
     eva.press(page, "Ta bort regeln om metoprolol")
 
     assert asked().may_ask
