@@ -23,7 +23,7 @@ def test_the_table_names_every_cookie_that_the_code_sets_and_no_other():
 
 
 def test_the_test_sees_cookies_that_are_set_through_a_function_of_the_module():
-    (path,) = [path for path in files(".py", under="fornya") if name(path) == "fornya/pages/login/bankid.py"]
+    (path,) = [path for path in files(".py", under="fornya") if name(path) == "fornya/pages/login/waiting.py"]
 
     assert set_in(path) == {settings.SIGN_IN_COOKIE, settings.DEVICE_COOKIE}
 
