@@ -76,7 +76,7 @@ def _patient(person: Json) -> Json:
     return {
         "resourceType": "Patient",
         "id": str(uuid.uuid5(_OURS, person["personnummer"])),
-        "identifier": [{"system": names.PERSONNUMMER, "value": person["personnummer"]}],
+        "identifier": [{"system": names.of_person(person["personnummer"]), "value": person["personnummer"]}],
         "name": [{"family": person["surname"], "given": [person["given_name"]]}],
         "birthDate": person["birth_date"],
         **({"telecom": telecom} if telecom else {}),
