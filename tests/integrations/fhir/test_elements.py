@@ -168,10 +168,10 @@ def test_a_whole_resource_is_taken_by_both(kind: str) -> None:
 
 
 def test_a_resource_that_is_not_among_those_we_know_is_refused() -> None:
-    task = {"resourceType": "Task", "status": "draft", "intent": "order"}
+    basic = {"resourceType": "Basic", "code": {"text": "referral"}}
 
     assert taken(
-        {"resourceType": "Bundle", "type": "collection", "entry": [{"resource": task}]}, "Bundle"
+        {"resourceType": "Bundle", "type": "collection", "entry": [{"resource": basic}]}, "Bundle"
     ) == (
         False,
         True,
