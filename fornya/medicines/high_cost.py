@@ -82,7 +82,7 @@ def _last_time(medicine: Medicine) -> LastTime | None:
     given = [each for each in medicine.collected if swedish_day(each.dispensed_at) == day]
     if not given or share_of(sum(each.quantity for each in given), medicine.prescription.quantity) != 1:
         return None
-    codes = {each.benefit for each in given}
+    codes = {each.benefit or "" for each in given}
     if len(codes) > 1 or not codes <= set(BenefitCode):
         return None
     priced = [_priced(each) for each in given]

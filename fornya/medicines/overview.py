@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 from fornya.audit.scope import Actor, ActorKind, opened
@@ -205,7 +204,7 @@ def _earlier_doses(row: Prescription, alike: list[Prescription]) -> list[tuple[d
     before = sorted(
         (each for each in alike if each.issued_on < row.issued_on), key=lambda each: each.issued_on
     )
-    doses: list[tuple[date, Fraction | None]] = []
+    doses: list[tuple[date, Amount | None]] = []
     for one, following in zip(before, [*before[1:], row], strict=False):
         doses.append((following.issued_on, _dose(one).per_day))
     return doses

@@ -25,7 +25,7 @@ def own_counts(patient_id: int) -> dict[str, OwnCount]:
     rows = OwnCountRow.objects.filter(patient_id=patient_id).values_list(
         "chain_id", "amount", "unit", "counted_at"
     )
-    return {chain_id: OwnCount(*rest) for chain_id, *rest in rows}
+    return {chain_id: OwnCount(amount, unit, counted_at) for chain_id, amount, unit, counted_at in rows}
 
 
 def keep_count(*, patient: SignedInPatient, chain_id: str, amount: Decimal, unit: str, now: datetime) -> None:

@@ -53,14 +53,15 @@ def count(request: PatientRequest, prescription_id: str) -> HttpResponse:
     if found.fault is not None:
         return _page(request, prescription_id, found, form, Errors())
     row = _chosen(found, prescription_id).prescription
-    whose = {"patient": request.signed_in, "chain_id": row.chain_id, "now": request.now}
+    patient, now = request.signed_in, request.now
     if "forget" in request.POST:
-        drop_count(**whose)
+        drop_count(patient=patient, chain_id=row.chain_id, now=now)
         return see_other(here)
     errors = _checked(form.value("left"))
     if errors:
         return _page(request, prescription_id, found, form, errors)
-    keep_count(amount=Decimal(_digits(form.value("left"))), unit=row.unit, **whose)
+    amount = Decimal(_digits(form.value("left")))
+    keep_count(patient=patient, chain_id=row.chain_id, amount=amount, unit=row.unit, now=now)
     return see_other(f"{here}#racker")
 
 
