@@ -104,8 +104,8 @@ class World:
         }
         self.sign_in, self.browser = _order()
         self.cia = make.patient(name="Cia Exempel")
-        _appointed(self.anna, self.cia)
-        _appointed(self.bert, self.cia)
+        _appointed(self.anna, self.cia, looked_at="overview.read")
+        _appointed(self.bert, self.cia, looked_at="requests.read")
 
     def hidden_from(self, role: str) -> set[str]:
         """Give the marks that a page for this role may not hold."""
@@ -149,13 +149,13 @@ class World:
         return person
 
 
-def _appointed(giver: Person, agent: SignedInPatient) -> None:
+def _appointed(giver: Person, agent: SignedInPatient, *, looked_at: str) -> None:
     """Let somebody have an agent who has looked into their matter, an offer that waits, and one begun."""
     giver.mandate = accepted(giver.who, agent)
     offered(giver.who, make.patient())
     giver.draft_mandate = drafted(giver.who, agent)
     by = Actor(ActorKind.AGENT, agent.patient_id, agent.name)
-    with opened(by=by, what="overview.read", patient_id=giver.who.patient_id, now=make.NOW):
+    with opened(by=by, what=looked_at, patient_id=giver.who.patient_id, now=make.NOW):
         pass
 
 
