@@ -45,7 +45,7 @@ def _agent(row: Mandate) -> int | None:
 
 def _tell(row: Mandate, side: str, kind: Kind, patient_id: int, now: datetime) -> None:
     """Tell one of the two. By SMS and e-mail too, but not of an end by the register: that may be a hiding."""
-    facts = {
+    facts: dict[str, object] = {
         "side": side,
         "name": row.agent_name if side == GIVER else row.giver_name,
         "until": row.ends_on.isoformat(),

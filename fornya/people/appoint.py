@@ -105,8 +105,9 @@ def ask_for_signature(
 
     `visible` is what they read and sign. Raises NoSuchMandate, or NotWaiting when there is nothing to sign.
     """
-    read = {"by": patient.actor, "what": "mandate.read", "patient_id": patient.patient_id, "now": now}
-    with opened(subject=mandate_id, **read):
+    with opened(
+        by=patient.actor, what="mandate.read", patient_id=patient.patient_id, subject=mandate_id, now=now
+    ):
         row, purpose = _unsigned(mandate_id, patient, now, today)
         content = _content(row)
     signing_id = signing.ask(

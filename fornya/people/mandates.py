@@ -127,7 +127,10 @@ def givers_of(*, agent_id: int) -> list[Giver]:
     """Give those whose mandate the agent has accepted and neither has ended."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM people_givers_of(%s)", [agent_id])
-        return [Giver(*row[:5], _rule(*row[5:])) for row in cursor.fetchall()]
+        return [
+            Giver(patient_id, personnummer, given_name, surname, birth_date, _rule(*rest))
+            for patient_id, personnummer, given_name, surname, birth_date, *rest in cursor.fetchall()
+        ]
 
 
 def course(row: Row) -> Course:

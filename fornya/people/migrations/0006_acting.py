@@ -7,8 +7,8 @@ from django.db.models import F, Q
 from fornya.audit.walls import WEB, WORKER
 
 # The door of before stays for processes that were started before this: to them, who acts for another is
-# signed in as themselves. Contact ways go only to whoever they belong to: a guardian's never to the child's own
-# session, nor anybody's to an agent.
+# signed in as themselves. Contact ways go only to whoever they belong to: a guardian's never to the child's
+# own session, nor anybody's to an agent.
 DOOR = f"""
 CREATE FUNCTION people_signed_in(hash bytea) RETURNS TABLE (
     role varchar, started_at timestamptz, last_seen_at timestamptz, acting_as varchar,

@@ -55,10 +55,7 @@ def find_clinic(request: Request) -> HttpResponse:
             "notices": notice_words(asked.region or (region.code if region else ""), request.now),
             "tiles": _map(region) if asked.is_blank else (),
             "near": near,
-            # With filters that shut everything out, say how many there are without them.
-            "unfiltered": found.total or (asked.filters and index.search(asked.text, limit=1).total),
-            "everywhere": asked.unfiltered().address(),
-            "my_region": _mine(asked, region),
+            **_elsewhere(asked, region, found.total),
             **_choices(asked),
             **_pages(asked, found.total),
         },
@@ -70,6 +67,16 @@ def _map(region: RegionCard | None) -> list[Tile]:
         lambda code: reverse("public:find_clinic") + Asked(region=code).address(),
         region.code if region else "",
     )
+
+
+def _elsewhere(asked: Asked, region: RegionCard | None, total: int) -> dict[str, object]:
+    """Give other ways to search; with filters that shut everything out, how many there are without them."""
+    index = directory.current().index
+    return {
+        "unfiltered": total or (asked.filters and index.search(asked.text, limit=1).total),
+        "everywhere": asked.unfiltered().address(),
+        "my_region": _mine(asked, region),
+    }
 
 
 def _mine(asked: Asked, region: RegionCard | None) -> tuple[str, str] | None:
