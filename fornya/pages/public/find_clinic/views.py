@@ -31,9 +31,7 @@ KEPT_QUERY = ("region", "kommun", "typ", "talar", "online", "oppet", "sida")
 @kept_a_minute_by(*KEPT_QUERY)
 def find_clinic(request: Request) -> HttpResponse:
     """Show the clinics that fit, twenty a page; before anything is asked, the map of the regions."""
-    asked = Asked.of(request)
-    if asked.text or asked.near:
-        count_search(request)
+    asked = _asked(request)
     index = directory.current().index
     near = index.nearness.place(asked.near) if asked.near else None
     found = index.search(
@@ -60,6 +58,14 @@ def find_clinic(request: Request) -> HttpResponse:
             **_pages(asked, found.total),
         },
     )
+
+
+def _asked(request: Request) -> Asked:
+    """Read what is asked for; what somebody has typed is counted."""
+    asked = Asked.of(request)
+    if asked.text or asked.near:
+        count_search(request)
+    return asked
 
 
 def _map(region: RegionCard | None) -> list[Tile]:
