@@ -1,7 +1,7 @@
 """Where care is given: regions, municipalities, clinics, their hours, fees and policies, and the pharmacies.
 
-Public facts, and who in a clinic may change them; nothing about a patient. `models.py` holds the tables, `directory.py` the copy in memory
-that all pages read, `search.py` the forgiving search, `notices.py` what a region tells everybody for a while,
-`settings/` what a clinic's own administrators change.
+Public facts, and who in a clinic may change them; nothing about a patient. `models.py` and `regions.py` hold
+the tables, `directory.py` the copy in memory that all pages read, `search.py` the forgiving search,
+`notices.py` what a region tells everybody for a while, `settings/` what a clinic's administrators change.
 Rooms above may come in; whoever wants a clinic asks the directory.
 """
