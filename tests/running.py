@@ -3,6 +3,7 @@
 One service for all that asks for it: such tests carry `xdist_group("journeys")`, to stay in one process.
 """
 
+import itertools
 import os
 import signal
 import subprocess
@@ -11,10 +12,11 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, BrowserContext
 
 from tests import seen
 from tests.sandbox_process import free_ports
@@ -68,6 +70,8 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     """Give the running service with demo data, on free ports and in a folder of its own."""
     port, data = free_ports(), tmp_path_factory.mktemp("running")
     settings = {name: value for name, value in os.environ.items() if not name.startswith("DATABASE_")}
+    # As behind a proxy, which says where each reader comes from: see `household`.
+    settings["TRUSTED_PROXIES"] = "1"
     running = subprocess.Popen(
         [sys.executable, str(ROOT / "run"), "--port", str(port), "--data", str(data)],
         env=settings,
@@ -83,8 +87,26 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     assert running.wait(timeout=30) == 0, "Ctrl-C should stop everything and end well"
 
 
+def household() -> dict[str, str]:
+    """Give the head of a request from an address that nobody else in the tests has.
+
+    How often one may search and sign in is counted by address; the tests are many people on one machine.
+    """
+    number = next(_households)
+    return {"X-Forwarded-For": f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"}
+
+
+_households = itertools.count(1)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Give Debian's Chromium."""
+    """Give Debian's Chromium, each context of which is somebody else's."""
     with seen.chromium() as started:
+        opened = started.new_context
+
+        def new_context(**options: Any) -> BrowserContext:
+            return opened(extra_http_headers=household(), **options)
+
+        started.new_context = new_context  # type: ignore[method-assign]
         yield started

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.gates import results
 from tests.gates.pages import COOKIE, Sheet, every_sheet
-from tests.running import Service
+from tests.running import Service, household
 
 Screen = Callable[..., Page]
 
@@ -17,7 +17,8 @@ Screen = Callable[..., Page]
 @pytest.fixture(scope="session")
 def plain(service: Service) -> Iterator[httpx.Client]:
     """Give what asks the service for plain answers."""
-    with httpx.Client(base_url=service.url, trust_env=False, timeout=20) as client:
+    strangers = {"request": [lambda request: request.headers.update(household())]}
+    with httpx.Client(base_url=service.url, trust_env=False, timeout=20, event_hooks=strangers) as client:
         yield client
 
 

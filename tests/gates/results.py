@@ -10,14 +10,18 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from axe_playwright_python.base import AXE_SCRIPT
 from django.utils import timezone
 
 from tests import seen
-from tests.gates.pages import Sheet
 from tests.house.tree import ROOT
 from tooling.test import GATES
+
+if TYPE_CHECKING:
+    # It knows the addresses, and so needs the settings that only the run of the gates has.
+    from tests.gates.pages import Sheet
 
 # The name in the environment by which a run of the gates is told to write.
 WRITE = "FORNYA_WRITE_RESULTS"
@@ -57,7 +61,7 @@ def written(day: str, sheets: list[tuple[str, str]]) -> str:
     return HEAD + "\n".join(lines) + "\n"
 
 
-def write(sheets: Iterable[Sheet]) -> None:
+def write(sheets: "Iterable[Sheet]") -> None:
     """Write the file for today."""
     pairs = [(sheet.template, sheet.language) for sheet in sheets]
     FILE.write_text(written(timezone.localdate().isoformat(), pairs), encoding="utf-8")
