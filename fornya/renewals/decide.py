@@ -89,7 +89,7 @@ def decide_request(
         request, lines = lock(request_id, clinic_id=by.clinic_id)
         case.concerns(request.patient_id, clinic_id=request.clinic_id)
         refuse_stale(request, seen_version)
-        if digest_of_shown(whole_within(request_id, clinic_id=by.clinic_id)) != shown:
+        if digest_of_shown(whole_within(request_id, clinic_id=request.clinic_id)) != shown:
             raise ShownDiffers(request_id)
         waiting = {line.pk: line for line in lines if line.state in ("opened", "store_refused")}
         if sorted(d.line_id for d in decisions) != sorted(waiting):

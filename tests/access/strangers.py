@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from fornya.audit.scope import opened
+from fornya.medicines.own_counts import drop_count
 from fornya.messages import inbox
 from fornya.people import signing
 from fornya.people.appoint import mark_used
@@ -26,7 +27,7 @@ from fornya.renewals.shown import digest_of_shown
 from fornya.renewals.take import take_request
 from fornya.renewals.withdraw import withdraw_request
 from tests import make
-from tests.access.world import Person, World
+from tests.access.world import ALIKE, Person, World
 from tests.committed import owner
 
 
@@ -95,6 +96,11 @@ def coming_back_at_another_clinic_to_what_one_filled_in(world: World) -> bool:
     return filled(by=make.staff(clinic=make.EKBACKEN), **about) == {}
 
 
+def forgetting_what_another_has_counted(world: World) -> bool:
+    drop_count(patient=world.anna.who, chain_id=ALIKE, now=make.NOW)
+    return owner("SELECT patient_id FROM medicines_owncount") == [(world.bert.who.patient_id,)]
+
+
 def signing_what_another_is_asked_to(world: World) -> bool:
     return _refused(signing.wanted, signing_id=world.bert.to_sign, patient=world.anna.who)
 
@@ -149,6 +155,7 @@ TRIALS: tuple[Callable[[World], bool], ...] = (
     deciding_another_clinics_request,
     filling_in_for_another_clinics_request,
     coming_back_at_another_clinic_to_what_one_filled_in,
+    forgetting_what_another_has_counted,
     signing_what_another_is_asked_to,
     showing_anothers_signature,
     sending_with_anothers_key,

@@ -7,10 +7,12 @@ see has let something out, whatever its status says.
 import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 from fornya.audit.scope import Actor, ActorKind, opened
 from fornya.integrations.high_cost.messages import HighCostState
 from fornya.integrations.prescription_store.messages import MedicineList
+from fornya.medicines.own_counts import keep_count
 from fornya.messages.models import Message
 from fornya.people import session, sign_in
 from fornya.people.session import SignedInPatient
@@ -43,7 +45,7 @@ class PersonalShelf:
 
     def prescriptions(self, personnummer: str, *, ended: bool = False) -> MedicineList:
         """Answer as the store's client does."""
-        row = prescription(shelf_mark(personnummer), id=ALIKE)
+        row = prescription(shelf_mark(personnummer), id=ALIKE, chain_id=ALIKE)
         return MedicineList(datetime.now(UTC), (row,), False)
 
     def state(self, personnummer: str) -> HighCostState:
@@ -126,6 +128,9 @@ class World:
         who = make.signed_in(token)
         assert isinstance(who, SignedInPatient)
         person = Person(who, token, number, marks={"shelf": shelf_mark(number)})
+        if name == "Bert":
+            # Enough that it would be seen on anybody else's page that it does not run out.
+            keep_count(patient=who, chain_id=ALIKE, amount=Decimal(300), unit="tablett", now=make.NOW)
         for clinic in clinics:
             mark = f"Medikol{name}{clinic[:3]}"
             person.marks[clinic] = mark
