@@ -1,6 +1,7 @@
 """Staff sign in at their identity provider, then choose the commission they work under."""
 
 from functools import cache
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
@@ -146,7 +147,7 @@ def _with_commission(request: Request, member: StaffMember, till: str) -> HttpRe
         clinic_id=only,
         now=request.now,
     )
-    address = till if only else f"{reverse('login:commission')}?till={till}"
+    address = till if only else f"{reverse('login:commission')}?{urlencode({'till': till})}"
     return keep_signed_in(request, HttpResponseRedirect(address), token)
 
 

@@ -58,6 +58,19 @@ def test_who_has_several_chooses_one_and_goes_on(database, real):
     assert "Ekbackens vårdcentral" in said(browser.get("/personal").tree.xpath("//header")[0])
 
 
+def test_where_one_was_going_is_kept_whole_while_one_chooses(database, real):
+    # Mutant: the address stands bare within the other one, which then ends at its first "&".
+    till = "/personal?visa=done&sida=2"
+    browser, answer = signed_in(EVA, till)
+    page = browser.get(answer["Location"])
+
+    answer = browser.send(
+        page, "Fortsätt", commission=page.tree.xpath('//main//input[@type="radio"]/@value')[0]
+    )
+
+    assert answer["Location"] == till
+
+
 def test_without_a_chosen_commission_every_page_leads_to_choosing_one(database, real):
     browser, _answer = signed_in(EVA)
 
