@@ -89,10 +89,25 @@ def left(
     """
     if StoreStatus(status) is not StoreStatus.ACTIVE or today > valid_until:
         return 0
-    remaining = total - sum((share_of(amount, quantity) for _, amount in dispenses), Fraction(0))
+    remaining = _remaining(total, quantity, dispenses)
     whole = math.floor(remaining)
     rest = 1 if remaining - whole >= _REST_FROM else 0
     return max(0, min(total, whole + rest))
+
+
+def whole_left(
+    total: int,
+    quantity: Amount,
+    dispenses: Sequence[Dispensed],
+    *,
+    status: str,
+    valid_until: date,
+    today: date,
+) -> int:
+    """Return how many whole withdrawals are left today: as `left`, without what remains of a split one."""
+    if StoreStatus(status) is not StoreStatus.ACTIVE or today > valid_until:
+        return 0
+    return max(0, min(total, math.floor(_remaining(total, quantity, dispenses))))
 
 
 def supply_until(
@@ -164,6 +179,10 @@ def state(
 def is_amount(amount: Amount) -> bool:
     """Tell whether an amount is a number above zero."""
     return (isinstance(amount, Fraction) or Decimal(amount).is_finite()) and amount > 0
+
+
+def _remaining(total: int, quantity: Amount, dispenses: Sequence[Dispensed]) -> Fraction:
+    return total - sum((share_of(amount, quantity) for _, amount in dispenses), Fraction(0))
 
 
 def _day(row: tuple[date, object]) -> date:

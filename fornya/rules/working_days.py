@@ -22,6 +22,9 @@ SATURDAY = 5
 DAY = timedelta(days=1)
 NATIONAL_DAY_SINCE = 2005
 
+# The first and the last day of a clinic's planned closure.
+Closed = tuple[date, date]
+
 
 class TimeWithoutZone(ValueError):
     """A point in time came without a time zone, so nobody knows which day it was in Sweden."""
@@ -121,11 +124,14 @@ def add_working_days(day: date, n: int) -> date:
     return _step(day, n, DAY)
 
 
-def subtract_working_days(day: date, n: int) -> date:
-    """Return the last day from which n working days are over no later than `day`."""
-    while not is_working_day(day):
+def subtract_working_days(day: date, n: int, *, closed: Closed | None = None) -> date:
+    """Return the last day from which n working days are over no later than `day`.
+
+    The days of a closure are none: neither does the answer come on them, nor is anything taken in.
+    """
+    while not _is_open(day, closed):
         day -= DAY
-    return _step(day, n, -DAY)
+    return _step(day, n, -DAY, closed)
 
 
 def answer_by(sent_at: datetime, days: int, cutoff_hour: int = CUTOFF_HOUR) -> date:
@@ -143,17 +149,26 @@ def answer_by(sent_at: datetime, days: int, cutoff_hour: int = CUTOFF_HOUR) -> d
     return add_working_days(received, days)
 
 
-def ask_by(runs_out_on: date, answer_days: int, margin_days: int = 2) -> date:
-    """Return the last day to ask for an answer `margin_days` working days before the supply ends."""
-    return subtract_working_days(runs_out_on, answer_days + margin_days)
+def ask_by(
+    runs_out_on: date, answer_days: int, margin_days: int = 2, *, closed: Closed | None = None
+) -> date:
+    """Return the last day to ask for an answer `margin_days` working days before the supply ends.
+
+    `closed` are the days on which the clinic neither takes in nor answers.
+    """
+    return subtract_working_days(runs_out_on, answer_days + margin_days, closed=closed)
 
 
-def _step(day: date, n: int, step: timedelta) -> date:
+def _is_open(day: date, closed: Closed | None) -> bool:
+    return is_working_day(day) and not (closed and closed[0] <= day <= closed[1])
+
+
+def _step(day: date, n: int, step: timedelta, closed: Closed | None = None) -> date:
     if n < 0:
         raise ValueError("n is negative")
     while n:
         day += step
-        if is_working_day(day):
+        if _is_open(day, closed):
             n -= 1
     return day
 
