@@ -1,5 +1,5 @@
 """Gets what pages need beside Python: the design system's CSS and fonts (by npm, which only downloads), the
-one style sheet, and the compiled translations. Does nothing when all of it is as it should be.
+style sheets, and the compiled translations. Does nothing when all of it is as it should be.
 
 `python -m tooling.assets` does it alone, for a test run without ./test.
 """
@@ -23,7 +23,7 @@ STATIC = ROOT / "fornya" / "design" / "static"
 ASSETS, SERVED = ROOT / ".assets", ROOT / ".static"
 LOCALES = ROOT / "fornya" / "locale"
 STAMP = VENV / "fornya-assets.stamp"
-FONT = "font:"
+FONT, SHEET = "font:", "sheet:"
 CSS_COMMENT = re.compile(r"/\*.*?\*/\n?", re.DOTALL)
 
 
@@ -45,12 +45,19 @@ def _build() -> None:
     STAMP.write_text(_fingerprint())
 
 
-def sources(text: str) -> tuple[list[str], list[str]]:
-    """Read the list of sources: style sheets in their order, and fonts."""
-    lines = [line.strip() for line in text.splitlines()]
-    named = [line for line in lines if line and not line.startswith("#")]
-    styles = [line for line in named if not line.startswith(FONT)]
-    return styles, [line.removeprefix(FONT).strip() for line in named if line.startswith(FONT)]
+def sources(text: str) -> tuple[dict[str, list[str]], list[str]]:
+    """Read the list of sources: what each style sheet is made of, in order, and the fonts."""
+    sheets: dict[str, list[str]] = {}
+    fonts: list[str] = []
+    parts: list[str] = []
+    for line in (line.strip() for line in text.splitlines()):
+        if line.startswith(SHEET):
+            parts = sheets.setdefault(line.removeprefix(SHEET).strip(), [])
+        elif line.startswith(FONT):
+            fonts.append(line.removeprefix(FONT).strip())
+        elif line and not line.startswith("#"):
+            parts.append(line)
+    return sheets, fonts
 
 
 def as_served(style: str) -> str:
@@ -60,13 +67,14 @@ def as_served(style: str) -> str:
 
 def _join(listing: Path, top: Path, target: Path) -> None:
     """Make the folder of assets beside the old one and exchange them, so that half of it is never served."""
-    styles, fonts = sources(listing.read_text(encoding="utf-8"))
+    sheets, fonts = sources(listing.read_text(encoding="utf-8"))
     unfinished = target.with_name(f"{target.name}.new")
     shutil.rmtree(unfinished, ignore_errors=True)
     (unfinished / "fonts").mkdir(parents=True)
-    with (unfinished / "site.css").open("w", encoding="utf-8") as joined:
-        for style in styles:
-            joined.write(as_served((top / style).read_text(encoding="utf-8")).rstrip() + "\n")
+    for sheet, parts in sheets.items():
+        with (unfinished / sheet).open("w", encoding="utf-8") as joined:
+            for part in parts:
+                joined.write(as_served((top / part).read_text(encoding="utf-8")).rstrip() + "\n")
     for font in fonts:
         shutil.copy(top / font, unfinished / "fonts")
     shutil.rmtree(target, ignore_errors=True)
@@ -105,8 +113,8 @@ def _fingerprint() -> str:
 
 def _ingredients() -> Iterator[Path]:
     yield SOURCES
-    styles, fonts = sources(SOURCES.read_text(encoding="utf-8"))
-    yield from (ROOT / name for name in styles + fonts)
+    sheets, fonts = sources(SOURCES.read_text(encoding="utf-8"))
+    yield from (ROOT / name for parts in (*sheets.values(), fonts) for name in parts)
     yield from sorted(path for path in STATIC.rglob("*") if path.is_file())
     yield from sorted(LOCALES.glob("*/LC_MESSAGES/*.po"))
     yield ROOT / "requirements" / "app.txt"

@@ -4,27 +4,36 @@ import re
 from pathlib import Path
 
 from tooling.assets import as_served
+from tooling.assets import sources as read
 
 TOP = Path(__file__).parents[2]
 DESIGN = TOP / "fornya" / "design"
 THEME = (DESIGN / "css" / "theme.css").read_text()
 
 
+SHEETS, FONTS = read((DESIGN / "sources.txt").read_text())
+
+
 def sources() -> list[Path]:
-    """Give the style sheets of sources.txt, in order."""
-    lines = (DESIGN / "sources.txt").read_text().splitlines()
-    return [TOP / line for line in lines if line and not line.startswith(("#", "font:"))]
+    """Give the parts of all style sheets, in order."""
+    return [TOP / part for parts in SHEETS.values() for part in parts]
 
 
 def fonts() -> list[Path]:
     """Give the fonts of sources.txt."""
-    lines = (DESIGN / "sources.txt").read_text().splitlines()
-    return [TOP / line.removeprefix("font:").strip() for line in lines if line.startswith("font:")]
+    return [TOP / font for font in FONTS]
 
 
-def joined() -> str:
-    """Give the style sheet as browsers get it."""
-    return "\n".join(as_served(path.read_text()) for path in sources())
+def joined(*sheets: str) -> str:
+    """Give style sheets as browsers get them; all of them unless some are named."""
+    parts = [TOP / part for sheet in sheets or SHEETS for part in SHEETS[sheet]]
+    return "\n".join(as_served(path.read_text()) for path in parts)
+
+
+def write_into(folder: Path) -> None:
+    """Write the style sheets as browsers get them."""
+    for sheet in SHEETS:
+        (folder / sheet).write_text(joined(sheet))
 
 
 def themes() -> dict[str, dict[str, str]]:

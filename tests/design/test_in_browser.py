@@ -31,7 +31,7 @@ def site(tmp_path_factory):
     """Serve the gallery, its style sheet and its fonts on 127.0.0.1, and give its address."""
     folder = tmp_path_factory.mktemp("site")
     (folder / "static" / "fonts").mkdir(parents=True)
-    (folder / "static" / "site.css").write_text(css.joined())
+    css.write_into(folder / "static")
     for path in (*(css.DESIGN / "static").iterdir(), *css.fonts()):
         target = folder / "static" / ("fonts" if path.suffix == ".woff2" else ".") / path.name
         target.write_bytes(path.read_bytes())

@@ -5,10 +5,12 @@ import re
 
 import pytest
 
-from tests.design import css
+from fornya.design import gallery
+from tests.design import css, drawn
 from tooling.assets import as_served
 
-STYLE_BUDGET = 12_000
+# Of each sheet; the staff load both.
+STYLE_BUDGET = {"site.css": 12_000, "clinic.css": 4_000}
 SCRIPT_BUDGET = 3_000
 FIRST_VIEW_FONT_BUDGET = 47_000
 PHYSICAL = re.compile(
@@ -18,8 +20,15 @@ PHYSICAL = re.compile(
 OURS = [path for path in css.sources() if path.is_relative_to(css.DESIGN)]
 
 
-def test_the_style_sheet_is_within_its_budget():
-    assert len(gzip.compress(css.joined().encode(), 9)) <= STYLE_BUDGET
+@pytest.mark.parametrize("sheet", css.SHEETS)
+def test_a_style_sheet_is_within_its_budget(sheet):
+    assert len(gzip.compress(css.joined(sheet).encode(), 9)) <= STYLE_BUDGET[sheet]
+
+
+def test_only_the_staffs_pages_load_their_style_sheet():
+    asked = {page: drawn.source(page).count("clinic.css") for page in gallery.PAGES}
+
+    assert asked == {page: int(page in ("worklist", "assess")) for page in gallery.PAGES}
 
 
 @pytest.mark.parametrize("script", sorted(css.DESIGN.glob("static/*.js")), ids=lambda path: path.name)

@@ -1,4 +1,4 @@
-"""Each public page in each language, and the style sheet, are valid HTML and CSS."""
+"""Each public page in each language, and the style sheets, are valid HTML and CSS."""
 
 import json
 import re
@@ -9,6 +9,7 @@ import pytest
 from django.utils import translation
 
 from fornya.design.languages import BY_CODE
+from tests.design import css
 from tests.gates.pages import COOKIE
 from tests.pages.public.test_errors import ANSWERS as FAULTS
 from tooling.test import GATES
@@ -40,17 +41,18 @@ def complaints(*paths):
 
 @pytest.fixture
 def kept(documents, plain, tmp_path):
-    """Keep every page as a file named by its address and language, and the style sheet beside them."""
+    """Keep every page as a file named by its address and language, and the style sheets beside them."""
     for sheet, answer in documents.items():
         name = re.sub(r"[^a-z0-9=]+", "-", sheet.path).strip("-") or "start"
         (tmp_path / f"{name}.{sheet.asked}.html").write_bytes(answer.content)
     (style,) = {STYLE.search(answer.text)[1] for answer in documents.values()}
     (tmp_path / "site.css").write_bytes(plain.get(style).content)
-    assert len(list(tmp_path.iterdir())) == len(documents) + 1
+    (tmp_path / "clinic.css").write_text(css.joined("clinic.css"))
+    assert len(list(tmp_path.iterdir())) == len(documents) + 2
     return sorted(tmp_path.iterdir())
 
 
-def test_every_page_and_the_style_sheet_are_valid(kept):
+def test_every_page_and_the_style_sheets_are_valid(kept):
     assert complaints(*kept) == set()
 
 

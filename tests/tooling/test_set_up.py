@@ -50,11 +50,11 @@ def test_a_changed_lock_has_to_be_installed(monkeypatch, tmp_path):
 
 
 def test_every_style_sheet_and_font_of_the_list_exists():
-    styles, fonts = sources(SOURCES.read_text(encoding="utf-8"))
+    sheets, fonts = sources(SOURCES.read_text(encoding="utf-8"))
+    named = [name for parts in (*sheets.values(), fonts) for name in parts]
 
-    assert styles
-    assert fonts
-    assert [name for name in styles + fonts if not (ROOT / name).is_file()] == []
+    assert all((*sheets.values(), fonts))
+    assert [name for name in named if not (ROOT / name).is_file()] == []
 
 
 def test_a_data_folder_is_used_by_one_at_a_time(tmp_path):

@@ -29,7 +29,7 @@ LOOKS = {
 def site(client, tmp_path):
     """Serve the pages as files on 127.0.0.1, with their style sheet and fonts; gives the address."""
     (tmp_path / "static" / "fonts").mkdir(parents=True)
-    (tmp_path / "static" / "site.css").write_text(css.joined())
+    css.write_into(tmp_path / "static")
     for path in (*(css.DESIGN / "static").iterdir(), *css.fonts()):
         folder = "fonts" if path.suffix == ".woff2" else "."
         (tmp_path / "static" / folder / path.name).write_bytes(path.read_bytes())
