@@ -41,12 +41,17 @@ class Patient(models.Model):
 
 
 class Staff(models.Model):
-    """A member of staff as the latest sign-in described them."""
+    """A member of staff as the latest sign-in described them.
+
+    `assigned` are their commissions for care here: rows of the commission's id, its clinic's, and the last
+    day of it or none. Null until they have signed in since the column is there.
+    """
 
     hsa_id = models.CharField(max_length=31, unique=True)
     name = models.CharField(max_length=120)
     licences = models.CharField(max_length=40, blank=True)
     prescriber_code = models.CharField(max_length=7, blank=True)
+    assigned = models.JSONField(null=True)
     seen_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -13,9 +13,10 @@ from django.db.models import Q
 from fornya.audit.scope import Actor, ActorKind
 from fornya.clinics.settings import colleagues
 from fornya.people.models import Session, Staff
-from fornya.rules.access import Role
+from fornya.rules.access import Role, holds_on, staff_role
 from fornya.rules.acting import Ability
 from fornya.rules.retention import Kept, ends_at, has_ended
+from fornya.rules.working_days import STOCKHOLM
 
 # A session that was just seen need not be written again: the idle limit is counted in minutes.
 TOUCH_AFTER = timedelta(seconds=60)
@@ -28,13 +29,19 @@ _LIMITS = {
 
 @dataclass(frozen=True, slots=True)
 class Commission:
-    """What a member of staff is assigned to do, and where (medarbetaruppdrag)."""
+    """What a member of staff is assigned to do, and where (medarbetaruppdrag). `ends_on` is included."""
 
     hsa_id: str
     name: str
     clinic_hsa_id: str
     clinic_name: str
     clinic_id: int | None
+    ends_on: date | None = None
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from others: the same commission at another clinic is another one."""
+        return self.hsa_id, self.clinic_hsa_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,13 +106,18 @@ class SignedInPatient(SignedIn):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedInStaff(SignedIn):
-    """A member of staff. `clinic_id` is the chosen commission's clinic; None until one is chosen."""
+    """A member of staff, in the role and with the commissions that they have at this moment.
+
+    `clinic_id` is the chosen commission's clinic; None until one is chosen, and when the chosen one is over.
+    `confirmed_at` is when they last said afresh who they are.
+    """
 
     staff_id: int
     hsa_id: str
     prescriber_code: str
     clinic_id: int | None
     commissions: tuple[Commission, ...]
+    confirmed_at: datetime | None = None
 
     @property
     def actor(self) -> Actor:
@@ -171,10 +183,13 @@ def _start(*, role: Role, now: datetime, **whose: object) -> str:
 
 
 def find(token: str, *, now: datetime) -> SignedIn | None:
-    """Give who is signed in by this token, or None when nobody is or the time has run out."""
+    """Give who is signed in by this token, or None when nobody is or the time has run out.
+
+    Staff are nobody as soon as none of their commissions holds.
+    """
     token_hash = digest(token)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM people_signed_in(%s)", [token_hash])
+        cursor.execute("SELECT * FROM people_session_of(%s)", [token_hash])
         row = cursor.fetchone()
         if row is None:
             return None
@@ -186,7 +201,7 @@ def find(token: str, *, now: datetime) -> SignedIn | None:
             cursor.execute(
                 "UPDATE people_session SET last_seen_at = %s WHERE token_hash = %s", [now, token_hash]
             )
-    return _signed_in(Role(role), started_at, token_hash, person)
+    return _signed_in(Role(role), started_at, token_hash, person, now.astimezone(STOCKHOLM).date())
 
 
 def seconds_left(token: str, *, now: datetime) -> int:
@@ -202,12 +217,14 @@ def seconds_left(token: str, *, now: datetime) -> int:
     return max(0, int((end - now).total_seconds()))
 
 
-def _signed_in(role: Role, started_at: datetime, token_hash: bytes, person: list[Any]) -> SignedIn:
+def _signed_in(
+    role: Role, started_at: datetime, token_hash: bytes, person: list[Any], today: date
+) -> SignedIn | None:
     acting_as, *rest = person
     subject, actor, staff = rest[:10], rest[10:17], rest[17:]
     patient_id, personnummer, given_name, surname, birth_date, phone, email, *registered = subject
     if patient_id is None:
-        return _staff_signed_in(role, started_at, token_hash, staff)
+        return _staff_signed_in(started_at, token_hash, staff, today)
     is_protected, deceased_on, has_others = registered
     return SignedInPatient(
         role=role,
@@ -241,18 +258,40 @@ def _acting(capacity: Capacity, actor: list[Any]) -> Acting:
     )
 
 
-def _staff_signed_in(role: Role, started_at: datetime, token_hash: bytes, staff: list[Any]) -> SignedInStaff:
-    staff_id, hsa_id, name, prescriber_code, clinic_id, commissions = staff
+def _staff_signed_in(
+    started_at: datetime, token_hash: bytes, staff: list[Any], today: date
+) -> SignedInStaff | None:
+    """Give the member of staff by what is known of them now; what it was at sign-in may be over."""
+    staff_id, hsa_id, name, code, clinic_id, commissions, licences, assigned, confirmed_at = staff
+    holding = _holding([Commission(*row) for row in commissions], assigned, today)
+    if not holding:
+        return None
     return SignedInStaff(
-        role=role,
+        role=staff_role(licences.split(","), code),
         name=name,
         token_hash=token_hash,
         started_at=started_at,
         staff_id=staff_id,
         hsa_id=hsa_id,
-        prescriber_code=prescriber_code,
-        clinic_id=clinic_id,
-        commissions=tuple(Commission(*row) for row in commissions),
+        prescriber_code=code,
+        clinic_id=clinic_id if clinic_id in {each.clinic_id for each in holding} else None,
+        commissions=holding,
+        confirmed_at=confirmed_at,
+    )
+
+
+def _holding(
+    commissions: list[Commission], assigned: list[list[str]] | None, today: date
+) -> tuple[Commission, ...]:
+    """Give those that the latest sign-in named and that are not over; all, where it is not known."""
+    if assigned is None:
+        return tuple(commissions)
+    last_days = {
+        (hsa_id, clinic): date.fromisoformat(ends_on) if ends_on else None
+        for hsa_id, clinic, ends_on in assigned
+    }
+    return tuple(
+        each for each in commissions if each.key in last_days and holds_on(today, last_days[each.key])
     )
 
 

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from fornya.clinics.directory import NoSuchClinic, by_hsa_id
 from fornya.people.models import Staff
 from fornya.people.session import Commission
-from fornya.rules.access import Role, staff_role
+from fornya.rules.access import Role, holds_on, staff_role
+from fornya.rules.working_days import STOCKHOLM
 
 CARE = "Vård och behandling"
+# The directory gives these days as dates or times; each is missing where there is no end in sight.
+ENDS = ("commissionEndDate", "healthCareUnitEndDate", "healthCareProviderEndDate")
 
 
 class NoCommission(Exception):
@@ -30,9 +33,10 @@ class StaffMember:
 def staff_came(claims: Mapping[str, object], *, now: datetime) -> StaffMember:
     """Store who signed in and give their commissions at clinics we know. Raises NoCommission.
 
-    Only commissions for care count (patientdatalagen 4:1); who has no prescriber code may read and prepare.
+    Only commissions for care that are not over count (patientdatalagen 4:1); who has no prescriber code may
+    read and prepare. What is stored here holds at once for every session that the person has open.
     """
-    commissions = tuple(_commissions(claims))
+    commissions = tuple(_commissions(claims, now.astimezone(STOCKHOLM).date()))
     if not commissions:
         raise NoCommission(claims.get("employeeHsaId"))
     licences = [str(code) for code in _list(claims.get("healthcareProfessionalLicense"))]
@@ -44,16 +48,20 @@ def staff_came(claims: Mapping[str, object], *, now: datetime) -> StaffMember:
                 "name": str(claims.get("name") or ""),
                 "licences": ",".join(licences),
                 "prescriber_code": code,
+                "assigned": [
+                    [*each.key, each.ends_on.isoformat() if each.ends_on else None] for each in commissions
+                ],
                 "seen_at": now,
             },
         )
     return StaffMember(staff.pk, staff_role(licences, code), commissions)
 
 
-def _commissions(claims: Mapping[str, object]) -> list[Commission]:
+def _commissions(claims: Mapping[str, object], today: date) -> list[Commission]:
     rows = [row for row in _list(claims.get("allCommissions")) if isinstance(row, Mapping)]
     care = [row for row in rows if row.get("commissionPurpose") == CARE]
-    return [commission for row in care if (commission := _commission(row))]
+    known = [commission for row in care if (commission := _commission(row))]
+    return [each for each in known if holds_on(today, each.ends_on)]
 
 
 def _commission(row: Mapping[str, object]) -> Commission | None:
@@ -61,7 +69,8 @@ def _commission(row: Mapping[str, object]) -> Commission | None:
     try:
         clinic = by_hsa_id(str(row["healthCareUnitHsaId"]))
         hsa_id, name = str(row["commissionHsaId"]), str(row["commissionName"])
-    except (NoSuchClinic, KeyError):
+        ends_on = _ends_on(row)
+    except (NoSuchClinic, KeyError, ValueError):
         return None
     return Commission(
         hsa_id=hsa_id,
@@ -69,7 +78,17 @@ def _commission(row: Mapping[str, object]) -> Commission | None:
         clinic_hsa_id=clinic.hsa_id,
         clinic_name=clinic.name,
         clinic_id=clinic.id,
+        ends_on=ends_on,
     )
+
+
+def _ends_on(row: Mapping[str, object]) -> date | None:
+    """Give the first of the days on which the commission, its unit or its provider ends.
+
+    Raises ValueError for a day that cannot be read: what may be over is over.
+    """
+    days = [date.fromisoformat(str(row[name])[:10]) for name in ENDS if row.get(name)]
+    return min(days, default=None)
 
 
 def _list(value: object) -> list:

@@ -8,6 +8,7 @@ Reviewed: 2026-11-23
 """
 
 from collections.abc import Collection
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -94,3 +95,8 @@ def staff_role(licences: Collection[str], prescriber_code: str | None) -> Role:
     if PHYSICIAN in licences:
         return Role.PRESCRIBER if prescriber_code else Role.NURSE
     return Role.NURSE if NURSE_LICENCE in licences else Role.CLERK
+
+
+def holds_on(day: date, ends_on: date | None) -> bool:
+    """Tell whether a commission with this last day, or none, holds on a day."""
+    return ends_on is None or day <= ends_on

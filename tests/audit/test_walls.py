@@ -181,7 +181,7 @@ def test_the_worker_may_not(database, statement):
     assert isinstance(refusal.value.__cause__, psycopg.errors.InsufficientPrivilege)
 
 
-@pytest.mark.parametrize("door", ["people_who_is_signed_in", "people_signed_in"])
+@pytest.mark.parametrize("door", ["people_who_is_signed_in", "people_signed_in", "people_session_of"])
 def test_the_doors_give_at_most_one_person_and_are_shut_to_others(database, door):
     make.patient()
 
