@@ -18,6 +18,7 @@ class Kind(models.TextChoices):
     AGENT_NO = "agent_no"
     AGENT_USED = "agent_used"
     AGENT_ENDED = "agent_ended"
+    REMINDER = "reminder"
 
 
 # Between a person and their agents, and for nobody who acts in the person's name.
@@ -34,7 +35,7 @@ ABOUT_AGENTS = (
 class Message(models.Model):
     """A message in a patient's inbox. `facts` is what the page needs to word it.
 
-    `about` is the request's id, or the mandate's.
+    `about` is the id of the request, of the mandate, or of the reminder.
     """
 
     id = models.UUIDField(primary_key=True)

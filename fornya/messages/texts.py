@@ -31,5 +31,8 @@ def mail(kind: Kind) -> str:
 
 
 def _sentence(kind: Kind, *after: str, service: str = "") -> str:
-    waits = _("Någon väntar på ditt svar.") if kind == Kind.QUESTION else _("Du har ett nytt meddelande.")
+    waits = {
+        Kind.QUESTION: _("Någon väntar på ditt svar."),
+        Kind.REMINDER: _("En påminnelse väntar på dig."),
+    }.get(kind, _("Du har ett nytt meddelande."))
     return " ".join(part for part in (service, waits, _("Logga in på Förnya för att läsa."), *after) if part)
