@@ -6,7 +6,10 @@ from importlib.resources import files
 
 import pytest
 
-RULES = sorted((path for path in files("fornya.rules").iterdir() if path.name.endswith(".py")), key=str)
+FOLDERS = (files("fornya.rules"), files("fornya.rules") / "checks")
+RULES = sorted(
+    (path for folder in FOLDERS for path in folder.iterdir() if path.name.endswith(".py")), key=str
+)
 
 
 @pytest.mark.parametrize("path", RULES, ids=lambda path: path.name)
