@@ -8,6 +8,7 @@ NIGHTLY = (
     "fornya.people.expiry.remove_old_sessions",
     "fornya.people.expiry.remove_old_typed_forms",
     "fornya.people.expiry.remove_old_mandates",
+    "fornya.people.expiry.remove_old_guardian_contacts",
     "fornya.support.expiry.remove_old_cases",
     "fornya.limits.expiry.remove_old_counts",
 )

@@ -15,6 +15,7 @@ Json = dict[str, Any]
 
 # Tables that name the patient and are not in it, each with its reason.
 LEFT_OUT = {
+    "people_guardiancontact": "how a guardian is told about a child: the guardian's, and gone at 13",
     "people_signin": "an order to the e-ID, gone within a day; the sign-ins say the same",
 }
 
@@ -59,8 +60,9 @@ FROM renewals_renewaldraft d JOIN clinics_clinic c ON c.id = d.clinic_id WHERE d
 _MESSAGES = """
 SELECT json_agg(json_build_object('id', m.id, 'kind', m.kind, 'about', m.about, 'facts', m.facts,
   'created_at', m.created_at, 'read_at', m.read_at,
-  'notices', coalesce((SELECT json_agg(json_build_object('channel', n.channel, 'address', n.address,
-     'put_at', n.put_at, 'sent_at', n.sent_at) ORDER BY n.id)
+  'notices', coalesce((SELECT json_agg(json_build_object('channel', n.channel,
+     'address', CASE WHEN n.guardian_id IS NULL THEN n.address ELSE '' END, 'put_at', n.put_at,
+     'sent_at', n.sent_at) ORDER BY n.id)
      FROM messages_notice n WHERE n.message_id = m.id), '[]')) ORDER BY m.created_at, m.id)
 FROM messages_message m WHERE m.patient_id = %(patient)s
 """

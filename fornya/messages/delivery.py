@@ -21,7 +21,7 @@ def notify(*, subject: str, attempt: int, now: datetime) -> None:
     notice = Notice.objects.select_related("message").get(pk=int(subject))
     if notice.sent_at is not None:
         return
-    if not may_hear(patient_id=notice.patient_id, now=now):
+    if not may_hear(patient_id=notice.patient_id, guardian_id=notice.guardian_id, now=now):
         return
     kind = Kind(notice.message.kind)
     if notice.channel == Notice.Channel.SMS:

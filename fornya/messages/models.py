@@ -56,7 +56,10 @@ class Message(models.Model):
 
 
 class Notice(models.Model):
-    """One SMS or e-mail that tells of a message, without any health data."""
+    """One SMS or e-mail that tells of a message, without any health data.
+
+    It goes to the patient, or to the `guardian` that it names.
+    """
 
     class Channel(models.TextChoices):
         """The way a notice goes."""
@@ -66,6 +69,7 @@ class Notice(models.Model):
 
     message = models.ForeignKey(Message, models.CASCADE)
     patient = models.ForeignKey(Patient, models.PROTECT)
+    guardian = models.ForeignKey(Patient, models.PROTECT, null=True, related_name="+")
     channel = models.CharField(max_length=5, choices=Channel)
     address = models.CharField(max_length=254)
     put_at = models.DateTimeField()

@@ -9,7 +9,7 @@ from django.db import connection
 
 from fornya.messages.models import Kind, Notice
 from fornya.outbox import queue
-from fornya.people.models import Patient
+from fornya.people.contact import chosen_ways
 
 _TELL_ONCE = """
 INSERT INTO messages_message (id, patient_id, kind, about, source, facts, created_at)
@@ -36,11 +36,13 @@ def tell(
     now: datetime,
     notify: bool = True,
     ways: Ways | None = None,
+    guardian_id: int | None = None,
 ) -> None:
     """Tell a patient once per (source, kind). The inbox has the message at commit; SMS and e-mail follow.
 
     `notify=False` puts it in the inbox only: what a person has just done they need not hear of by SMS.
-    The notices go by `ways`, or else by those that the patient has chosen for answers.
+    The notices go by `ways`, or else by those that the patient has chosen for answers; to the guardian, by
+    the guardian's own, when one is named.
     """
     message_id = uuid.uuid4()
     with connection.cursor() as cursor:
@@ -49,18 +51,19 @@ def tell(
         )
         is_new = cursor.rowcount == 1
     if is_new and notify:
-        _notify(message_id, patient_id, ways or _of_patient(patient_id), now)
+        ways = ways or Ways(*chosen_ways(patient_id=patient_id, guardian_id=guardian_id))
+        _notify(Notice(message_id=message_id, patient_id=patient_id, guardian_id=guardian_id), ways, now)
 
 
-def _of_patient(patient_id: int) -> Ways:
-    patient = Patient.objects.only("phone", "email").get(pk=patient_id)
-    return Ways(patient.phone, patient.email)
-
-
-def _notify(message_id: uuid.UUID, patient_id: int, ways: Ways, now: datetime) -> None:
+def _notify(to: Notice, ways: Ways, now: datetime) -> None:
     for channel, address in ((Notice.Channel.SMS, ways.phone), (Notice.Channel.EMAIL, ways.email)):
         if address:
             notice = Notice.objects.create(
-                message_id=message_id, patient_id=patient_id, channel=channel, address=address, put_at=now
+                message_id=to.message_id,
+                patient_id=to.patient_id,
+                guardian_id=to.guardian_id,
+                channel=channel,
+                address=address,
+                put_at=now,
             )
             queue.put(ways.topic, key=f"notice:{notice.pk}", subject=notice.pk, now=now)

@@ -1,13 +1,13 @@
-"""How a patient wants to be reached."""
+"""How a person wants to be told: a patient about themselves, and each guardian about the child."""
 
 from datetime import datetime
 
 from fornya.audit.scope import Actor, ActorKind, opened
-from fornya.people.models import Patient
+from fornya.people.models import GuardianContact, Patient
 
 
 def set_contact(*, patient_id: int, phone: str, email: str, by: Actor, now: datetime) -> None:
-    """Keep a phone number (E.164) and an e-mail address to tell at; an empty text means: not that way."""
+    """Keep how whoever acts wants to be told; an empty text means: not that way."""
     with opened(by=by, what="contact.changed", patient_id=patient_id, now=now):
         keep_contact(patient_id=patient_id, phone=phone, email=email, by=by)
 
@@ -15,7 +15,25 @@ def set_contact(*, patient_id: int, phone: str, email: str, by: Actor, now: date
 def keep_contact(*, patient_id: int, phone: str, email: str, by: Actor) -> None:
     """Do what `set_contact` does, inside a scope of the patient that is already open.
 
-    For a child they are the ways of the guardian who says so, and end with the guardian's part.
+    A guardian's are their own: those of another guardian, and the child's, stay as they are.
     """
-    guardian = by.id if by.kind is ActorKind.GUARDIAN else None
-    Patient.objects.filter(pk=patient_id).update(phone=phone, email=email, contact_by_id=guardian)
+    if by.kind is ActorKind.GUARDIAN:
+        GuardianContact.objects.update_or_create(
+            patient_id=patient_id, guardian_id=by.id, defaults={"phone": phone, "email": email}
+        )
+        return
+    Patient.objects.filter(pk=patient_id).update(phone=phone, email=email, contact_by_id=None)
+
+
+def chosen_ways(*, patient_id: int, guardian_id: int | None = None) -> tuple[str, str]:
+    """Give phone and e-mail that a patient has chosen, or the guardian about them; empty where not that way.
+
+    Inside a scope of the patient, or as the worker.
+    """
+    if guardian_id is None:
+        rows = Patient.objects.filter(pk=patient_id, contact_by=None).values_list("phone", "email")
+    else:
+        rows = GuardianContact.objects.filter(patient_id=patient_id, guardian_id=guardian_id).values_list(
+            "phone", "email"
+        )
+    return rows.first() or ("", "")

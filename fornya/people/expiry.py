@@ -1,11 +1,14 @@
-"""Removes sign-ins that led nowhere, sessions and mandates that are over, and what was typed."""
+"""Removes sign-ins that led nowhere, sessions, mandates and ways to tell that are over, and typed forms."""
 
 from datetime import datetime
 
 from django.db.models import Q
 
-from fornya.people.models import Mandate, Session, SignIn, SigningRequest, TypedForm
+from fornya.people.models import GuardianContact, Mandate, Session, SignIn, SigningRequest, TypedForm
+from fornya.rules.age_rules import ages_on
+from fornya.rules.months import add_years
 from fornya.rules.retention import KEPT_FOR, Kept
+from fornya.rules.working_days import STOCKHOLM
 
 
 def remove_old_sign_ins(*, now: datetime) -> int:
@@ -45,4 +48,12 @@ def remove_old_mandates(*, now: datetime) -> int:
         | Q(ends_on__lt=over.date())
         | Q(accepted_at=None, offered_at__lte=over)
     ).delete()
+    return removed
+
+
+def remove_old_guardian_contacts(*, now: datetime) -> int:
+    """Remove how guardians wanted to be told of children who now speak for themselves; gives how many."""
+    today = now.astimezone(STOCKHOLM).date()
+    born = add_years(today, -ages_on(today).guardian_below)
+    removed, _per_table = GuardianContact.objects.filter(patient__birth_date__lte=born).delete()
     return removed

@@ -13,7 +13,8 @@ FOUR_YEARS = timedelta(days=4 * 365 + 1)
 class Patient(models.Model):
     """A person who has signed in or been acted for. Names come from the e-ID, for a child from the register.
 
-    Contact ways are the person's own, or for a child those of the guardian that `contact_by` names.
+    Contact ways are the person's own; a guardian's stand in GuardianContact. Programs of before wrote them
+    here, with `contact_by`: then they are nobody's.
     `is_protected`, `deceased_on` and `guards_children` are what the population register said last.
     """
 
@@ -38,6 +39,21 @@ class Patient(models.Model):
 
     def __str__(self) -> str:
         return f"patient {self.pk}"
+
+
+class GuardianContact(models.Model):
+    """How a guardian wants to be told about a child: each guardian's own, and no other's business."""
+
+    patient = models.ForeignKey(Patient, models.CASCADE, related_name="+")
+    guardian = models.ForeignKey(Patient, models.CASCADE, related_name="+")
+    phone = models.CharField(max_length=20, blank=True)
+    email = models.CharField(max_length=254, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["patient", "guardian"], name="ways_of_each_guardian")]
+
+    def __str__(self) -> str:
+        return f"a guardian's ways for {self.patient_id}"
 
 
 class Staff(models.Model):

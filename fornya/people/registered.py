@@ -18,8 +18,12 @@ from fornya.rules.working_days import STOCKHOLM
 
 TOPIC = "people.registered"
 
-# Who is newly protected hears nothing outside the service until they ask for it anew.
+# Who is newly protected hears nothing outside the service until they ask for it anew; nor does anybody hear
+# of them, or they of their children.
 _KEEP = """
+WITH newly AS (SELECT id FROM people_patient WHERE id = %(patient)s AND %(protected)s AND NOT is_protected),
+silent AS (DELETE FROM people_guardiancontact WHERE patient_id IN (TABLE newly)
+    OR guardian_id IN (TABLE newly))
 UPDATE people_patient SET
     phone = CASE WHEN %(protected)s AND NOT is_protected THEN '' ELSE phone END,
     email = CASE WHEN %(protected)s AND NOT is_protected THEN '' ELSE email END,
@@ -71,17 +75,17 @@ def children_of(guardian: Registered, today: date) -> list[Known]:
     return [child for child in guardian.guardian_of if _acts_for(guardian, child, today)]
 
 
-def may_hear(*, patient_id: int, now: datetime) -> bool:
-    """Tell whether a patient's contact ways may be used: their own always, a guardian's as long as they act.
+def may_hear(*, patient_id: int, guardian_id: int | None, now: datetime) -> bool:
+    """Tell whether somebody may be told of a patient: the patient always, a guardian as long as they act.
 
     Asks the register about a guardian. Raises Unavailable.
     """
-    patient = Patient.objects.select_related("contact_by").get(pk=patient_id)
-    if patient.contact_by is None:
+    if guardian_id is None:
         return True
-    today = now.astimezone(STOCKHOLM).date()
-    found = population_register().person(patient.contact_by.personnummer)
-    return patient.personnummer in {child.personnummer for child in children_of(found, today)}
+    numbers = dict(Patient.objects.filter(pk__in=[patient_id, guardian_id]).values_list("pk", "personnummer"))
+    found = population_register().person(numbers[guardian_id])
+    children = children_of(found, now.astimezone(STOCKHOLM).date())
+    return numbers[patient_id] in {child.personnummer for child in children}
 
 
 def _acts_for(guardian: Registered, child: Known, today: date) -> bool:

@@ -23,6 +23,7 @@ from fornya.renewals.models import (
 from fornya.renewals.reading import whole_within
 from fornya.renewals.seal import Sealed, about, digest_of, seal
 from fornya.renewals.shown import ShownDiffers, digest_of_shown
+from fornya.renewals.told import guardian_told
 from fornya.renewals.who import who_of
 from fornya.rules.access import Deed, may
 from fornya.rules.renewal_states import Event
@@ -202,4 +203,5 @@ def _tell(
                     ],
                 },
                 now=now,
+                guardian_id=guardian_told(request, now=now),
             )

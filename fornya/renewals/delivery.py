@@ -18,6 +18,7 @@ from fornya.messages.models import Kind
 from fornya.messages.send import tell
 from fornya.renewals.history import lock, move, note, settle
 from fornya.renewals.models import Decision, RenewalEvent, RenewalLine, RenewalRequest
+from fornya.renewals.told import guardian_told
 from fornya.rules.renewal_states import Event, LineState, Who
 
 
@@ -135,4 +136,5 @@ def _tell_renewed(request: RenewalRequest, lines: list[RenewalLine], last: Decis
             "lines": [{"name": name, "event": "renewed"} for name in renewed],
         },
         now=now,
+        guardian_id=guardian_told(request, now=now),
     )

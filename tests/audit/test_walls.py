@@ -6,8 +6,10 @@ import psycopg
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
+from fornya.audit.scope import Actor, ActorKind
 from fornya.clinics.settings.administrators import name_administrator
 from fornya.medicines.own_counts import keep_count
+from fornya.people.contact import set_contact
 from fornya.renewals.filled import keep_filled
 from tests import make
 from tests.committed import as_worker, owner, web
@@ -54,6 +56,8 @@ def test_without_a_scope_the_web_sees_no_row_of_any_walled_table(database):
     keep_filled(request_id=filled_in.id, fields={"do": "renew"}, by=signer, now=make.NOW)
     keep_count(patient=patient, chain_id="chain-1", amount=Decimal(30), unit="tablett", now=make.NOW)
     accepted(patient, make.patient())
+    guardian = Actor(ActorKind.GUARDIAN, make.patient().patient_id, "")
+    set_contact(patient_id=patient.patient_id, phone="", email="", by=guardian, now=make.NOW)
     make.draft(patient, [make.choice()], clinic=make.EKBACKEN)
     whole = make.taken(eva, make.request(patient, [make.choice(), make.choice()]))
     ask, renew = whole.lines

@@ -21,7 +21,14 @@ PHONE, MAIL = "+46701740605", "amina@example.se"
 NOTICES = "SELECT channel, address, sent_at IS NOT NULL FROM messages_notice ORDER BY channel DESC"
 
 
-def told(patient, *, kind: Kind = Kind.ANSWERED, source: object = None, notify: bool = True) -> uuid.UUID:
+def told(
+    patient,
+    *,
+    kind: Kind = Kind.ANSWERED,
+    source: object = None,
+    notify: bool = True,
+    guardian_id: int | None = None,
+) -> uuid.UUID:
     about = uuid.uuid4()
     with opened(by=patient.actor, what="test", patient_id=patient.patient_id, now=NOW):
         tell(
@@ -32,6 +39,7 @@ def told(patient, *, kind: Kind = Kind.ANSWERED, source: object = None, notify: 
             facts={"clinic": "Björkens vårdcentral"},
             now=NOW,
             notify=notify,
+            guardian_id=guardian_id,
         )
     return about
 
@@ -178,10 +186,27 @@ def test_a_notice_to_somebody_who_was_the_guardian_is_never_sent(database, gatew
     registry.child_of(maria)
     alma, _token = acting_for(maria, "Alma")
     set_contact(patient_id=alma.patient_id, phone=PHONE, email="", by=alma.actor, now=NOW)
-    told(alma)
+    told(alma, guardian_id=maria.patient_id)
     registry.custody.clear()
 
     work()
 
     assert owner(NOTICES) == [("sms", PHONE, False)]
     assert gateways.seen("sms") == []
+
+
+def test_each_is_told_by_ways_of_their_own(database, monkeypatch):
+    # Mutant: there is one number for a child, and whoever wrote last has it.
+    registry = stand_in(monkeypatch)
+    maria, kim = make.patient(name="Maria Exempel"), make.patient(name="Kim Exempel")
+    registry.child_of(maria, kim)
+    (by_maria, _), (by_kim, _) = acting_for(maria, "Alma"), acting_for(kim, "Alma")
+    for by, phone, email in ((by_maria, PHONE, ""), (by_kim, "", MAIL)):
+        set_contact(patient_id=by.patient_id, phone=phone, email=email, by=by.actor, now=NOW)
+
+    told(by_maria, guardian_id=maria.patient_id)
+    told(by_maria, guardian_id=kim.patient_id)
+    told(by_maria)
+
+    rows = "SELECT guardian_id, channel, address FROM messages_notice ORDER BY id"
+    assert owner(rows) == [(maria.patient_id, "sms", PHONE), (kim.patient_id, "email", MAIL)]

@@ -7,7 +7,8 @@ import pytest
 from fornya.integrations.http import Unavailable
 from fornya.people import session
 from fornya.people.acting import NobodySuch, RegisterSilent, begin, others, right_now, stop
-from fornya.people.contact import set_contact
+from fornya.people.contact import chosen_ways, set_contact
+from fornya.people.expiry import remove_old_guardian_contacts
 from fornya.people.registered import ask_soon, may_hear, refresh
 from fornya.people.session import Capacity
 from fornya.rules.acting import Ability, Reason, Scope
@@ -285,15 +286,72 @@ def test_a_guardians_ways_are_used_as_long_as_the_register_says_guardian(registr
     set_contact(patient_id=alma.patient_id, phone="+46701740605", email="", by=alma.actor, now=make.NOW)
     birthday = make.NOW + timedelta(days=8 * 366)
 
+    of_alma = {"patient_id": alma.patient_id, "guardian_id": maria.patient_id}
+
     with as_worker():
-        assert may_hear(patient_id=alma.patient_id, now=make.NOW)
-        assert may_hear(patient_id=maria.patient_id, now=make.NOW)
-        assert not may_hear(patient_id=alma.patient_id, now=birthday)
+        assert may_hear(**of_alma, now=make.NOW)
+        assert may_hear(patient_id=maria.patient_id, guardian_id=None, now=make.NOW)
+        assert not may_hear(**of_alma, now=birthday)
         registry.custody.clear()
-        assert not may_hear(patient_id=alma.patient_id, now=make.NOW)
+        assert not may_hear(**of_alma, now=make.NOW)
+        assert may_hear(patient_id=alma.patient_id, guardian_id=None, now=make.NOW)
         registry.silent = True
         with pytest.raises(Unavailable):
-            may_hear(patient_id=alma.patient_id, now=make.NOW)
+            may_hear(**of_alma, now=make.NOW)
+
+
+def test_two_guardians_and_the_child_keep_each_their_own_ways(registry, maria):
+    kim = make.patient(name="Kim Exempel")
+    registry.custody[kim.personnummer] = registry.custody[maria.personnummer]
+    (by_maria, marias), (by_kim, kims) = acting_for(maria, "Alma"), acting_for(kim, "Alma")
+    alma = make.patient(by_maria.personnummer, name="Alma Exempel")
+    phones = {by_maria: "+46701740605", by_kim: "+46701740606", alma: "+46701740607"}
+
+    for who, phone in phones.items():
+        set_contact(patient_id=alma.patient_id, phone=phone, email="", by=who.actor, now=make.NOW)
+
+    herself = make.patient(alma.personnummer, name="Alma Exempel")
+    assert [make.signed_in(marias).phone, make.signed_in(kims).phone, herself.phone] == list(phones.values())
+
+
+@pytest.mark.parametrize("who", ["the child", "the guardian"])
+def test_protection_silences_the_guardians_ways_too(registry, maria, who):
+    alma, token = acting_for(maria, "Alma")
+    set_contact(patient_id=alma.patient_id, phone="+46701740605", email="", by=alma.actor, now=make.NOW)
+    newly = alma if who == "the child" else maria
+    registry.protect(newly.personnummer)
+
+    with as_worker():
+        refresh(subject=str(newly.patient_id), attempt=1, now=make.NOW)
+
+    assert make.signed_in(token).phone == ""
+    assert owner("SELECT count(*) FROM people_guardiancontact") == [(0,)]
+
+
+def test_what_a_program_of_before_wrote_for_a_guardian_is_nobodys(registry, maria):
+    alma, token = acting_for(maria, "Alma")
+    owner(
+        "UPDATE people_patient SET phone = '+46701740605', contact_by_id = %s WHERE id = %s",
+        maria.patient_id,
+        alma.patient_id,
+    )
+
+    herself = make.patient(alma.personnummer, name="Alma Exempel")
+    assert (make.signed_in(token).phone, herself.phone) == ("", "")
+    with as_worker():
+        assert chosen_ways(patient_id=alma.patient_id) == ("", "")
+
+
+@pytest.mark.parametrize(("years", "left"), [(12, 1), (13, 0)])
+def test_a_guardians_ways_are_forgotten_when_the_child_speaks_for_herself(registry, maria, years, left):
+    alma, _token = acting_for(maria, "Alma")
+    set_contact(patient_id=alma.patient_id, phone="+46701740605", email="", by=alma.actor, now=make.NOW)
+    owner("UPDATE people_patient SET birth_date = %s - make_interval(years => %s)", make.TODAY, years)
+
+    with as_worker():
+        assert remove_old_guardian_contacts(now=make.NOW) == 1 - left
+
+    assert owner("SELECT count(*) FROM people_guardiancontact") == [(left,)]
 
 
 def test_a_coordination_number_signs_in_and_is_read_as_a_birthday(registry):

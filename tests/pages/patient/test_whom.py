@@ -138,8 +138,9 @@ def test_a_parent_renews_for_a_child_and_the_notices_go_to_the_parent(for_alma, 
     assert page.heading == "Förfrågan för Alma är skickad"
     assert "Skickad av Maria Exempel" in page.text
     ((born, phone, by),) = owner(
-        "SELECT p.given_name, p.phone, p.contact_by_id FROM people_patient p"
+        "SELECT p.given_name, c.phone, c.guardian_id FROM people_patient p"
         " JOIN renewals_renewalrequest r ON r.patient_id = p.id"
+        " JOIN people_guardiancontact c ON c.patient_id = p.id"
     )
     assert (born, phone, by) == ("Alma", "+46701740605", for_alma.maria.patient_id)
 
