@@ -6,13 +6,29 @@ from typing import Any
 
 import pytest
 
-from tests.attacks import test_bankid, test_failures, test_openid, test_secrets, test_sessions
+from tests.attacks import (
+    test_bankid,
+    test_confirming,
+    test_failures,
+    test_openid,
+    test_secrets,
+    test_sessions,
+    test_signing,
+)
 from tests.attacks.held_off import LetIn, Test, attacks_in
 from tests.mutants import Change, NoSuchCode, with_changes
 
 ATTACKS = [
     attack
-    for module in (test_bankid, test_failures, test_openid, test_secrets, test_sessions)
+    for module in (
+        test_bankid,
+        test_failures,
+        test_openid,
+        test_secrets,
+        test_sessions,
+        test_signing,
+        test_confirming,
+    )
     for attack in attacks_in(module)
 ]
 KINDS = ("freja", "staffs")
