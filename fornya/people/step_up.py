@@ -26,8 +26,12 @@ class SessionOver(Exception):
 def is_confirmed(staff: SignedInStaff, *, now: datetime) -> bool:
     """Tell whether this session has been confirmed so lately that its holder may sign."""
     rows = Session.objects.filter(token_hash=staff.token_hash, ended_at=None)
-    at = rows.values_list("confirmed_at", flat=True).first()
-    return at is not None and not has_ended(Kept.STEP_UP, at, now)
+    return _lately(rows.values_list("confirmed_at", flat=True).first(), now)
+
+
+def will_be_asked(staff: SignedInStaff, *, now: datetime) -> bool:
+    """Tell, for a page, whether signing now would ask who it is; `is_confirmed` decides when they sign."""
+    return not _lately(staff.confirmed_at, now)
 
 
 def confirm(staff: SignedInStaff, claims: Mapping[str, object], *, now: datetime) -> str:
@@ -60,3 +64,7 @@ def confirm(staff: SignedInStaff, claims: Mapping[str, object], *, now: datetime
             confirmed_at=min(now, datetime.fromtimestamp(float(str(signed_in_at)), UTC)),
         )
     return token
+
+
+def _lately(at: datetime | None, now: datetime) -> bool:
+    return at is not None and not has_ended(Kept.STEP_UP, at, now)

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from fornya.pages.login import staff as pages
 from tests import make
-from tests.browser import Browser, errors
+from tests.browser import Browser, errors, values
 from tests.committed import owner
 from tests.contracts.staff_sign_in import StaffBrowser
 from tests.make import EVA, JOHAN, SIGNE
@@ -70,6 +70,69 @@ def test_who_has_not_lately_said_who_they_are_is_asked_and_nothing_is_decided(da
     assert "Det du har fyllt i finns kvar." in page.text
     assert page.links("Tillbaka utan att signera") == [f"{doctor.path}?ifyllt=1"]
     assert owner(DECIDED) == []
+
+
+BEFOREHAND = "När du signerar beslut får du först legitimera dig igen."
+
+
+def test_the_page_tells_beforehand_that_signing_will_ask(database, idp):
+    doctor = Doctor()
+    assert BEFOREHAND in doctor.page.text
+
+    doctor.confirms()
+
+    assert BEFOREHAND not in doctor.browser.get(doctor.path).text
+
+
+@pytest.mark.parametrize(("minutes", "tells"), [(4, False), (5, True)])
+def test_it_is_told_from_the_fifth_minute_on(database, minutes, tells):
+    browser = Browser(make.staff_token())
+    page = browser.press(browser.get(f"/personal/arende/{make.request()}"), "Börja bedöma")
+    owner("UPDATE people_session SET confirmed_at = now() - make_interval(mins => %s)", minutes)
+
+    assert (BEFOREHAND in browser.get(page.answer.wsgi_request.path).text) is tells
+
+
+def test_who_only_asks_and_prepares_is_told_nothing_of_it(database):
+    browser = Browser(make.staff_token(JOHAN, confirmed=False))
+    page = browser.press(browser.get(f"/personal/arende/{make.request()}"), "Börja bedöma")
+
+    assert (page.status, BEFOREHAND in page.text) == (200, False)
+
+
+# Every kind of field of the form, with a value that is nobody's default.
+ALL_OF_IT = {
+    "do": "change",
+    "dosage": 'Två på kvällen å ä ö <b> "\r\nrad två',
+    "quantity": "42",
+    "unit": "plåster",
+    "withdrawals": "3",
+    "until": "2027-01-31",
+    "told": "Du får färre.",
+    "ask": "Hur mår du?",
+    "meet": "check_up",
+    "meet_text": "Boka tid.",
+    "decline": "enough_left",
+    "decline_text": "Vänta.",
+}
+
+
+def test_nothing_that_was_chosen_or_written_is_lost_on_the_way(database, idp):
+    # Mutant: a field is left out of what is kept.
+    doctor = Doctor()
+    filled = [{names[field]: value for field, value in ALL_OF_IT.items()} for names in fields(doctor.page)]
+    sent = filled[0] | filled[1]
+
+    asked = doctor.browser.get(doctor.browser.send(doctor.page, SIGN, **sent)["Location"])
+    address = doctor.browser.client.get(asked.links("Legitimera dig")[0])["Location"]
+    params = StaffBrowser().choose(address, EVA)
+    page = doctor.browser.get(
+        doctor.browser.client.get(f"/personal/tillbaka?{urlencode(params)}")["Location"]
+    )
+
+    (form,) = page.tree.xpath("//form[.//input[@name='shown']]")
+    back = {name: value.replace("\r\n", "\n") for name, value in values(form).items() if name in sent}
+    assert back == {name: value.replace("\r\n", "\n") for name, value in sent.items()}
 
 
 def test_the_provider_is_asked_for_a_fresh_sign_in(database, idp):

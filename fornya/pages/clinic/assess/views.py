@@ -17,6 +17,7 @@ from fornya.pages.clinic.assess.words import decline_reasons, meet_reasons
 from fornya.pages.clinic.reply_words import replies_for
 from fornya.pages.clinic.words import due_words, status_word
 from fornya.people.guards import StaffRequest, open_to
+from fornya.people.step_up import will_be_asked
 from fornya.renewals import reading
 from fornya.renewals.decide import NotConfirmed, NotEveryLine, decide_request
 from fornya.renewals.filled import filled, keep_filled
@@ -135,6 +136,8 @@ def _page(
         "is_new": whole.status.value == "sent",
         "may_decide": bool(waiting) and may(request.signed_in.role, Deed.ASK_QUESTION),
         "is_prescriber": may(request.signed_in.role, Deed.DECIDE),
+        "asks_who": may(request.signed_in.role, Deed.DECIDE)
+        and will_be_asked(request.signed_in, now=request.now),
         "form": form or forms.blank([item.line for item in waiting], today=today),
         "errors": errors or Errors(),
         "meet_reasons": meet_reasons(),
