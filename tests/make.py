@@ -366,7 +366,8 @@ def decide(by: SignedInStaff, whole: Whole, *decisions: LineDecision, now: datet
         request_id=whole.id,
         decisions=decisions,
         seen_version=whole.version,
-        shown=digest_of_shown(whole),
+        shown=digest_of_shown(whole, {}),
+        checked={},
         by=by,
         now=now,
     )

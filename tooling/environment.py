@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from joserfc.jwk import ECKey
 
+from tooling.bootstrap import ROOT
 from tooling.ports import HOST
 
 SANDBOX_SECRETS = {
@@ -44,6 +45,7 @@ def for_sandbox(*, port: int, data: Path, secret_key: str) -> dict[str, str]:
         "STORE_URL": f"{sandbox}/store/fhir/",
         "HIGH_COST_URL": f"{sandbox}/high-cost/",
         "POPULATION_URL": f"{sandbox}/population/",
+        "PRODUCTS_FILE": str(ROOT / "sandbox" / "products.toml"),
         "SMS_URL": f"{sandbox}/sms/a1/sms",
         "SMTP_URL": f"smtp://{HOST}:{port + 3}",
     }

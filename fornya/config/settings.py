@@ -177,6 +177,8 @@ STAFF_CLIENT_SECRET = env.text("STAFF_CLIENT_SECRET", "")
 PATIENT_ISSUERS = env.issuers("PATIENT_ISSUERS")
 STORE_URL = env.text("STORE_URL", "")
 STORE_TOKEN = env.text("STORE_TOKEN", "")
+# A file of what is known of products (medicines/products.py); without it some checks are not run.
+PRODUCTS_FILE = env.text("PRODUCTS_FILE", "")
 HIGH_COST_URL = env.text("HIGH_COST_URL", "")
 HIGH_COST_TOKEN = env.text("HIGH_COST_TOKEN", "")
 POPULATION_URL = env.text("POPULATION_URL", "")

@@ -1,6 +1,7 @@
 """Decides a request, medicine by medicine, and signs: one transaction, for the version that was shown."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -22,11 +23,15 @@ from fornya.renewals.models import (
 )
 from fornya.renewals.reading import whole_within
 from fornya.renewals.seal import Sealed, about, digest_of, seal
-from fornya.renewals.shown import ShownDiffers, digest_of_shown
+from fornya.renewals.shown import Checked, ShownDiffers, as_kept, digest_of_shown
 from fornya.renewals.told import guardian_told
 from fornya.renewals.who import who_of
 from fornya.rules.access import Deed, may
+from fornya.rules.checks.run import is_clean
+from fornya.rules.decision_reasons import BRIDGE_MONTHS, leads_on
+from fornya.rules.months import add_months
 from fornya.rules.renewal_states import Event
+from fornya.rules.working_days import STOCKHOLM
 
 # Made once, for ever: the store recognises a repeated write by the key that is made from it and the
 # decision's id.
@@ -65,6 +70,14 @@ class NotEveryLine(ValueError):
     """The decisions do not name each line that waits for one exactly once."""
 
 
+class BareNo(ValueError):
+    """A no without a coded reason that leads on, or without words for the patient."""
+
+
+class NotClean(Exception):
+    """A medicine is not clean, or is not renewed unchanged: it cannot be signed together with others."""
+
+
 class NotConfirmed(Exception):
     """Who signs has not said afresh who they are; nothing was decided."""
 
@@ -75,14 +88,19 @@ def decide_request(
     decisions: tuple[LineDecision, ...],
     seen_version: int,
     shown: str,
+    checked: Checked,
     by: SignedInStaff,
     now: datetime,
+    only_clean: bool = False,
 ) -> None:
     """Decide all lines that wait, and sign; `shown` is the digest of what the page showed (shown.py).
 
+    `checked` is what the checks say now. With `only_clean` only clean renewals are taken: the fast lane.
+
     Renewals go to the store by the worker, and only its confirmation makes them renewed. Raises
     NoSuchRequest, AlreadyHandled (a stale form, or pressed twice), ShownDiffers, NotAllowed (no right to
-    prescribe), NotConfirmed (who decides, and does not only ask, has to have signed in afresh), NotEveryLine.
+    prescribe), NotConfirmed (who decides, and does not only ask, has to have signed in afresh), NotEveryLine,
+    BareNo, NotClean.
     """
     with opened_case(
         by=by.actor, what="request.decided", clinic_id=by.clinic_id, subject=request_id, now=now
@@ -90,23 +108,54 @@ def decide_request(
         request, lines = lock(request_id, clinic_id=by.clinic_id)
         case.concerns(request.patient_id, clinic_id=request.clinic_id)
         refuse_stale(request, seen_version)
-        if digest_of_shown(whole_within(request_id, clinic_id=request.clinic_id)) != shown:
+        if digest_of_shown(whole_within(request_id, clinic_id=request.clinic_id), checked) != shown:
             raise ShownDiffers(request_id)
         waiting = {line.pk: line for line in lines if line.state in ("opened", "store_refused")}
         if sorted(d.line_id for d in decisions) != sorted(waiting):
             raise NotEveryLine(request_id)
+        _refuse_bare(decisions, now)
+        if only_clean:
+            _refuse_unclean(decisions, checked)
         if not _may_sign(decisions, by, now):
             raise NotConfirmed(request_id)
         history = []
         for decision in decisions:
             line = waiting[decision.line_id]
             move(line, decision.event, who_of(by))
-            _write(line, decision, by, shown, now)
+            _write(line, decision, by, _Seen(shown, as_kept(checked.get(line.pk, ()))), now)
             history.append(note(request, line, decision.event.value, by=by.actor, now=now))
         settle(request, lines, now=now)
         RenewalEvent.objects.bulk_create(history)
         _tell(request, decisions, waiting, now)
         FilledDecision.objects.filter(request_id=request_id, staff_id=by.staff_id).delete()
+
+
+def _refuse_bare(decisions: tuple[LineDecision, ...], now: datetime) -> None:
+    for decision in decisions:
+        is_no = decision.event in (Event.MEET, Event.DECLINE)
+        if is_no or decision.reason:
+            try:
+                leads_on(decision.event.value, decision.reason)
+            except ValueError as unknown:
+                raise BareNo(decision.line_id) from unknown
+            if not decision.text.strip():
+                raise BareNo(decision.line_id)
+        if decision.event is Event.APPROVE and decision.reason and not _is_short(decision, now):
+            raise BareNo(decision.line_id)
+
+
+def _is_short(decision: LineDecision, now: datetime) -> bool:
+    """A renewal with a reason to meet is a short supply: one withdrawal, told to the patient as a change."""
+    last = add_months(now.astimezone(STOCKHOLM).date(), BRIDGE_MONTHS).isoformat()
+    new = decision.new
+    return bool(new and decision.changed and new.withdrawals_total == 1 and new.valid_until <= last)
+
+
+def _refuse_unclean(decisions: tuple[LineDecision, ...], checked: Checked) -> None:
+    for decision in decisions:
+        is_plain = decision.event is Event.APPROVE and not decision.changed
+        if not (is_plain and is_clean(checked.get(decision.line_id, ()))):
+            raise NotClean(decision.line_id)
 
 
 def _may_sign(decisions: tuple[LineDecision, ...], by: SignedInStaff, now: datetime) -> bool:
@@ -115,14 +164,24 @@ def _may_sign(decisions: tuple[LineDecision, ...], by: SignedInStaff, now: datet
     return only_asks or not may(by.role, Deed.DECIDE) or is_confirmed(by, now=now)
 
 
-def _write(line: RenewalLine, decision: LineDecision, by: SignedInStaff, shown: str, now: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the prescriber had before them: the digest of the page, and what the checks said."""
+
+    shown: str
+    checks: list[dict[str, Any]]
+
+
+def _write(line: RenewalLine, decision: LineDecision, by: SignedInStaff, seen: _Seen, now: datetime) -> None:
     if decision.event is Event.ASK:
         _ask(line, decision, by, now)
         return
     decision_id = uuid.uuid4()
     renews = decision.event is Event.APPROVE
-    content = _content(line, decision, by, now)
-    sealed = Sealed(str(decision_id), str(line.request_id), line.patient_id, line.clinic_id, shown, content)
+    content = _content(line, decision, by, seen.checks, now)
+    sealed = Sealed(
+        str(decision_id), str(line.request_id), line.patient_id, line.clinic_id, seen.shown, content
+    )
     Decision.objects.create(
         id=decision_id,
         line=line,
@@ -136,6 +195,8 @@ def _write(line: RenewalLine, decision: LineDecision, by: SignedInStaff, shown: 
         decided_at=now,
         digest=digest_of(content),
         signature=seal(sealed),
+        checks=seen.checks,
+        next_step=content["next_step"],
         store_key=uuid.uuid5(STORE_KEYS, str(decision_id)) if renews else None,
     )
     if renews:
@@ -154,16 +215,30 @@ def _ask(line: RenewalLine, decision: LineDecision, by: SignedInStaff, now: date
     )
 
 
-def signed_digest(line: RenewalLine, decision: LineDecision, by: SignedInStaff, now: datetime) -> str:
-    """Give the SHA-256 (hex) over exactly what was decided, about what, by whom and when."""
-    return digest_of(_content(line, decision, by, now))
+def signed_digest(
+    line: RenewalLine,
+    decision: LineDecision,
+    by: SignedInStaff,
+    now: datetime,
+    checks: Sequence[dict[str, Any]] = (),
+) -> str:
+    """Give the SHA-256 (hex) over exactly what was decided, about what, by whom, when, with which checks."""
+    return digest_of(_content(line, decision, by, checks, now))
 
 
-def _content(line: RenewalLine, decision: LineDecision, by: SignedInStaff, now: datetime) -> dict[str, Any]:
+def _content(
+    line: RenewalLine,
+    decision: LineDecision,
+    by: SignedInStaff,
+    checks: Sequence[dict[str, Any]],
+    now: datetime,
+) -> dict[str, Any]:
     return {
         "line": str(line.pk),
         "about": about(line),
         "decision": asdict(decision) | {"line_id": str(decision.line_id)},
+        "checks": list(checks),
+        "next_step": leads_on(decision.event.value, decision.reason)[0].value if decision.reason else "",
         "by": [by.hsa_id, by.prescriber_code],
         "at": now.isoformat(),
     }

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from fornya.clinics.models import Clinic, Pharmacy
 from fornya.people.models import Patient, Staff
+from fornya.rules.decision_reasons import NO_REASONS, NextStep
 from fornya.rules.renewal_states import OPEN, LineState, RequestStatus
 
 OPEN_STATES = sorted(state.value for state in OPEN)
@@ -36,7 +37,11 @@ class RenewalDraft(models.Model):
 
 
 class RenewalRequest(models.Model):
-    """A request that a patient has sent to a clinic. Its `status` is computed from its lines."""
+    """A request that a patient has sent to a clinic. Its `status` is computed from its lines.
+
+    `taken_by` is whose it is at the clinic; `read_by` is who reads it at the moment, and nobody else until
+    `read_until`. From `at_front_from` it is pressing, by what is left at home (rules/running_out.py).
+    """
 
     id = models.UUIDField(primary_key=True)
     patient = models.ForeignKey(Patient, models.PROTECT)
@@ -52,6 +57,11 @@ class RenewalRequest(models.Model):
     version = models.PositiveIntegerField(default=1)
     taken_by = models.ForeignKey(Staff, models.PROTECT, null=True)
     taken_at = models.DateTimeField(null=True)
+    read_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+", db_index=False)
+    read_until = models.DateTimeField(null=True)
+    runs_out_on = models.DateField(null=True)
+    at_front_from = models.DateField(null=True)
+    is_critical = models.BooleanField(db_default=False)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -61,13 +71,34 @@ class RenewalRequest(models.Model):
                 name="request_taken_by_somebody_at_some_time",
                 condition=Q(taken_by=None, taken_at=None) | Q(taken_by__isnull=False, taken_at__isnull=False),
             ),
+            models.CheckConstraint(
+                name="request_held_by_somebody_for_some_time",
+                condition=Q(read_by=None, read_until=None)
+                | Q(read_by__isnull=False, read_until__isnull=False),
+            ),
         ]
         indexes = [
-            # Each in the order of the worklist's pages; the first also gives the counts of its parts.
+            # Each in the order of the worklist's pages; the first also gives the counts of all its parts.
             models.Index(
                 fields=["clinic", "status", "answer_by", "id"],
+                include=["taken_by", "at_front_from"],
                 name="worklist_open",
                 condition=Q(ended_at=None),
+            ),
+            models.Index(
+                fields=["clinic", "taken_by", "answer_by", "id"],
+                name="worklist_mine",
+                condition=Q(ended_at=None),
+            ),
+            models.Index(
+                fields=["clinic", "answer_by", "id"],
+                name="worklist_due",
+                condition=Q(ended_at=None),
+            ),
+            models.Index(
+                fields=["clinic", "at_front_from", "id"],
+                name="worklist_front",
+                condition=Q(ended_at=None, at_front_from__isnull=False),
             ),
             models.Index(
                 fields=["clinic", "-ended_at", "-id"],
@@ -148,7 +179,8 @@ class Decision(models.Model):
     A renewal carries the whole new prescription; anything else carries a reason and what to do. `store_key`
     is made from the decision's id, never drawn per attempt, and is what makes writing to the store happen
     once. When the store refuses a renewal, its decision is superseded so that the prescriber can decide anew.
-    `signature` is the service's own over all of it (seal.py).
+    `signature` is the service's own over all of it (seal.py). `checks` is what the checks said as it was
+    signed. `next_step` is what the patient is told to do after a no: where nobody says, to ring.
     """
 
     class Outcome(models.TextChoices):
@@ -171,6 +203,8 @@ class Decision(models.Model):
     decided_at = models.DateTimeField()
     digest = models.CharField(max_length=64)
     signature = models.TextField(db_default="")
+    checks = models.JSONField(db_default=models.Value([], output_field=models.JSONField()))
+    next_step = models.CharField(max_length=16, db_default=NextStep.PHONE.value)
     superseded_at = models.DateTimeField(null=True)
     store_key = models.UUIDField(unique=True, null=True)
     stored_id = models.CharField(max_length=64, blank=True)
@@ -189,6 +223,11 @@ class Decision(models.Model):
                 | (Q(outcome__in=["meet", "decline"], store_key=None) & ~Q(reason="") & ~Q(text="")),
             ),
             models.CheckConstraint(
+                name="decision_no_has_reason_and_next_step",
+                condition=Q(outcome__in=["renew", "renew_changed"])
+                | (Q(reason__in=sorted(NO_REASONS)) & Q(next_step__in=[step.value for step in NextStep])),
+            ),
+            models.CheckConstraint(
                 name="decision_stored_with_its_id",
                 condition=Q(stored_at=None, stored_id="") | (Q(stored_at__isnull=False) & ~Q(stored_id="")),
             ),
@@ -196,6 +235,41 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"decision {self.pk}"
+
+
+class Preparation(models.Model):
+    """What somebody at the clinic has got ready for the prescriber: facts out of the record, and a proposal.
+
+    `record` is what the checks need and Förnya cannot know (record.py); `fields` a form of decisions.
+    """
+
+    request = models.OneToOneField(RenewalRequest, models.CASCADE, primary_key=True)
+    patient = models.ForeignKey(Patient, models.CASCADE)
+    clinic = models.ForeignKey(Clinic, models.CASCADE)
+    record = models.JSONField(default=dict)
+    record_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+    record_at = models.DateTimeField(null=True)
+    fields = models.JSONField(default=dict)
+    proposed_by = models.ForeignKey(Staff, models.PROTECT, null=True, related_name="+")
+    proposed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="prepared_by_somebody_at_some_time",
+                condition=(
+                    Q(record={}, record_by=None, record_at=None)
+                    | Q(record_by__isnull=False, record_at__isnull=False)
+                )
+                & (
+                    Q(fields={}, proposed_by=None, proposed_at=None)
+                    | Q(proposed_by__isnull=False, proposed_at__isnull=False)
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"prepared for {self.request_id}"
 
 
 class FilledDecision(models.Model):

@@ -62,8 +62,35 @@ class Happened:
 
 
 @dataclass(frozen=True, slots=True)
+class Prepared:
+    """What was got ready: facts out of the record and who took them from there, and a proposal."""
+
+    record: dict[str, Any]
+    record_by: str | None
+    record_at: datetime | None
+    fields: dict[str, str]
+    proposed_by: str | None
+    proposed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier decision of the clinic about a medicine of the same patient."""
+
+    name: str
+    atc: str
+    outcome: str
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Whole:
-    """A request with everything that belongs to it. `can_withdraw` as long as nobody has begun to read."""
+    """A request with everything that belongs to it. `can_withdraw` as long as nobody has begun to read.
+
+    `taken_by` has it; `read_by` reads it, or has read it, until `read_until`.
+    """
 
     id: uuid.UUID
     clinic_id: int
@@ -82,9 +109,14 @@ class Whole:
     message: str
     own_answers: list[dict[str, str]]
     taken_by: str | None
+    read_by: str | None
+    read_by_id: int | None
+    read_until: datetime | None
     ended_at: datetime | None
     lines: tuple[Line, ...]
     history: tuple[Happened, ...]
+    prepared: Prepared | None = None
+    earlier: tuple[Earlier, ...] = ()
 
     @property
     def can_withdraw(self) -> bool:
@@ -113,6 +145,7 @@ SELECT json_build_object(
   'is_protected', p.is_protected, 'deceased_on', p.deceased_on, 'status', r.status, 'version', r.version,
   'sent_at', r.sent_at, 'answer_by', r.answer_by, 'fee_ore', r.fee_ore, 'pharmacy', a.name,
   'message', r.message, 'own_answers', r.own_answers, 'taken_by', t.name, 'ended_at', r.ended_at,
+  'read_by', h.name, 'read_by_id', r.read_by_id, 'read_until', r.read_until,
   'lines', (SELECT json_agg(json_build_object(
       'id', l.id, 'name', l.name, 'state', l.state, 'prescription', l.prescription, 'answers', l.answers,
       'decision', (SELECT json_build_object('outcome', d.outcome, 'reason', d.reason, 'text', d.text,
@@ -123,11 +156,28 @@ SELECT json_build_object(
           'at', q.asked_at, 'answer', q.answer, 'answered_at', q.answered_at) ORDER BY q.asked_at)
           FROM renewals_question q JOIN people_staff s ON s.id = q.asked_by_id WHERE q.line_id = l.id)
     ) ORDER BY l.position) FROM renewals_renewalline l WHERE l.request_id = r.id),
+  {beside}
   'history', (SELECT json_agg(json_build_object('what', e.what, 'at', e.at, 'by_kind', e.actor_kind,
       'by', e.actor_name) ORDER BY e.at, e.id) FROM renewals_renewalevent e WHERE e.request_id = r.id))
 FROM renewals_renewalrequest r JOIN people_patient p ON p.id = r.patient_id
-LEFT JOIN people_staff t ON t.id = r.taken_by_id LEFT JOIN clinics_pharmacy a ON a.id = r.pharmacy_id
+LEFT JOIN people_staff t ON t.id = r.taken_by_id
+LEFT JOIN people_staff h ON h.id = r.read_by_id LEFT JOIN clinics_pharmacy a ON a.id = r.pharmacy_id
 WHERE r.id = %s AND {scope} = %s
+"""
+
+# For the clinic's eyes, in its own scope: what it has prepared, and what it decided before.
+_BESIDE = """
+  'prepared', (SELECT json_build_object('record', b.record, 'record_by', rs.name, 'record_at', b.record_at,
+      'fields', b.fields, 'proposed_by', ps.name, 'proposed_at', b.proposed_at)
+      FROM renewals_preparation b LEFT JOIN people_staff rs ON rs.id = b.record_by_id
+      LEFT JOIN people_staff ps ON ps.id = b.proposed_by_id WHERE b.request_id = r.id),
+  'earlier', (SELECT json_agg(json_build_object('name', e.name, 'atc', coalesce(e.atc, ''),
+      'outcome', e.outcome, 'reason', e.reason, 'by', e.by, 'at', e.decided_at) ORDER BY e.decided_at DESC)
+      FROM (SELECT l.name, l.prescription->>'atc' AS atc, d.outcome, d.reason, s.name AS by, d.decided_at
+            FROM renewals_decision d JOIN renewals_renewalline l ON l.id = d.line_id
+            JOIN people_staff s ON s.id = d.decided_by_id
+            WHERE d.patient_id = r.patient_id AND d.clinic_id = r.clinic_id AND d.superseded_at IS NULL
+              AND l.request_id <> r.id ORDER BY d.decided_at DESC LIMIT 20) e),
 """
 
 _LISTED = """
@@ -179,7 +229,8 @@ def listed(patient_id: int) -> list[Listed]:
 
 def _whole(request_id: uuid.UUID, scope: str, owner: int | None) -> Whole:
     with connection.cursor() as cursor:
-        cursor.execute(_WHOLE.format(scope=scope), [request_id, owner])
+        beside = _BESIDE if scope == "r.clinic_id" else ""
+        cursor.execute(_WHOLE.format(scope=scope, beside=beside), [request_id, owner])
         row = cursor.fetchone()
     if row is None:
         raise NoSuchRequest(request_id)
@@ -194,12 +245,19 @@ def _whole(request_id: uuid.UUID, scope: str, owner: int | None) -> Whole:
             "sent_at": datetime.fromisoformat(facts["sent_at"]),
             "answer_by": date.fromisoformat(facts["answer_by"]),
             "ended_at": _time(facts["ended_at"]),
+            "read_until": _time(facts["read_until"]),
             "lines": tuple(_line(line) for line in facts["lines"]),
+            "prepared": _prepared(facts.get("prepared")),
+            "earlier": tuple(Earlier(**row | _times(row, "at")) for row in facts.get("earlier") or ()),
             "history": tuple(
                 Happened(**event | {"at": datetime.fromisoformat(event["at"])}) for event in facts["history"]
             ),
         }
     )
+
+
+def _prepared(row: dict[str, Any] | None) -> Prepared | None:
+    return Prepared(**row | _times(row, "record_at", "proposed_at")) if row else None
 
 
 def _line(line: dict[str, Any]) -> Line:

@@ -110,5 +110,7 @@ def _compared(said: Sealed, row: Decision) -> dict[str, tuple[object, object]]:
         "prescription": (decision["new"] or {}, row.prescription),
         "prescriber": (said.content["by"][0], row.decided_by.hsa_id),
         "time": (datetime.fromisoformat(said.content["at"]), row.decided_at),
+        "checks": (said.content.get("checks", []), row.checks),
+        "next step": (said.content.get("next_step", row.next_step), row.next_step),
         "digest": (digest_of(said.content), row.digest),
     }

@@ -82,6 +82,11 @@ def age_on(birth_date: date, day: date) -> int:
     return years if add_years(birth_date, years) <= day else years - 1
 
 
+def is_woman(number: str) -> bool:
+    """Tell the registered sex that a twelve-digit number carries: its second last digit is even for women."""
+    return int(number[10]) % 2 == 0
+
+
 def _clean(text: str) -> tuple[str, bool]:
     """Drop spaces and dashes, and notice a plus where it may stand: before the last four digits."""
     kept = "".join(sign for sign in text if not sign.isspace() and sign not in DASHES)

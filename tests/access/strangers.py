@@ -81,7 +81,8 @@ def deciding_another_clinics_request(world: World) -> bool:
         request_id=request_id,
         decisions=decisions,
         seen_version=whole.version,
-        shown=digest_of_shown(whole),
+        shown=digest_of_shown(whole, {}),
+        checked={},
         by=_eva(),
     )
 

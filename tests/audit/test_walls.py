@@ -11,6 +11,7 @@ from fornya.clinics.settings.administrators import name_administrator
 from fornya.medicines.own_counts import keep_count
 from fornya.people.contact import set_contact
 from fornya.renewals.filled import keep_filled
+from fornya.renewals.record import Facts, keep_record
 from tests import make
 from tests.committed import as_worker, owner, web
 from tests.people.mandates import accepted
@@ -54,6 +55,7 @@ def test_without_a_scope_the_web_sees_no_row_of_any_walled_table(database):
     signer = make.staff()
     filled_in = make.taken(signer, make.request())
     keep_filled(request_id=filled_in.id, fields={"do": "renew"}, by=signer, now=make.NOW)
+    keep_record(request_id=filled_in.id, facts=Facts(), by=signer, now=make.NOW)
     keep_count(patient=patient, chain_id="chain-1", amount=Decimal(30), unit="tablett", now=make.NOW)
     accepted(patient, make.patient())
     guardian = Actor(ActorKind.GUARDIAN, make.patient().patient_id, "")

@@ -216,9 +216,10 @@ def test_the_digest_covers_what_was_decided_about_what_by_whom_and_when(database
         signed_digest(RenewalLine(pk=line.pk, prescription={"id": "rx", "version": "2"}), decision, eva, NOW),
         signed_digest(line, decision, replace(eva, hsa_id="SE0000000000-E999"), NOW),
         signed_digest(line, decision, eva, NOW + timedelta(seconds=1)),
+        signed_digest(line, decision, eva, NOW, [{"name": "dose", "result": "warn"}]),
     ]
 
-    assert len({signed, *others}) == 6
+    assert len({signed, *others}) == 7
     assert signed == signed_digest(line, decision, eva, NOW)
 
 
@@ -242,6 +243,8 @@ def test_the_stored_digest_can_be_computed_again_from_the_rows(database):
             "text": "",
         },
         "by": [eva.hsa_id, eva.prescriber_code],
+        "checks": [],
+        "next_step": "",
         "at": NOW.isoformat(),
     }
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

@@ -208,7 +208,7 @@ def test_the_seal_names_what_was_shown(database):
     whole = make.decided(eva, make.request())
 
     payload = jws.extract_compact(owner(DECISIONS)[0][1].encode()).payload
-    assert json.loads(payload)["shown"] == digest_of_shown(whole)
+    assert json.loads(payload)["shown"] == digest_of_shown(whole, {})
 
 
 def test_what_was_filled_in_waits_for_its_prescriber_alone_and_goes_when_it_is_signed(database):

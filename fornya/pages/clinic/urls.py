@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from fornya.pages.clinic.assess import record
 from fornya.pages.clinic.assess import views as assess
 from fornya.pages.clinic.settings.urls import urlpatterns as settings_urls
 from fornya.pages.clinic.worklist import views as worklist
@@ -12,6 +13,7 @@ urlpatterns = [
     path("personal", worklist.show, name="worklist"),
     path("personal/arende/<uuid:request_id>", assess.show, name="request"),
     path("personal/arende/<uuid:request_id>/borja", assess.take, name="take"),
+    path("personal/arende/<uuid:request_id>/journal", record.record, name="record"),
     path("personal/arende/<uuid:request_id>/beslut", assess.decide, name="decide"),
     *settings_urls,
 ]

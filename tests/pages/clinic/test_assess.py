@@ -48,7 +48,7 @@ def test_a_new_request_can_be_read_and_taken(database):
 
     assert (taken.status, taken.heading) == (200, "Berit Skottdag Läses")
     assert "Läses av Eva Läkare." in taken.text
-    assert [said(each) for each in taken.tree.xpath("//main//legend")] == [
+    assert [said(each) for each in taken.tree.xpath("//fieldset[contains(@class, 'decision')]/legend")] == [
         "Beslut om Metoprolol Sandoz 50 mg"
     ]
 
@@ -98,7 +98,7 @@ def test_each_medicine_gets_its_decision(database):
         ("renew_changed", ""),
     ]
     texts = {outcome: text for outcome, _reason, text in decisions()}
-    assert texts["decline"] == "Du har flyttat"
+    assert texts["decline"] == "Vi förnyar inte receptet den här gången. Du har flyttat"
     assert texts["meet"] == "Du behöver lämna prov innan receptet kan förnyas."
     assert owner("SELECT text FROM renewals_question") == [("Hur mår du?",)]
 
@@ -197,7 +197,12 @@ def test_a_medicine_written_by_hand_cannot_be_renewed_as_it_is(database):
     page = eva.press(eva.get(f"/personal/arende/{make.send(patient, key)}"), "Börja bedöma")
     (names,) = fields(page)
 
-    assert page.tree.xpath("//input[@type='radio']/@value") == ["change", "ask", "meet", "decline"]
+    assert page.tree.xpath("//fieldset[contains(@class, 'decision')]//input[@type='radio']/@value") == [
+        "change",
+        "ask",
+        "meet",
+        "decline",
+    ]
     assert eva.press(page, SIGN, **{names["do"]: "renew"}).status == 422
     written = {
         "dosage": "Tunt lager",
@@ -279,7 +284,7 @@ def test_a_nurse_reads_and_asks_but_is_not_shown_decisions(database):
     page = opened(johan)
     (names,) = fields(page)
 
-    assert page.tree.xpath("//input[@type='radio']/@value") == ["ask"]
+    assert page.tree.xpath("//fieldset[contains(@class, 'decision')]//input[@type='radio']/@value") == ["ask"]
     assert "Bara den som får förskriva kan förnya eller säga nej." in page.text
     asked = johan.press(page, SIGN, **{names["do"]: "ask", names["ask"]: "Hur mår du?"})
     assert (asked.status, owner(STATUS)) == (200, [("question",)])

@@ -8,13 +8,16 @@ from decimal import Decimal, InvalidOperation
 from django.utils.translation import gettext as _
 
 from fornya.design.fields import Errors, Form, Posted
-from fornya.pages.clinic.assess.words import decline_reasons, meet_reasons, patient_text
+from fornya.messages.decision_words import signed_text
+from fornya.pages.clinic.assess.words import decline_reasons, meet_reasons
 from fornya.renewals.decide import LineDecision, NewPrescription
 from fornya.renewals.reading import Line
+from fornya.rules.decision_reasons import BRIDGE_MONTHS
 from fornya.rules.months import add_months
 from fornya.rules.renewal_states import Event
 
-CHOICES = ("renew", "change", "ask", "meet", "decline")
+CHOICES = ("renew", "change", "bridge", "ask", "meet", "decline")
+NEEDS_PRESCRIPTION = frozenset({"renew", "bridge"})
 FIELDS = (
     "do",
     "dosage",
@@ -23,6 +26,9 @@ FIELDS = (
     "withdrawals",
     "until",
     "told",
+    "bridge",
+    "bridge_until",
+    "bridge_text",
     "ask",
     "meet",
     "meet_text",
@@ -60,6 +66,7 @@ def blank(lines: list[Line], *, today: date) -> Form:
             names["unit"]: facts.get("unit", ""),
             names["withdrawals"]: str(facts.get("withdrawals_total", "")),
             names["until"]: add_months(today, 12).isoformat(),
+            names["bridge_until"]: add_months(today, BRIDGE_MONTHS).isoformat(),
         }
     return Form.showing(**values)
 
@@ -93,10 +100,11 @@ class _Reader:
 
     def decision(self) -> LineDecision | None:
         chosen = self.value("do")
-        if chosen not in CHOICES or (chosen == "renew" and not self.line.prescription):
+        if chosen not in CHOICES or (chosen in NEEDS_PRESCRIPTION and not self.line.prescription):
             self.wrong("do", _("Välj vad som ska hända med %(medicine)s") % {"medicine": self.line.name})
             return None
-        read = {"renew": self._renew, "change": self._change, "ask": self._ask}.get(chosen)
+        known = {"renew": self._renew, "change": self._change, "bridge": self._bridge, "ask": self._ask}
+        read = known.get(chosen)
         decision = read() if read else self._no(chosen)
         return None if self.errors else decision
 
@@ -127,26 +135,40 @@ class _Reader:
         )
         return LineDecision(self.line.id, Event.APPROVE, new=new, changed=bool(facts), text=told)
 
+    def _bridge(self) -> LineDecision:
+        reason, text = self._reason("bridge", meet_reasons())
+        facts = self.line.prescription
+        new = NewPrescription(
+            dosage_text=facts["dosage_text"],
+            units_per_day=facts["units_per_day"],
+            quantity=facts["quantity"],
+            unit=facts["unit"],
+            withdrawals_total=1,
+            valid_until=self._until("bridge_until", BRIDGE_MONTHS),
+        )
+        return LineDecision(self.line.id, Event.APPROVE, new=new, changed=True, reason=reason, text=text)
+
     def _ask(self) -> LineDecision:
         return LineDecision(
             self.line.id, Event.ASK, text=self._text("ask", LONGEST_TEXT, _("Skriv frågan till patienten"))
         )
 
     def _no(self, chosen: str) -> LineDecision:
-        reasons = meet_reasons() if chosen == "meet" else decline_reasons()
+        reason, text = self._reason(chosen, meet_reasons() if chosen == "meet" else decline_reasons())
+        event = Event.MEET if chosen == "meet" else Event.DECLINE
+        return LineDecision(self.line.id, event, reason=reason, text=text)
+
+    def _reason(self, chosen: str, reasons: dict[str, str]) -> tuple[str, str]:
+        """Give the coded reason, and what is signed of it: its sentence and own words."""
         reason, own_words = self.value(chosen), self.value(f"{chosen}_text")
         if reason not in reasons:
             self.wrong(chosen, _("Välj ett skäl för %(medicine)s") % {"medicine": self.line.name})
-        elif reason == "other" and not own_words:
+            return "", ""
+        if reason == "other" and not own_words:
             self.wrong(f"{chosen}_text", _("Skriv skälet, så att patienten förstår"))
         elif len(own_words) > LONGEST_TEXT:
             self._too_long(f"{chosen}_text", own_words, LONGEST_TEXT)
-        return LineDecision(
-            self.line.id,
-            Event.MEET if chosen == "meet" else Event.DECLINE,
-            reason=reason,
-            text=patient_text(chosen, reason, own_words),
-        )
+        return reason, signed_text(chosen, reason, own_words)
 
     def _text(self, field: str, longest: int, missing: str) -> str:
         text = self.value(field)
@@ -175,11 +197,16 @@ class _Reader:
             self.wrong("withdrawals", _("Skriv antal uttag, 1 till %(most)s") % {"most": MOST_WITHDRAWALS})
         return number
 
-    def _until(self) -> str:
+    def _until(self, field: str = "until", months: int = 12) -> str:
         try:
-            until = date.fromisoformat(self.value("until"))
+            until = date.fromisoformat(self.value(field))
         except ValueError:
             until = self.today
-        if not self.today < until <= add_months(self.today, 12):
-            self.wrong("until", _("Skriv sista giltighetsdag som ÅÅÅÅ-MM-DD, högst ett år fram"))
+        if not self.today < until <= add_months(self.today, months):
+            if months == BRIDGE_MONTHS:
+                words = {"most": months}
+                message = _("Skriv sista giltighetsdag som ÅÅÅÅ-MM-DD, högst %(most)s månader fram") % words
+            else:
+                message = _("Skriv sista giltighetsdag som ÅÅÅÅ-MM-DD, högst ett år fram")
+            self.wrong(field, message)
         return until.isoformat()

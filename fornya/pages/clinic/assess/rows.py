@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 from fornya.design.formats import bare_clock, money, number, personnummer, short_day
 from fornya.design.parts import Row, Step
 from fornya.medicines.overview import SWEDEN, Medicine, Overview
-from fornya.pages.clinic.assess.caveats import Caveat, caveats_for, medicine_of
+from fornya.pages.clinic.assess.checks import Checks, checks_of
 from fornya.pages.clinic.assess.forms import names_of
-from fornya.pages.clinic.assess.words import answer_word, happened_word
+from fornya.pages.clinic.assess.words import answer_word, happened_word, outcome_word, reason_word
 from fornya.pages.clinic.words import status_word
-from fornya.renewals.reading import Line, Whole
+from fornya.renewals.checking import fills_of, medicine_of
+from fornya.renewals.reading import Earlier, Line, Whole
+from fornya.renewals.shown import Checked
+from fornya.rules.adherence import measure, usual_window
 from fornya.rules.personnummer import COORDINATION_OFFSET, age_on
 
 
@@ -24,6 +27,15 @@ class Collected:
     day: str
     amount: str
     pharmacy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """How many of the days the collected amount should have lasted, in words and figures."""
+
+    text: str
+    days: int
+    of: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +51,14 @@ class Item:
     facts: list[Row]
     answers: list[Row]
     collected: list[Collected]
-    caveats: list[Caveat]
+    covered: Covered | None
+    checks: Checks | None
+    earlier: list[Row]
     questions: list[Row]
     decided: list[Row]
 
 
-def item(line: Line, found: Overview, *, today: date) -> Item:
+def item(whole: Whole, line: Line, found: Overview, checked: Checked, *, today: date) -> Item:
     """Give one medicine with everything that is known of it."""
     word, tone = status_word(line.state.value)
     medicine = medicine_of(line, found)
@@ -58,7 +72,9 @@ def item(line: Line, found: Overview, *, today: date) -> Item:
         facts=_facts(line, medicine, today),
         answers=_answers(line),
         collected=_collected(medicine, today),
-        caveats=caveats_for(line, found, today=today),
+        covered=_covered(medicine, today),
+        checks=checks_of(checked.get(line.id, ())),
+        earlier=_earlier(whole, line, today),
         questions=[
             Row(key=asked.text, value=asked.answer or _("Väntar på svar från patienten"))
             for asked in line.questions
@@ -157,6 +173,35 @@ def _collected(medicine: Medicine | None, today: date) -> list[Collected]:
             medicine.prescription.dispenses, key=lambda given: given.dispensed_at, reverse=True
         )
     ]
+
+
+def _covered(medicine: Medicine | None, today: date) -> Covered | None:
+    fills = fills_of(medicine) if medicine else ()
+    window = usual_window(fills, today)
+    if window is None:
+        return None
+    found = measure(fills, window)
+    text = _("Det uthämtade räckte %(covered)s av %(days)s dagar sedan %(first)s.") % {
+        "covered": found.covered_days,
+        "days": found.window_days,
+        "first": short_day(window.first, today),
+    }
+    return Covered(text, found.covered_days, found.window_days)
+
+
+def _earlier(whole: Whole, line: Line, today: date) -> list[Row]:
+    atc = line.prescription.get("atc")
+    return [
+        Row(key=short_day(made.at.astimezone(SWEDEN).date(), today), value=_earlier_words(made))
+        for made in whole.earlier
+        if made.name == line.name or (atc and made.atc == atc)
+    ]
+
+
+def _earlier_words(made: Earlier) -> str:
+    why = reason_word(made.outcome, made.reason)
+    said = f"{outcome_word(made.outcome)}: {why}" if why else outcome_word(made.outcome)
+    return _("%(what)s. %(name)s") % {"what": said, "name": made.by}
 
 
 def _decided(line: Line, today: date) -> list[Row]:

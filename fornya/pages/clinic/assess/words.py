@@ -1,8 +1,9 @@
-"""The words of the assessment: reasons with the sentence that the patient reads, warnings, answers."""
+"""The words of the assessment: reasons as staff choose them, what was decided, answers, what has happened."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
+from fornya.messages.decision_words import preview
 from fornya.rules.decision_reasons import DeclineReason, MeetReason
 
 
@@ -28,29 +29,31 @@ def decline_reasons() -> dict[str, str]:
     }
 
 
-_WHY: dict[tuple[str, str], str] = {
-    ("meet", MeetReason.CHECK_UP): N_("Det är dags för en kontroll innan receptet kan förnyas."),
-    ("meet", MeetReason.TEST_NEEDED): N_("Du behöver lämna prov innan receptet kan förnyas."),
-    ("meet", MeetReason.DOSE_UNCLEAR): N_("Vi behöver prata med dig om dosen innan receptet kan förnyas."),
-    ("meet", MeetReason.SIDE_EFFECTS): N_(
-        "Vi behöver prata med dig om biverkningarna innan receptet kan förnyas."
-    ),
-    ("decline", DeclineReason.ENOUGH_LEFT): N_("Du har uttag kvar på receptet och behöver inget nytt ännu."),
-    ("decline", DeclineReason.TREATMENT_ENDED): N_("Behandlingen är avslutad, så receptet förnyas inte."),
-    ("decline", DeclineReason.OTHER_CLINIC): N_(
-        "En annan mottagning ansvarar för det här läkemedlet. Be den förnya."
-    ),
-    ("decline", DeclineReason.NOT_ONLINE): N_("Vi förnyar inte det här läkemedlet på nätet."),
+_OUTCOMES = {
+    "renew": N_("Förnyat"),
+    "renew_changed": N_("Förnyat med ändring"),
+    "meet": N_("Behöver träffas"),
+    "decline": N_("Förnyas inte"),
 }
 
 
-def patient_text(event: str, reason: str, own_words: str) -> str:
-    """Give why, as the patient reads it: the reason's sentence and the clinic's own words.
+def outcome_word(outcome: str) -> str:
+    """Give what was decided in a word."""
+    return _(_OUTCOMES[outcome])
 
-    What to do, and the clinic's phone, the patient's page says beside it.
-    """
-    why = _WHY.get((event, reason))
-    return " ".join(part for part in (_(why) if why else "", own_words) if part)
+
+def reason_word(outcome: str, reason: str) -> str:
+    """Give the reason for a decision as staff chose it; "" where there is none."""
+    return (decline_reasons() if outcome == "decline" else meet_reasons()).get(reason, "")
+
+
+def previews(event: str, reasons: dict[str, str]) -> list[list[str]]:
+    """Give, for each reason, what the patient will read: plainly, and in Easy Swedish."""
+    rows = []
+    for code, word in reasons.items():
+        both = [" ".join((said.why, said.do, said.again)) for said in preview(event, code)]
+        rows.append([word, *both])
+    return rows
 
 
 _ANSWERS = {"yes": N_("Ja"), "no": N_("Nej"), "unknown": N_("Vet inte")}
@@ -64,8 +67,12 @@ def answer_word(code: str | None) -> str:
 _HAPPENED = {
     "sent": N_("Skickad av patienten"),
     "opened": N_("Började läsas"),
+    "taken_over": N_("Togs över"),
+    "handed_over": N_("Lämnades över till en kollega"),
+    "handed_back": N_("Lämnades till vem som helst"),
     "ask": N_("Fråga ställd"),
     "answered": N_("Patienten svarade"),
+    "record": N_("Skrivet in ur journalen"),
     "approve": N_("Förnyelse signerad"),
     "meet": N_("Beslut: behöver träffas"),
     "decline": N_("Beslut: förnyas inte"),

@@ -30,6 +30,7 @@ DID = {
     "request.decided": N_("Svarade på en förfrågan"),
     "decision.kept": _PREPARED,
     "decision.read": _PREPARED,
+    "record.kept": _PREPARED,
     "request.withdrawn": N_("Tog tillbaka en förfrågan"),
     "question.answered": N_("Svarade på mottagningens fråga"),
     "decision.stored": N_("Skickade ett nytt recept till receptregistret"),

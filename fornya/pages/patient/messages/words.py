@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from fornya.design import formats
+from fornya.messages.decision_words import no_in_words
 from fornya.messages.inbox import Letter
 from fornya.messages.models import Kind
 from fornya.pages.patient.medicines.words import medicine_name
@@ -58,7 +59,9 @@ def _answered(facts: dict, _today: date) -> Written:
     paragraphs = []
     for line in facts["lines"]:
         paragraphs.append(said[line["event"]] % {"name": medicine_name(line["name"])})
-        paragraphs.extend(part for part in line["text"].split("\n") if part)
+        no = no_in_words(line["event"], line["reason"], line["text"])
+        own = [part for part in no.own.split("\n") if part]
+        paragraphs.extend([no.why, *own, no.do, no.again])
     return Written(_("%(clinic)s har svarat") % facts, paragraphs, _("Läs svaret och vad du kan göra"))
 
 

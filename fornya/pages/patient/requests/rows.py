@@ -10,11 +10,12 @@ from fornya.clinics import directory
 from fornya.clinics.cards import ClinicPage
 from fornya.design import formats
 from fornya.design.parts import Step
+from fornya.messages.decision_words import NoInWords, no_in_words
 from fornya.pages.patient.clinics import Contact, contact_of
 from fornya.pages.patient.medicines.words import medicine_name
 from fornya.pages.patient.renew.words import answers_words
 from fornya.pages.patient.requests.words import happened_words, is_late, line_words, status_words
-from fornya.renewals.reading import Asked, Line, Listed, Whole
+from fornya.renewals.reading import Asked, Decided, Line, Listed, Whole
 from fornya.rules.renewal_states import LineState, RequestStatus
 
 
@@ -50,6 +51,7 @@ class Medicine:
     said: str
     note: str
     text: str
+    no: NoInWords | None
     news: list[str]
     dosage: str
     answered_by: str
@@ -133,13 +135,19 @@ def _medicine(line: Line, today: date) -> Medicine:
         tone=tone,
         said=" ".join(answers_words(line.answers)),
         note=line.answers.get("note", ""),
-        text=decision.text if decision else "",
+        text=decision.text if decision and not decision.reason else "",
+        no=_no(decision) if decision and decision.reason else None,
         news=_news(new, today) if line.state in (LineState.RENEWED, LineState.RENEWED_CHANGED) else [],
         dosage=new.get("dosage_text", ""),
         answered_by=decision.by if decision else "",
         answered_at=decision.at if decision else None,
         questions=line.questions,
     )
+
+
+def _no(decision: Decided) -> NoInWords:
+    event = "decline" if decision.outcome == "decline" else "meet"
+    return no_in_words(event, decision.reason, decision.text)
 
 
 def _news(new: dict[str, object], today: date) -> list[str]:
