@@ -61,14 +61,23 @@ class NotWaiting(Exception):
 
 
 def draft_mandate(
-    *, giver: SignedInPatient, agent_number: str, scope: Scope, period: Period, now: datetime, today: date
+    *,
+    giver: SignedInPatient,
+    agent_number: str,
+    scope: Scope,
+    period: Period,
+    now: datetime,
+    today: date,
+    chosen: date | None = None,
 ) -> uuid.UUID:
     """Write down what the giver is about to sign; gives its id. `agent_number` is twelve digits that hold.
 
-    Raises OwnNumber, AgentUnderage, AlreadyAppointed, TooManyOpen or MayNotAppoint;
-    limits' TooMany after as many as one may write in a day. Nothing about the person
-    behind the number is looked up: the answer follows from the number and from what the giver has given.
+    `chosen` is the last day with Period.CHOSEN. Raises OwnNumber, AgentUnderage, AlreadyAppointed,
+    TooManyOpen or MayNotAppoint; the rules' EndsTooSoon and EndsTooLate; limits' TooMany after as many as one
+    may write in a day. Nothing about the person behind the number is looked up: the answer follows from
+    the number and from what the giver has given.
     """
+    ends_on = last_day(period, today, chosen)
     if agent_number == giver.personnummer:
         raise OwnNumber
     agent = Standing(parse(agent_number, today=today).birth_date)
@@ -86,7 +95,7 @@ def draft_mandate(
             agent_number=agent_number,
             scope=scope.value,
             starts_on=today,
-            ends_on=last_day(period, today),
+            ends_on=ends_on,
             drafted_at=now,
         )
     return row.pk

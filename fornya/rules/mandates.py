@@ -19,11 +19,20 @@ AT_MOST = 5
 
 
 class Period(StrEnum):
-    """How long the giver wants it to hold."""
+    """How long the giver wants it to hold; CHOSEN is to a day of the giver's own."""
 
     QUARTER = "quarter"
     YEAR = "year"
     LONGEST = "longest"
+    CHOSEN = "chosen"
+
+
+class EndsTooSoon(ValueError):
+    """The last day is over before anybody can have answered."""
+
+
+class EndsTooLate(ValueError):
+    """The last day is later than a mandate may last."""
 
 
 class MandateState(StrEnum):
@@ -53,8 +62,11 @@ class Course:
     ended_by_time: bool = False
 
 
-def last_day(period: Period, today: date) -> date:
-    """Return the last day on which a mandate given today holds."""
+def last_day(period: Period, today: date, chosen: date | None = None) -> date:
+    """Return the last day on which a mandate given today holds. Raises EndsTooSoon, EndsTooLate.
+
+    A day of the giver's own is tomorrow at the earliest, since the agent has to answer too.
+    """
     match period:
         case Period.QUARTER:
             return add_months(today, 3)
@@ -62,6 +74,12 @@ def last_day(period: Period, today: date) -> date:
             return add_years(today, 1)
         case Period.LONGEST:
             return add_years(today, limits_on(today).mandate_longest_years)
+        case Period.CHOSEN:
+            if chosen is None or chosen <= today:
+                raise EndsTooSoon
+            if chosen > last_day(Period.LONGEST, today):
+                raise EndsTooLate
+            return chosen
 
 
 def lapses_at(offered_at: datetime) -> datetime:

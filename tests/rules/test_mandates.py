@@ -6,12 +6,22 @@ from itertools import product
 import pytest
 
 from fornya.rules.acting import Mandate, Scope, Standing, as_agent
-from fornya.rules.mandates import Course, MandateState, Period, lapses_at, last_day, state_of
+from fornya.rules.mandates import (
+    Course,
+    EndsTooLate,
+    EndsTooSoon,
+    MandateState,
+    Period,
+    lapses_at,
+    last_day,
+    state_of,
+)
 
 OFFERED = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 LATER = OFFERED + timedelta(hours=1)
 ENDS_ON = date(2027, 2, 23)
 DAY = timedelta(days=1)
+LENGTHS = (Period.QUARTER, Period.YEAR, Period.LONGEST)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +43,30 @@ def test_no_period_is_longer_than_four_years():
     # Mutant: five years; the table's own constraint holds 1,461 days.
     for ordinal in range(date(2026, 1, 1).toordinal(), date(2034, 1, 1).toordinal()):
         today = date.fromordinal(ordinal)
-        assert max(last_day(period, today) for period in Period) - today <= timedelta(days=1461)
+        assert max(last_day(period, today) for period in LENGTHS) - today <= timedelta(days=1461)
+
+
+@pytest.mark.parametrize("days", [1, 2, 30, 1460, 1461])
+def test_a_day_of_ones_own_is_the_last_day(days):
+    today = date(2026, 11, 23)
+
+    assert last_day(Period.CHOSEN, today, today + timedelta(days=days)) == today + timedelta(days=days)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "fault"),
+    [
+        (None, EndsTooSoon),
+        (date.min, EndsTooSoon),
+        (date(2026, 11, 22), EndsTooSoon),
+        (date(2026, 11, 23), EndsTooSoon),
+        (date(2030, 11, 24), EndsTooLate),
+        (date.max, EndsTooLate),
+    ],
+)
+def test_a_day_of_ones_own_is_tomorrow_at_the_earliest_and_four_years_away_at_the_latest(chosen, fault):
+    with pytest.raises(fault):
+        last_day(Period.CHOSEN, date(2026, 11, 23), chosen)
 
 
 def test_an_offer_is_over_after_seven_days():

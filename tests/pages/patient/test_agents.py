@@ -2,11 +2,14 @@
 
 import re
 import uuid
+from datetime import timedelta
 
 import pytest
 
 from fornya.audit.scope import Actor, ActorKind, opened
+from fornya.design import formats
 from fornya.people.mandates import mandates_of
+from fornya.rules.months import add_years
 from tests import make
 from tests.browser import Browser, errors, said
 from tests.committed import owner
@@ -110,6 +113,46 @@ def test_what_no_button_sends_is_asked_again(amina, bo, wrong):
 
     assert page.status == 422
     assert len(errors(page)) == 1
+
+
+LATE, FIRST, LAST = (
+    TODAY + timedelta(days=100),
+    formats.day(TODAY + timedelta(days=1), TODAY),
+    formats.day(add_years(TODAY, 4), TODAY),
+)
+
+
+@pytest.mark.parametrize("written", ["%Y-%m-%d", "%Y%m%d", " %Y-%m-%d ", "%d/%m %Y", "%d.%m.%Y"])
+def test_a_day_of_ones_own_is_read_as_people_write_it(amina, bo, written):
+    page = given(amina.browser, bo.who.personnummer, period="chosen", until=LATE.strftime(written))
+
+    assert page.heading == "Läs och skriv under"
+    assert f"Det gäller till och med {formats.day(LATE)}." in page.text
+    assert owner("SELECT ends_on FROM people_mandate") == [(LATE,)]
+    again = followed(amina, page, "Tillbaka")
+    assert again.tree.xpath("//input[@checked]/@value") == ["request", "chosen"]
+    assert again.tree.xpath('//input[@name="until"]/@value') == [LATE.isoformat()]
+
+
+@pytest.mark.parametrize(
+    ("until", "message"),
+    [
+        ("", "Skriv den sista dagen, till exempel 2027-05-01"),
+        ("i vår", "Skriv dagen med siffror, till exempel 2027-05-01"),
+        ("2027-02-30", "Skriv dagen med siffror, till exempel 2027-05-01"),
+        ("9" * 5000, "Skriv dagen med siffror, till exempel 2027-05-01"),
+        ("1999-01-01", f"Välj {FIRST} eller en senare dag"),
+        (TODAY.isoformat(), f"Välj {FIRST} eller en senare dag"),
+        ("9999-12-31", f"Välj {LAST} eller en tidigare dag"),
+    ],
+)
+def test_a_last_day_that_cannot_be_is_told_at_its_field_with_all_that_was_written(amina, bo, until, message):
+    page = given(amina.browser, bo.who.personnummer, period="chosen", until=until)
+
+    assert (page.status, errors(page)) == (422, [message])
+    assert page.tree.xpath('//input[@name="number"]/@value') == [bo.who.personnummer]
+    assert page.tree.xpath("//input[@checked]/@value") == ["request", "chosen"]
+    assert owner("SELECT count(*) FROM people_mandate") == [(0,)]
 
 
 def test_ones_own_number_is_refused(amina):

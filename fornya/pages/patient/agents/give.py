@@ -13,7 +13,7 @@ from fornya.design import formats
 from fornya.design.fields import Errors, Form
 from fornya.design.parts import Option
 from fornya.limits.count import TooMany
-from fornya.pages.patient.agents import words
+from fornya.pages.patient.agents import until, words
 from fornya.pages.patient.agents.views import found
 from fornya.pages.patient.ages import sees_overview
 from fornya.pages.patient.see_other import see_other
@@ -28,10 +28,10 @@ from fornya.people.appoint import (
 from fornya.people.guards import PatientRequest, open_to
 from fornya.rules.access import Deed
 from fornya.rules.acting import Scope
-from fornya.rules.mandates import AT_MOST, Period, last_day
+from fornya.rules.mandates import AT_MOST, Period
 from fornya.rules.personnummer import Fault, NotAPersonNumber, parse
 
-FIELDS = ("number", "scope", "period")
+FIELDS = ("number", "scope", "period", "until")
 
 
 @open_to(Deed.OWN_SETTINGS, keeps_typed=True)
@@ -44,7 +44,7 @@ def give(request: PatientRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, today, _as_drafted(request))
     form = Form.of(request.POST, *FIELDS)
-    number, errors = _read(form, today)
+    number, chosen, errors = _read(form, today)
     if errors:
         return _page(request, today, form, errors)
     try:
@@ -53,6 +53,7 @@ def give(request: PatientRequest) -> HttpResponse:
             agent_number=number,
             scope=Scope(form.value("scope")),
             period=Period(form.value("period")),
+            chosen=chosen,
             now=request.now,
             today=today,
         )
@@ -90,13 +91,13 @@ def _as_drafted(request: PatientRequest) -> Form:
         shown = found(request, uuid.UUID(request.GET.get("utkast", "")))
     except ValueError:
         return Form()
-    period = next((each for each in Period if last_day(each, shown.starts_on) == shown.ends_on), "")
-    return (
-        Form.showing(number=shown.agent_number, scope=shown.scope, period=period) if shown.is_mine else Form()
-    )
+    if not shown.is_mine:
+        return Form()
+    written = until.as_written(shown.starts_on, shown.ends_on)
+    return Form.showing(number=shown.agent_number, scope=shown.scope, **written)
 
 
-def _read(form: Form, today: date) -> tuple[str, Errors]:
+def _read(form: Form, today: date) -> tuple[str, date | None, Errors]:
     number, errors = "", Errors()
     try:
         number = parse(form.value("number"), today=today).value
@@ -104,9 +105,8 @@ def _read(form: Form, today: date) -> tuple[str, Errors]:
         errors = errors.add("number", _fault(fault.reason))
     if form.value("scope") not in list(Scope):
         errors = errors.add("scope", _("Välj vad ombudet får göra"))
-    if form.value("period") not in list(Period):
-        errors = errors.add("period", _("Välj hur länge det ska gälla"))
-    return number, errors
+    chosen, errors = until.read(form, today, errors)
+    return number, chosen, errors
 
 
 def _fault(reason: Fault) -> str:
@@ -120,7 +120,6 @@ def _fault(reason: Fault) -> str:
 def _page(
     request: PatientRequest, today: date, form: Form, errors: Errors | None = None, *, status: int = 422
 ) -> HttpResponse:
-    until = {period: formats.day(last_day(period, today), today) for period in Period}
     context = {
         "part": "",
         "form": form,
@@ -129,13 +128,6 @@ def _page(
             Option(value=scope, text=words.scope_name(scope), hint=words.scope_allows(scope))
             for scope in Scope
         ],
-        "periods": [
-            Option(value=period, text=text, hint=hint % {"day": until[period]})
-            for period, text, hint in (
-                (Period.QUARTER, _("3 månader"), _("Till och med %(day)s.")),
-                (Period.YEAR, _("1 år"), _("Till och med %(day)s.")),
-                (Period.LONGEST, _("Tills jag avslutar"), _("Längst 4 år, till och med %(day)s.")),
-            )
-        ],
+        "periods": until.options(today),
     }
     return render(request, "pages/patient/agents/give.jinja", context, status=status if errors else 200)
