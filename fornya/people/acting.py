@@ -63,7 +63,7 @@ def begin(*, person: SignedInPatient, key: str, now: datetime) -> str:
         raise NobodySuch
     by = Actor(ActorKind(chosen.capacity.value), me.patient_id, me.name)
     with opened(by=by, what="acting.begun", patient_id=subject_id, now=now):
-        keep(subject_id, sides.known)
+        keep(subject_id, sides.known, now=now)
         if chosen.capacity is Capacity.AGENT:
             mark_used(giver_id=subject_id, agent_id=me.patient_id, now=now)
     return _other_session(person, subject_id, chosen.capacity, now)

@@ -15,7 +15,8 @@ class Patient(models.Model):
 
     Contact ways are the person's own; a guardian's stand in GuardianContact. Programs of before wrote them
     here, with `contact_by`: then they are nobody's.
-    `is_protected`, `deceased_on` and `guards_children` are what the population register said last.
+    `is_protected`, `deceased_on` and `guards_children` are what the population register said last, at
+    `registered_at`; null when it has not answered yet.
     """
 
     personnummer = models.CharField(max_length=12, unique=True)
@@ -28,6 +29,7 @@ class Patient(models.Model):
     is_protected = models.BooleanField(db_default=False)
     deceased_on = models.DateField(null=True)
     guards_children = models.BooleanField(db_default=False)
+    registered_at = models.DateTimeField(null=True)
     first_seen_at = models.DateTimeField()
 
     class Meta:

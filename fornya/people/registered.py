@@ -1,16 +1,20 @@
 """Keeps what the population register says of a patient: the handler of the outbox topic `people.registered`.
 
-Nobody waits for it at sign-in (ADR 0016). Whoever acts for another does wait, at every page: see acting.py.
+Nobody waits for it at sign-in but who is here for the first time (ADR 0016, 0020). Whoever acts for another
+does wait, at every page: see acting.py.
 """
 
 from datetime import date, datetime
 
 from django.db import connection, transaction
 
+from fornya.audit.scope import SERVICE, opened
+from fornya.integrations.http import Unavailable
 from fornya.integrations.population import Known, Registered
 from fornya.outbox import queue
 from fornya.people.appoint import end_all_of
 from fornya.people.models import Patient
+from fornya.people.session import SignedInPatient
 from fornya.people.sources import population_register
 from fornya.rules.acting import Standing, as_guardian
 from fornya.rules.personnummer import NotAPersonNumber, parse
@@ -27,7 +31,7 @@ silent AS (DELETE FROM people_guardiancontact WHERE patient_id IN (TABLE newly)
 UPDATE people_patient SET
     phone = CASE WHEN %(protected)s AND NOT is_protected THEN '' ELSE phone END,
     email = CASE WHEN %(protected)s AND NOT is_protected THEN '' ELSE email END,
-    is_protected = %(protected)s, deceased_on = %(deceased)s,
+    is_protected = %(protected)s, deceased_on = %(deceased)s, registered_at = %(now)s,
     guards_children = coalesce(%(guards)s, guards_children)
 WHERE id = %(patient)s
 """
@@ -39,18 +43,32 @@ def ask_soon(*, patient_id: int, now: datetime) -> None:
         queue.put(TOPIC, key=f"registered:{patient_id}:{now:%Y%m%d%H}", subject=patient_id, now=now)
 
 
+def ask_at_once(patient: SignedInPatient, *, now: datetime) -> None:
+    """Ask the register about somebody who is here for the first time, before they see a page.
+
+    When it does not answer, the pages are careful until it does: nobody knows of children or of protection.
+    """
+    try:
+        found = population_register().person(patient.personnummer)
+    except Unavailable:
+        return
+    guards = bool(children_of(found, now.astimezone(STOCKHOLM).date()))
+    with opened(by=SERVICE, what="register.asked", patient_id=patient.patient_id, now=now):
+        keep(patient.patient_id, found, now=now, guards=guards)
+
+
 def refresh(*, subject: str, attempt: int, now: datetime) -> None:
     """Ask the register about one patient and keep what it says; it may end mandates. Raises Unavailable."""
     patient = Patient.objects.only("personnummer").get(pk=int(subject))
     found = population_register().person(patient.personnummer)
     guards = bool(children_of(found, now.astimezone(STOCKHOLM).date()))
     with transaction.atomic():
-        keep(patient.pk, found, guards=guards)
+        keep(patient.pk, found, now=now, guards=guards)
         if found.is_protected or found.deceased_on is not None:
             end_all_of(patient_id=patient.pk, now=now)
 
 
-def keep(patient_id: int, found: Known, *, guards: bool | None = None) -> None:
+def keep(patient_id: int, found: Known, *, now: datetime, guards: bool | None = None) -> None:
     """Keep what the register says, inside a scope of the patient or as the worker."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -60,6 +78,7 @@ def keep(patient_id: int, found: Known, *, guards: bool | None = None) -> None:
                 "protected": found.is_protected,
                 "deceased": found.deceased_on,
                 "guards": guards,
+                "now": now,
             },
         )
 

@@ -81,7 +81,8 @@ class SignedInPatient(SignedIn):
 
     `phone` (E.164) and `email` are empty where the person does not want to be told that way, and where they
     are not the reader's to see. `has_others` is whether there may be somebody whom they could act for.
-    `abilities` are what may be done now; the guard fills them in.
+    `is_known` is False until the population register has answered about them for the first time: then nobody
+    knows of children or of protection. `abilities` are what may be done now; the guard fills them in.
     """
 
     patient_id: int
@@ -93,8 +94,14 @@ class SignedInPatient(SignedIn):
     is_protected: bool = False
     deceased_on: date | None = None
     has_others: bool = False
+    is_known: bool = True
     acting: Acting | None = None
     abilities: frozenset[Ability] = frozenset()
+
+    @property
+    def hides_place(self) -> bool:
+        """Tell whether clinic and pharmacy stay out of sight: of who is protected, or may be."""
+        return self.is_protected or not self.is_known
 
     @property
     def actor(self) -> Actor:
@@ -221,7 +228,7 @@ def _signed_in(
     role: Role, started_at: datetime, token_hash: bytes, person: list[Any], today: date
 ) -> SignedIn | None:
     acting_as, *rest = person
-    subject, actor, staff = rest[:10], rest[10:17], rest[17:]
+    subject, actor, staff, (registered_at,) = rest[:10], rest[10:17], rest[17:26], rest[26:]
     patient_id, personnummer, given_name, surname, birth_date, phone, email, *registered = subject
     if patient_id is None:
         return _staff_signed_in(started_at, token_hash, staff, today)
@@ -239,7 +246,8 @@ def _signed_in(
         email=email,
         is_protected=is_protected,
         deceased_on=deceased_on,
-        has_others=has_others,
+        has_others=has_others or registered_at is None,
+        is_known=registered_at is not None,
         acting=_acting(Capacity(acting_as), actor) if acting_as else None,
     )
 

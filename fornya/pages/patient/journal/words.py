@@ -64,6 +64,7 @@ DID = {
     "mandate.declined": _AGENT,
     "mandate.ended": _AGENT,
     "mandate.told": N_("Skickade besked om ombud"),
+    "register.asked": N_("Frågade folkbokföringen om dig"),
     "acting.begun": N_("Öppnade dina sidor"),
     "acting.ended": N_("Lämnade dina sidor"),
     "access_log.read": _LOG,

@@ -24,7 +24,7 @@ def medicine_list(request: PatientRequest) -> HttpResponse:
     found = logged_overview(
         patient.personnummer, patient_id=patient.patient_id, by=patient.actor, now=request.now
     )
-    rows = printed(found.medicines, today, hides_place=patient.is_protected)
+    rows = printed(found.medicines, today, hides_place=patient.hides_place)
     wants_qr = "qr" in request.GET and bool(rows)
     context = {
         "part": "medicines",

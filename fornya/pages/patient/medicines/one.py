@@ -122,7 +122,7 @@ def _page(
             "cost": _cost(one, cost, patient.birth_date, today),
             "columns": withdrawal_columns(is_one_medicine=True),
             "withdrawals": withdrawal_rows(
-                withdrawals_of(one, cost), today, is_one_medicine=True, hides_place=patient.is_protected
+                withdrawals_of(one, cost), today, is_one_medicine=True, hides_place=patient.hides_place
             ),
         }
     return render(request, "pages/patient/medicines/medicine.jinja", context, status=422 if errors else 200)
