@@ -38,7 +38,7 @@ def test_the_page_tells_how_the_day_was_reckoned(person, sources):
     assert page.heading == "Metoprolol Sandoz 50 mg"
     for words in (
         "Räcker till ungefär",
-        "Senast hämtade du ut 100 tabletter",
+        "Senast uthämtat: 100 tabletter",
         "Dosen är 1 tablett om dagen.",
         "Mot högt blodtryck",
         "Eva Läkare, Björkens vårdcentral",
@@ -77,11 +77,11 @@ def test_what_the_person_counts_moves_the_day_and_can_be_taken_back(person, sour
 
     counted = person.press(person.get(at(row)), "Räkna om", left="1 000,5")
 
-    assert "Du räknade själv till 1 000,5 tabletter" in counted.text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "Räknat hemma till 1 000,5 tabletter" in counted.text.replace("\N{NO-BREAK SPACE}", " ")
     assert counted.text != before
     assert owner("SELECT amount, unit FROM medicines_owncount") == [(Decimal("1000.50"), "tablett")]
     forgotten = person.press(counted, "Ta bort det jag har skrivit")
-    assert "Du räknade själv" not in forgotten.text
+    assert "Räknat hemma" not in forgotten.text
     assert owner("SELECT count(*) FROM medicines_owncount") == [(0,)]
 
 
@@ -125,15 +125,15 @@ def test_where_the_dose_cannot_be_counted_there_is_nothing_to_count(person, sour
     page = person.get(at(row))
 
     assert page.tree.xpath('//input[@id="left"]') == []
-    assert "Du tar läkemedlet vid behov" in page.text
+    assert "Läkemedlet tas vid behov" in page.text
 
 
 @pytest.mark.parametrize(
     ("booked", "words"),
     [
-        ({}, "Nästa uttag kostar dig högst 75 kr, om du hämtar det senast"),
-        ({"counted_ore": 0, "benefit": "U"}, "Nästa uttag kostar dig högst 99 kr"),
-        ({"counted_ore": 0, "benefit": "F"}, "Nästa uttag kostar dig inget"),
+        ({}, "Nästa uttag kostar högst 75 kr, om det hämtas senast"),
+        ({"counted_ore": 0, "benefit": "U"}, "Nästa uttag kostar högst 99 kr"),
+        ({"counted_ore": 0, "benefit": "F"}, "Nästa uttag kostar inget"),
     ],
 )
 def test_the_next_withdrawal_says_what_it_costs_at_most(person, sources, booked, words):

@@ -40,11 +40,11 @@ def test_a_medicine_says_what_is_left_how_long_and_where_to_renew(person, source
 @pytest.mark.parametrize(
     ("facts", "words"),
     [
-        ({"units_per_day": None, "dosage_text": "1 tablett vid behov"}, "Du tar läkemedlet vid behov, så"),
+        ({"units_per_day": None, "dosage_text": "1 tablett vid behov"}, "Läkemedlet tas vid behov, så"),
         ({"units_per_day": None, "dosage_text": "1-2 tabletter dagligen"}, "inte densamma varje dag"),
         ({"units_per_day": None, "dosage_text": "Se lappen"}, "Vi kan inte läsa dosen säkert"),
         ({"units_per_day": Decimal(3)}, "Dosen står på två sätt som inte stämmer överens."),
-        ({"collected": []}, "Du har inte hämtat ut något på receptet ännu."),
+        ({"collected": []}, "Inget är uthämtat på receptet ännu."),
         ({"collected": [-2]}, "eftersom uttagen är oklara"),
         ({"quantity": Decimal("0.5")}, "räcker mindre än en dag"),
         ({"quantity": Decimal(5000)}, "eftersom mängden är ovanligt stor"),

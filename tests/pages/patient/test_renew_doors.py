@@ -49,8 +49,8 @@ def test_from_13_one_renews_alone(database, sources):
 @pytest.mark.parametrize(
     ("limits", "years", "heading"),
     [
-        ("min_age = 18", 17, "Mottagningen är för dig som har fyllt 18 år"),
-        ("max_age = 17", 18, "Mottagningen är för dig som är yngre än 18 år"),
+        ("min_age = 18", 17, "Mottagningen är för den som har fyllt 18 år"),
+        ("max_age = 17", 18, "Mottagningen är för den som är yngre än 18 år"),
     ],
 )
 def test_a_clinic_for_other_ages_says_so_and_gives_its_number(database, limits, years, heading):
@@ -91,7 +91,7 @@ def test_a_medicine_by_hand_needs_a_name_and_a_reason(database, sources):
 
     assert (page.status, errors(page)) == (
         422,
-        ["Skriv läkemedlets namn", "Skriv varför du använder läkemedlet"],
+        ["Skriv läkemedlets namn", "Skriv varför läkemedlet används"],
     )
     assert page.box("Styrka (frivilligt)").get("value") == "50 mg"
 

@@ -98,7 +98,7 @@ def _account_is_told(cost: str, store: str, said: dict[str, str]) -> None:
         assert ("Du har betalat 2 135 kr" in said[address]) is (cost == "ok"), address
     assert ("Du har inte hämtat ut något inom högkostnadsskyddet" in said[COST]) is (cost == "empty")
     if store == "ok":
-        assert ("Nästa uttag kostar dig högst" in said[ONE]) is (cost in ("ok", "empty"))
+        assert ("Nästa uttag kostar högst" in said[ONE]) is (cost in ("ok", "empty"))
         assert (ACCOUNT_SAYS.get(cost, "@@") in said[ONE]) is (cost in ACCOUNT_SAYS)
     if cost in ("ok", "empty"):
         assert (STORE_SAYS.get(store, "@@") in said[COST]) is (store in STORE_SAYS)

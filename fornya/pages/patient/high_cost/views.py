@@ -34,7 +34,7 @@ def high_cost(request: PatientRequest) -> HttpResponse:
         "found": found,
         "trouble": account_trouble(found.fault),
         "medicines_trouble": store_trouble(medicines.fault),
-        "sentence": sentence(found, today),
+        "sentence": sentence(found, today, about=patient.given_name if patient.acting else ""),
         "coming": _coming(medicines, found, patient.birth_date, today),
         "steps": [step.in_kronor for step in found.steps],
         "purchases": _purchases(found, today),

@@ -20,7 +20,7 @@ def withdrawal_columns(*, is_one_medicine: bool) -> list[Column]:
         Column(text=_("Mängd")),
         Column(text=_("Apotek")),
         Column(text=_("Pris"), numeric=True),
-        Column(text=_("Du betalade"), numeric=True),
+        Column(text=_("Betalat"), numeric=True),
         Column(text=_("Räknas mot frikort"), numeric=True),
     ]
 

@@ -22,7 +22,7 @@ def reckoning(medicine: Medicine, today: date) -> list[str]:
     steps = []
     if own is not None:
         steps.append(
-            _("Du räknade själv till %(amount)s, %(day)s.")
+            _("Räknat hemma till %(amount)s, %(day)s.")
             % {
                 "amount": amount_words(own.amount, unit),
                 "day": formats.short_day(swedish_day(own.counted_at), today),
@@ -32,7 +32,7 @@ def reckoning(medicine: Medicine, today: date) -> list[str]:
     if later:
         last = later[-1]
         steps.append(
-            _("Senast hämtade du ut %(amount)s, %(day)s. Det du hade kvar sedan tidigare är inräknat.")
+            _("Senast uthämtat: %(amount)s, %(day)s. Det som fanns kvar sedan tidigare är inräknat.")
             % {
                 "amount": amount_words(last.quantity, unit),
                 "day": formats.short_day(swedish_day(last.dispensed_at), today),

@@ -52,9 +52,9 @@ def left_words(left: int, total: int) -> str:
 
 _WHY = {
     Why.DOSE_NOT_COUNTABLE: N_("Vi vet inte hur länge det räcker, eftersom dosen inte går att räkna."),
-    Why.NOTHING_COLLECTED: N_("Du har inte hämtat ut något på receptet ännu."),
+    Why.NOTHING_COLLECTED: N_("Inget är uthämtat på receptet ännu."),
     Why.HISTORY_UNCLEAR: N_("Vi vet inte hur länge det räcker, eftersom uttagen är oklara."),
-    Why.LESS_THAN_A_DAY: N_("Det du har hämtat ut räcker mindre än en dag."),
+    Why.LESS_THAN_A_DAY: N_("Det som är uthämtat räcker mindre än en dag."),
     Why.TOO_LONG: N_("Vi vet inte hur länge det räcker, eftersom mängden är ovanligt stor."),
 }
 
@@ -68,7 +68,7 @@ def lasts_words(on: date | None, why: str, today: date) -> str:
 
 
 _DOSE_WHY = {
-    DoseWhy.AS_NEEDED: N_("Du tar läkemedlet vid behov, så vi kan inte räkna ut hur länge det räcker."),
+    DoseWhy.AS_NEEDED: N_("Läkemedlet tas vid behov, så vi kan inte räkna ut hur länge det räcker."),
     DoseWhy.VARIES: N_("Dosen är inte densamma varje dag, så vi kan inte räkna ut hur länge det räcker."),
     DoseWhy.OTHER_UNIT: N_(
         "Dosen går inte att räkna om till förpackningar, så vi vet inte hur länge det räcker."
@@ -90,7 +90,7 @@ def run_out_words(run_out: RunOut, dose: Dose, today: date) -> str:
 _NEXT = {
     NextWhy.LAPSES_FIRST: N_("Inte innan receptet går ut"),
     NextWhy.DOSE_NOT_COUNTABLE: N_("Fråga apoteket vilken dag"),
-    NextWhy.PARTLY_COLLECTED: N_("Du har en del av uttaget kvar att hämta"),
+    NextWhy.PARTLY_COLLECTED: N_("En del av uttaget är kvar att hämta"),
 }
 
 
@@ -108,10 +108,10 @@ def next_words(following: NextWithdrawal, today: date) -> str:
 def cost_words(cost: AtMost, today: date) -> str:
     """Say what the next withdrawal costs at most."""
     if cost.ore == 0:
-        return _("Nästa uttag kostar dig inget, om du hämtar det senast %(day)s.") % {
+        return _("Nästa uttag kostar inget, om det hämtas senast %(day)s.") % {
             "day": formats.short_day(cost.until, today)
         }
-    return _("Nästa uttag kostar dig högst %(amount)s, om du hämtar det senast %(day)s.") % {
+    return _("Nästa uttag kostar högst %(amount)s, om det hämtas senast %(day)s.") % {
         "amount": formats.money(whole_kronor_up(cost.ore)),
         "day": formats.short_day(cost.until, today),
     }
@@ -155,15 +155,15 @@ def valid_words(until: date, today: date) -> str:
 _REASONS = {
     Reason.CLINIC_DOES_NOT_RENEW: N_("Mottagningen förnyar inte recept på nätet. Ring mottagningen."),
     Reason.PRESCRIBED_ELSEWHERE: N_("Receptet är skrivet av %(clinic)s. Be dem om ett nytt."),
-    Reason.ALREADY_ASKED: N_("Du har redan bett om ett nytt recept. Följ din förfrågan på Mina sidor."),
+    Reason.ALREADY_ASKED: N_("Ett nytt recept är redan begärt. Följ förfrågan på Mina sidor."),
     Reason.ENDED_BY_PRESCRIBER: N_("En läkare har avslutat receptet. Ring om du tror att det är fel."),
     Reason.BLOCKED: N_("Receptet är pausat. Ring mottagningen och fråga varför."),
     Reason.ENDED_LONG_AGO: N_("Receptet slutade gälla för mer än ett år sedan. Ring och boka en tid."),
-    Reason.DOSE_DISPENSED: N_("Du får läkemedlet i dospåsar. Ring mottagningen om det tar slut."),
+    Reason.DOSE_DISPENSED: N_("Läkemedlet kommer i dospåsar. Ring mottagningen om det tar slut."),
     Reason.SUPPLY: N_("Hjälpmedel förnyas på ett annat sätt. Ring mottagningen."),
     Reason.NARCOTIC: N_("Läkemedlet är narkotikaklassat och förnyas inte på nätet. Ring mottagningen."),
     Reason.ANTIBIOTIC: N_("Antibiotika förnyas inte på nätet. Ring om du har besvär igen."),
-    Reason.VISIT_REQUIRED: N_("Mottagningen vill träffa dig först. Ring och boka en tid."),
+    Reason.VISIT_REQUIRED: N_("Mottagningen vill ha ett besök först. Ring och boka en tid."),
     Reason.NOT_OFFERED_HERE: N_("Mottagningen förnyar inte det här läkemedlet på nätet. Ring dem."),
 }
 

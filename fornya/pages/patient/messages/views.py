@@ -11,7 +11,13 @@ from fornya.messages.inbox import NoSuchMessage, read
 from fornya.messages.inbox import inbox as letters
 from fornya.pages.patient.messages.words import written
 from fornya.people.guards import PatientRequest, open_to
+from fornya.people.session import SignedInPatient
 from fornya.rules.access import Deed
+
+
+def about(patient: SignedInPatient) -> str:
+    """Name the patient to whoever acts for them; the patient is "you"."""
+    return patient.given_name if patient.acting else ""
 
 
 @open_to(Deed.OWN_PAGES)
@@ -22,7 +28,9 @@ def inbox(request: PatientRequest) -> HttpResponse:
     found = letters(patient_id=request.signed_in.patient_id, by=request.signed_in.actor, now=request.now)
     context = {
         "part": "inbox",
-        "messages": [(letter, written(letter, today).subject) for letter in found],
+        "messages": [
+            (letter, written(letter, today, about=about(request.signed_in)).subject) for letter in found
+        ],
         "today": today,
     }
     return render(request, "pages/patient/messages/inbox.jinja", context)
@@ -38,5 +46,10 @@ def message(request: PatientRequest, message_id: uuid.UUID) -> HttpResponse:
     except NoSuchMessage as missing:
         raise Http404 from missing
     today = formats.local_day(request.now)
-    context = {"part": "inbox", "letter": letter, "words": written(letter, today), "today": today}
+    context = {
+        "part": "inbox",
+        "letter": letter,
+        "words": written(letter, today, about=about(patient)),
+        "today": today,
+    }
     return render(request, "pages/patient/messages/message.jinja", context)

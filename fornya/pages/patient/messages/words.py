@@ -22,8 +22,10 @@ class Written:
     is_about_agents: bool = False
 
 
-def written(letter: Letter, today: date) -> Written:
-    """Give a message in words."""
+def written(letter: Letter, today: date, *, about: str = "") -> Written:
+    """Give a message in words; `about` names the patient to whoever acts for them."""
+    if about and letter.kind in _ABOUT_ANOTHER:
+        return _ABOUT_ANOTHER[letter.kind](letter.facts, today, about)
     return _WORDS[letter.kind](letter.facts, today)
 
 
@@ -36,6 +38,27 @@ def _received(facts: dict, today: date) -> Written:
             _("Du får svar senast %(day)s.") % {"day": day},
         ],
         _("Följ din förfrågan"),
+    )
+
+
+def _received_for(facts: dict, today: date, name: str) -> Written:
+    day = formats.day(date.fromisoformat(facts["answer_by"]), today)
+    return Written(
+        _("Förfrågan för %(name)s är mottagen") % {"name": name},
+        [
+            _("Förfrågan finns hos %(clinic)s.") % facts,
+            _("Svaret kommer senast %(day)s.") % {"day": day},
+        ],
+        _("Följ förfrågan"),
+    )
+
+
+def _renewed_for(facts: dict, _today: date, name: str) -> Written:
+    names = [_("%(name)s är förnyat.") % {"name": medicine_name(line["name"])} for line in facts["lines"]]
+    return Written(
+        _("Receptet för %(name)s är förnyat") % {"name": name},
+        [*names, _("Det går att hämta ut på vilket apotek som helst. Ta med legitimation.")],
+        _("Läs svaret"),
     )
 
 
@@ -144,3 +167,5 @@ _WORDS = {
     Kind.AGENT_USED: _agent_used,
     Kind.AGENT_ENDED: _agent_ended,
 }
+# What is worded otherwise for whoever acts in the patient's matter.
+_ABOUT_ANOTHER = {Kind.RECEIVED: _received_for, Kind.RENEWED: _renewed_for}

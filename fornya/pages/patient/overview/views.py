@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from fornya.clinics import directory
 from fornya.design import formats
-from fornya.medicines.high_cost import high_cost_of
+from fornya.medicines.high_cost import HighCost, high_cost_of
 from fornya.medicines.overview import computed, read_list
 from fornya.pages.patient.ages import sees_overview
 from fornya.pages.patient.high_cost.words import sentence
@@ -16,6 +16,7 @@ from fornya.pages.patient.overview.rows import Unfinished, soon_out
 from fornya.pages.patient.requests.rows import Item, listed_row
 from fornya.pages.patient.sources import account_trouble, store_trouble
 from fornya.people.guards import PatientRequest, open_to
+from fornya.people.session import SignedInPatient
 from fornya.renewals.glance import Glance, glance
 from fornya.rules.access import Deed
 from fornya.rules.acting import Ability
@@ -44,7 +45,7 @@ def overview(request: PatientRequest) -> HttpResponse:
         "trouble": store_trouble(found.fault) if found else None,
         "cost": cost,
         "cost_trouble": account_trouble(cost.fault) if cost else None,
-        "cost_sentence": sentence(cost, today) if cost else "",
+        "cost_sentence": _cost_sentence(patient, cost, today),
         **_sorted(going_on, today),
         "soon_out": soon_out(found, going_on, today) if found else [],
         "unfinished": _unfinished(going_on, today),
@@ -53,6 +54,12 @@ def overview(request: PatientRequest) -> HttpResponse:
         "today": today,
     }
     return render(request, "pages/patient/overview/overview.jinja", context)
+
+
+def _cost_sentence(patient: SignedInPatient, cost: HighCost | None, today: date) -> str:
+    if cost is None:
+        return ""
+    return sentence(cost, today, about=patient.given_name if patient.acting else "")
 
 
 def _sorted(going_on: Glance, today: date) -> dict[str, list[Item]]:

@@ -68,7 +68,7 @@ def _errors(form: Form, already: int) -> Errors:
     if not form.value("name"):
         errors = errors.add("name", _("Skriv läkemedlets namn"))
     if not form.value("why"):
-        errors = errors.add("why", _("Skriv varför du använder läkemedlet"))
+        errors = errors.add("why", _("Skriv varför läkemedlet används"))
     for name, longest in (("name", NAME), ("strength", STRENGTH), ("why", WHY)):
         errors = too_long(errors, name, form.value(name), longest)
     return errors

@@ -117,16 +117,16 @@ def _words(clinic: ClinicPage, today: date) -> dict[Stop, tuple[str, str]]:
         ),
         Stop.CLOSED: _closed(clinic, today),
         Stop.TOO_YOUNG: (
-            _("Mottagningen är för dig som har fyllt %(age)s år") % {"age": clinic.min_age},
+            _("Mottagningen är för den som har fyllt %(age)s år") % {"age": clinic.min_age},
             _("Ring %(clinic)s, så hjälper de dig rätt."),
         ),
         Stop.TOO_OLD: (
-            _("Mottagningen är för dig som är yngre än %(age)s år") % {"age": (clinic.max_age or 0) + 1},
+            _("Mottagningen är för den som är yngre än %(age)s år") % {"age": (clinic.max_age or 0) + 1},
             _("Ring %(clinic)s, så hjälper de dig rätt."),
         ),
         Stop.NO_PRICE: (
             _("Ring för att förnya recept"),
-            _("Vi vet inte vad det kostar hos %(clinic)s. Ring och fråga, så kan de förnya ditt recept."),
+            _("Vi vet inte vad det kostar hos %(clinic)s. Ring och fråga, så kan de förnya receptet."),
         ),
     }
 

@@ -99,8 +99,8 @@ def listed_row(row: Listed, today: date) -> Item:
     )
 
 
-def shown(whole: Whole, clinic: ClinicPage, now: datetime) -> Shown:
-    """Give a request in words for its page."""
+def shown(whole: Whole, clinic: ClinicPage, now: datetime, *, for_another: bool = False) -> Shown:
+    """Give a request in words for its page, to the patient or to who acts for another."""
     today = formats.local_day(now)
     late = is_late(whole.status, whole.answer_by, today)
     tag, tone = (_("Svaret är försenat"), "warn") if late else status_words(whole.status)
@@ -120,7 +120,7 @@ def shown(whole: Whole, clinic: ClinicPage, now: datetime) -> Shown:
         is_being_written=any(line.state is LineState.WRITING for line in whole.lines),
         can_withdraw=whole.can_withdraw,
         medicines=[_medicine(line, today) for line in whole.lines],
-        steps=_steps(whole, today),
+        steps=_steps(whole, today, for_another),
     )
 
 
@@ -158,22 +158,23 @@ def _news(new: dict[str, object], today: date) -> list[str]:
     ]
 
 
-def _steps(whole: Whole, today: date) -> list[Step]:
+def _steps(whole: Whole, today: date, for_another: bool) -> list[Step]:
     """Tell what has happened, what is going on, and what comes next, in broad steps."""
     done: list[Step] = []
     for event in whole.history:
-        text = happened_words(event.what, event.by_kind, event.by)
+        text = happened_words(event.what, event.by_kind, event.by, names=for_another)
         detail = formats.day_and_clock(event.at, today)
         if text and (not done or (done[-1].text, done[-1].detail) != (text, detail)):
             done.append(Step(text=text, state="done", detail=detail))
-    return [*done, *_ahead(whole, today)]
+    return [*done, *_ahead(whole, today, for_another)]
 
 
-def _ahead(whole: Whole, today: date) -> list[Step]:
+def _ahead(whole: Whole, today: date, for_another: bool) -> list[Step]:
     if whole.ended_at is not None:
         return []
     if whole.status is RequestStatus.QUESTION:
-        return [Step(text=_("Mottagningen väntar på ditt svar"), state="now"), Step(text=_("Svar"))]
+        waits = _("Mottagningen väntar på svar") if for_another else _("Mottagningen väntar på ditt svar")
+        return [Step(text=waits, state="now"), Step(text=_("Svar"))]
     if whole.status is RequestStatus.WRITING:
         return [Step(text=_("Receptet skickas till receptregistret"), state="now")]
     by_day = _("Svar senast %(day)s") % {"day": formats.day(whole.answer_by, today)}

@@ -51,7 +51,12 @@ def show_request(
         raise Http404 from missing
     context = {
         "part": "requests",
-        "asked": shown(whole, directory.by_id(whole.clinic_id), request.now),
+        "asked": shown(
+            whole,
+            directory.by_id(whole.clinic_id),
+            request.now,
+            for_another=request.signed_in.acting is not None,
+        ),
         "is_receipt": "skickad" in request.GET,
         "may_send": Ability.REQUEST in request.signed_in.abilities,
         "told": told(request.signed_in),

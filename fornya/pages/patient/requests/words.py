@@ -65,18 +65,21 @@ _DONE_BY = {
 FOR_ANOTHER = frozenset({"guardian", "agent"})
 
 
-def happened_words(what: str, by_kind: str = "", by: str = "") -> str:
-    """Say what happened, and who did it for another; empty for what the patient need not see."""
+def happened_words(what: str, by_kind: str = "", by: str = "", *, names: bool = False) -> str:
+    """Say what happened, and who did it for another; empty for what the patient need not see.
+
+    With `names` the reader acts for the patient, who is not "you" to them.
+    """
     word = _HAPPENED.get(what)
-    if by_kind in FOR_ANOTHER and what in _DONE_BY:
+    if (names or by_kind in FOR_ANOTHER) and what in _DONE_BY:
         return _(_DONE_BY[what]) % {"name": by}
     return _(word) if word else ""
 
 
 _TOLD = {
-    (True, True): N_("Du får sms och e-post när svaret har kommit. De säger inget om din hälsa."),
-    (True, False): N_("Du får ett sms när svaret har kommit. Det säger inget om din hälsa."),
-    (False, True): N_("Du får e-post när svaret har kommit. Den säger inget om din hälsa."),
+    (True, True): N_("Du får sms och e-post när svaret har kommit. De säger inget om hälsa eller läkemedel."),
+    (True, False): N_("Du får ett sms när svaret har kommit. Det säger inget om hälsa eller läkemedel."),
+    (False, True): N_("Du får e-post när svaret har kommit. Den säger inget om hälsa eller läkemedel."),
     (False, False): N_("Svaret kommer hit till Mina sidor. Du får inget sms och ingen e-post."),
 }
 

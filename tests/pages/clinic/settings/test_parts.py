@@ -121,7 +121,7 @@ def test_whom_the_clinic_serves_is_told_and_held_to(eva):
 
     text = Browser().get(PUBLIC).text
     assert "För dig som har fyllt 90 år. För dig som är listad här." in text
-    assert "Mottagningen är för dig som har fyllt 90 år" in in_form()
+    assert "Mottagningen är för den som har fyllt 90 år" in in_form()
     assert owner("SELECT accepts_other_clinics FROM clinics_clinic WHERE slug = %s", make.BJORKEN) == [
         (True,)
     ]

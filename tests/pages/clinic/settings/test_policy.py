@@ -56,7 +56,7 @@ def test_in_the_form_the_clinics_words_stand_once_for_what_the_policy_refuses(cl
     text = Browser(token).get(reverse("patient:choose", args=[make.BJORKEN])).text
 
     assert text.count("Ring oss på tisdagar.") == 1
-    assert "Du har redan bett om ett nytt recept." in text
+    assert "Ett nytt recept är redan begärt." in text
     assert "narkotikaklassat" not in text
 
 
