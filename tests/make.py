@@ -11,7 +11,6 @@ from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
 from django.urls import reverse
 
 from fornya.audit.scope import SERVICE, Actor, ActorKind, opened
@@ -36,6 +35,7 @@ from fornya.renewals.send import send_request
 from fornya.renewals.shown import digest_of_shown
 from fornya.renewals.take import take_request
 from fornya.rules.renewal_states import Event
+from tests import here
 from tests.people.scripted import ScriptedBankId, complete
 
 NOW = datetime.now(UTC)
@@ -76,20 +76,14 @@ def patient_token(
         personnummer=number or personnummer(), given_name=given_name, surname=surname, now=now
     )
     if known:
-        _is_known(patient_id)
+        here.registered(patient_id)
     token = session.start_for_patient(patient_id=patient_id, now=now)
-    _is_here(token, now)
+    if now is NOW:
+        here.just_seen(token)
     if contact:
         actor = Actor(ActorKind.PATIENT, patient_id, name)
         set_contact(patient_id=patient_id, by=actor, now=now, **({"phone": "", "email": ""} | contact))
     return token
-
-
-def _is_known(patient_id: int) -> None:
-    """Let the register have answered. It leaves no row in the access log, which tests read."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('fornya.patient', %s, true)", [str(patient_id)])
-        cursor.execute("UPDATE people_patient SET registered_at = first_seen_at WHERE id = %s", [patient_id])
 
 
 def patient(number: str | None = None, **facts: Any) -> SignedInPatient:
@@ -115,21 +109,12 @@ def staff_token(
         clinic_id=chosen.id,
         now=now,
     )
-    _is_here(token, now)
+    if now is NOW:
+        here.just_seen(token)
     if confirmed:
         rows = Session.objects.filter(token_hash=session.digest(token))
         rows.update(confirmed_at=max(now, datetime.now(UTC)))
     return token
-
-
-def _is_here(token: str, now: datetime) -> None:
-    """Let a session that a test begins without saying when have been seen just now.
-
-    By the machine's clock: the tests may have begun longer ago than a session may lie idle.
-    """
-    if now is NOW:
-        rows = Session.objects.filter(token_hash=session.digest(token))
-        rows.update(last_seen_at=datetime.now(UTC))
 
 
 def staff(
