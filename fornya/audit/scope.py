@@ -1,6 +1,6 @@
 """Opens the wall for one transaction and writes who did it, in the same statement."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -42,6 +42,11 @@ INSERT INTO audit_accessentry {_COLUMNS} SELECT %s, %s, %s, %s, %s, %s, %s, %s F
 """  # noqa: S608 - constants only
 _LOG = f"INSERT INTO audit_accessentry {_COLUMNS} VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"  # noqa: S608 - constants only
 
+_LOG_EACH = """
+INSERT INTO audit_accessentry (at, actor_kind, actor_id, actor_name, what, subject, patient_id)
+SELECT %s, %s, %s, %s, %s, '', patient_id FROM unnest(%s::bigint[]) AS patient_id
+"""
+
 
 @contextmanager
 def opened(
@@ -64,6 +69,14 @@ def opened(
         with _one_trip():
             _run(_OPEN, [str(patient_id or ""), str(clinic_id or ""), *row])
         yield
+
+
+def log_each(patient_ids: Sequence[int], *, by: Actor, what: str, now: datetime) -> None:
+    """Log that something is done with each of several people, in a transaction that is open already.
+
+    For work that looks at many in turn: the wall is the worker's, and is not opened for anybody.
+    """
+    _run(_LOG_EACH, [now, by.kind.value, by.id, by.name, what, list(patient_ids)])
 
 
 class Case:

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "fornya.messages",
     "fornya.support",
     "fornya.medicines",
+    "fornya.reminders",
     "fornya.people",
     "fornya.clinics",
     "fornya.outbox",
@@ -90,6 +91,7 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 PROCRASTINATE_IMPORT_PATHS = ["fornya.outbox.work"]
 OUTBOX_TOPICS = "fornya.config.topics.TOPICS"
 OUTBOX_NIGHTLY = "fornya.config.topics.NIGHTLY"
+OUTBOX_HOURLY = "fornya.config.topics.HOURLY"
 
 # --- Words and time ---
 LANGUAGE_CODE = "sv"

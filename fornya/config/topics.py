@@ -1,4 +1,6 @@
-"""Outbox topic → handler, and what is done each night: the urls.py of background work."""
+"""Outbox topic → handler, and what is done each hour and each night: the urls.py of background work."""
+
+HOURLY = ("fornya.reminders.look.look",)
 
 NIGHTLY = (
     "fornya.renewals.expiry.remove_old_drafts",
@@ -11,6 +13,7 @@ NIGHTLY = (
     "fornya.people.expiry.remove_old_guardian_contacts",
     "fornya.support.expiry.remove_old_cases",
     "fornya.limits.expiry.remove_old_counts",
+    "fornya.reminders.expiry.remove_old_reminders",
 )
 
 TOPICS = {
@@ -18,5 +21,6 @@ TOPICS = {
     "people.registered": "fornya.people.registered.refresh",
     "message.notify": "fornya.messages.delivery.notify",
     "mandate.tell": "fornya.messages.mandates.tell_of_mandate",
+    "reminder.notify": "fornya.reminders.notify.notify",
     "support.copy": "fornya.support.delivery.send_copy",
 }

@@ -94,6 +94,18 @@ SELECT json_agg(json_build_object('medicine', chain_id, 'amount', amount, 'unit'
 FROM medicines_owncount WHERE patient_id = %(patient)s
 """
 
+_WISH = """
+SELECT json_agg(json_build_object('phone', phone, 'email', email, 'medicines', chains,
+  'while_protected', while_protected, 'chosen_at', chosen_at, 'look_on', look_on))
+FROM reminders_wish WHERE patient_id = %(patient)s
+"""
+
+_REMINDERS = """
+SELECT json_agg(json_build_object('prescription', prescription_id, 'ends_on', occasion, 'told_at', told_at)
+  ORDER BY told_at, id)
+FROM reminders_reminder WHERE patient_id = %(patient)s
+"""
+
 _SIGNATURES = """
 SELECT json_agg(json_build_object('id', s.id, 'purpose', s.purpose, 'words', s.visible, 'content', s.content,
   'digest', s.digest, 'asked_at', a.asked_at, 'method', s.method, 'signed_at', s.signed_at,
@@ -124,6 +136,8 @@ PARTS = {
     "sign_ins": _SIGN_INS,
     "typed_forms": _TYPED,
     "own_counts": _COUNTS,
+    "reminders_chosen": _WISH,
+    "reminders": _REMINDERS,
     "signatures": _SIGNATURES,
     "to_sign": _TO_SIGN,
     "readings": _READINGS,

@@ -137,6 +137,12 @@ def nightly(timestamp: int) -> None:
         log.info("nightly", handler=handler, removed=import_string(handler)(now=datetime.now(UTC)))
 
 
+def hourly(timestamp: int) -> None:
+    """Do what is done once an hour: each handler does what is due by now."""
+    for handler in import_string(settings.OUTBOX_HOURLY):
+        log.info("hourly", handler=handler, done=import_string(handler)(now=datetime.now(UTC)))
+
+
 def worker_app() -> App:
     """Give the app that a worker runs, with the timetable on it.
 
@@ -157,4 +163,9 @@ def worker_app() -> App:
         name="outbox.nightly", queue="outbox", queueing_lock="outbox.nightly", retry=Patience()
     )(nightly)
     worker.periodic(cron="20 3 * * *")(at_night)
+    # The lock: one that takes longer than an hour is not joined by the next.
+    each_hour = worker.task(
+        name="outbox.hourly", queue="outbox", queueing_lock="outbox.hourly", lock="outbox.hourly"
+    )(hourly)
+    worker.periodic(cron="5 * * * *")(each_hour)
     return worker

@@ -1,6 +1,6 @@
 """How soon each clinic has answered lately: a median that everybody may see, kept in memory.
 
-The database gives no number about fewer than twenty answers (migration 0004). When it does not answer, pages
+The database gives no number about fewer than twenty answers (migration 0007). When it does not answer, pages
 go on with what was read last, or say only what the clinic promises.
 """
 
@@ -25,10 +25,11 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """The median of working days to the answer, over so many answers."""
+    """Working days to the answer: the median, over so many answers, and within how many four of five came."""
 
     days: int
     answers: int
+    most_days: int
 
 
 class _Kept:
@@ -69,6 +70,7 @@ def _read(now: datetime) -> Mapping[int, Measured]:
     days_off = [day for day in past if not is_working_day(day)]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT clinic_id, days, answers FROM renewals_answer_times(%s, %s::date[])", [since, days_off]
+            "SELECT clinic_id, days, answers, most_days FROM renewals_answered_within(%s, %s::date[])",
+            [since, days_off],
         )
-        return {clinic_id: Measured(days, answers) for clinic_id, days, answers in cursor.fetchall()}
+        return {clinic_id: Measured(*measured) for clinic_id, *measured in cursor.fetchall()}

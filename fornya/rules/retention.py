@@ -29,6 +29,7 @@ class Kept(StrEnum):
     LIMIT_COUNT = "limit_count"
     MANDATE_DRAFT = "mandate_draft"
     MANDATE_OVER = "mandate_over"
+    REMINDER = "reminder"
 
 
 KEPT_FOR = MappingProxyType(
@@ -48,6 +49,8 @@ KEPT_FOR = MappingProxyType(
         Kept.LIMIT_COUNT: LONGEST,
         Kept.MANDATE_DRAFT: timedelta(hours=24),
         Kept.MANDATE_OVER: timedelta(days=365),
+        # As long as a prescription is valid: whoever was told of its end is not told again.
+        Kept.REMINDER: timedelta(days=365),
     }
 )
 

@@ -16,6 +16,7 @@ from fornya.people import signing
 from fornya.people.mandates import mandate_of, mandates_of
 from fornya.people.open_sessions import open_sessions
 from fornya.people.typed import typed
+from fornya.reminders.wishes import chosen_with_medicines
 from fornya.renewals import draft, glance, reading, worklist
 from fornya.renewals.draft import NoDraft
 from fornya.renewals.filled import filled, keep_filled
@@ -26,7 +27,7 @@ from tests.committed import owner
 from tests.house.tree import ROOT
 from tests.people.mandates import accepted
 
-ROOMS = ("audit", "journal", "medicines", "messages", "outbox", "people", "renewals")
+ROOMS = ("audit", "journal", "medicines", "messages", "outbox", "people", "reminders", "renewals")
 LOG = "SELECT what, patient_id, clinic_id FROM audit_accessentry"
 
 
@@ -73,6 +74,7 @@ BY_PATIENT = {
         mandate_id=s.mandate_id, patient=s.patient, now=make.NOW, today=make.TODAY
     ),
     "medicines.read": lambda s: logged_overview(s.patient.personnummer, **s.whose),
+    "reminders.read": lambda s: chosen_with_medicines(patient=s.patient, now=make.NOW),
     "withdrawals.read": lambda s: logged_withdrawals(s.patient.personnummer, **s.whose),
     "journal.read": lambda s: timeline(patient=s.patient, before=None, now=make.NOW),
     "own_data.read": lambda s: own_data(patient=s.patient, now=make.NOW),

@@ -10,6 +10,7 @@ from fornya.audit.scope import Actor, ActorKind
 from fornya.clinics.settings.administrators import name_administrator
 from fornya.medicines.own_counts import keep_count
 from fornya.people.contact import set_contact
+from fornya.reminders.wishes import choose
 from fornya.renewals.filled import keep_filled
 from fornya.renewals.record import Facts, keep_record
 from tests import make
@@ -57,6 +58,12 @@ def test_without_a_scope_the_web_sees_no_row_of_any_walled_table(database):
     keep_filled(request_id=filled_in.id, fields={"do": "renew"}, by=signer, now=make.NOW)
     keep_record(request_id=filled_in.id, facts=Facts(), by=signer, now=make.NOW)
     keep_count(patient=patient, chain_id="chain-1", amount=Decimal(30), unit="tablett", now=make.NOW)
+    choose(patient=patient, phone="", email="", chains=(), now=make.NOW)
+    owner(
+        "INSERT INTO reminders_reminder (id, patient_id, prescription_id, occasion, told_at)"
+        " VALUES (gen_random_uuid(), %s, 'rx-1', %s, %s)",
+        *(patient.patient_id, make.TODAY, make.NOW),
+    )
     accepted(patient, make.patient())
     guardian = Actor(ActorKind.GUARDIAN, make.patient().patient_id, "")
     set_contact(patient_id=patient.patient_id, phone="", email="", by=guardian, now=make.NOW)
@@ -148,6 +155,8 @@ def test_the_working_roles_own_nothing_and_cannot_pass_the_wall(database, role):
         "UPDATE people_mandate SET scope = 'request'",
         "UPDATE people_mandate SET ends_on = '2099-01-01'",
         "UPDATE people_mandate SET agent_number = '191212121212'",
+        "INSERT INTO reminders_reminder DEFAULT VALUES",
+        "UPDATE reminders_reminder SET told_at = now()",
         "UPDATE outbox_delivery SET state = 'done'",
         "DELETE FROM outbox_delivery",
         "DELETE FROM procrastinate_jobs",
@@ -178,6 +187,9 @@ def test_the_web_may_not(database, statement):
         "UPDATE people_patient SET given_name = ''",
         "INSERT INTO people_mandate DEFAULT VALUES",
         "UPDATE people_mandate SET accepted_at = now()",
+        "INSERT INTO reminders_wish DEFAULT VALUES",
+        "UPDATE reminders_wish SET phone = ''",
+        "UPDATE medicines_owncount SET amount = 0",
     ],
 )
 def test_the_worker_may_not(database, statement):

@@ -5,8 +5,10 @@ from decimal import Decimal
 
 from fornya.medicines.own_counts import keep_count
 from fornya.people.session import SignedInPatient
+from fornya.reminders.wishes import choose
 from fornya.rules.renewal_states import Event
 from tests import make
+from tests.committed import owner
 from tests.people.mandates import accepted
 
 
@@ -28,4 +30,10 @@ def patient_with_everything() -> SignedInPatient:
     accepted(patient, make.patient(name="Kim Ombud"))
     accepted(make.patient(name="Gun Givare"), patient)
     keep_count(patient=patient, chain_id="chain-1", amount=Decimal("30.5"), unit="tablett", now=make.NOW)
+    choose(patient=patient, phone="+46701740605", email="", chains=["chain-1"], now=make.NOW)
+    owner(
+        "INSERT INTO reminders_reminder (id, patient_id, prescription_id, occasion, told_at)"
+        " VALUES (gen_random_uuid(), %s, 'rx-1', %s, %s)",
+        *(patient.patient_id, make.TODAY, make.NOW),
+    )
     return patient

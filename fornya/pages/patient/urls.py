@@ -14,6 +14,8 @@ from fornya.pages.patient.medicines.one import count, medicine
 from fornya.pages.patient.medicines.views import medicines, renew_chosen
 from fornya.pages.patient.messages.views import inbox, message
 from fornya.pages.patient.overview.views import overview
+from fornya.pages.patient.reminders.calendar_file import calendar_file
+from fornya.pages.patient.reminders.views import reminders
 from fornya.pages.patient.renew.ask import ask
 from fornya.pages.patient.renew.by_hand import by_hand
 from fornya.pages.patient.renew.check import check
@@ -75,6 +77,8 @@ urlpatterns = [
     path("mina/lakemedel/fornya", renew_chosen, name="renew_chosen"),
     path(_MEDICINE, medicine, name="medicine"),
     path(f"{_MEDICINE}/kvar", count, name="count"),
+    path("mina/paminnelser", reminders, name="reminders"),
+    path("mina/paminnelser/kalender", calendar_file, name="reminder_calendar"),
     path("mina/uttag", withdrawals, name="withdrawals"),
     path("mina/hogkostnad", high_cost, name="high_cost"),
 ]

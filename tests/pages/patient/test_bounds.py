@@ -53,6 +53,9 @@ BOUNDS = {
     "own_json": 3,
     "own_fhir": 3,
     "medicine_list": 3,
+    # How soon clinics have answered is one more, once in a quarter of an hour.
+    "reminders": 5,
+    "reminder_calendar": 5,
 }
 POSTS = {
     "choose": 4,
@@ -66,8 +69,10 @@ POSTS = {
     "give_mandate": 5,
     "sign_mandate": 9,
     "end_mandate": 6,
+    "reminders": 9,
 }
 TYPED = {"contact": {"way": "here"}, "ask": ANSWERS, "by_hand": {"name": "Levaxin", "why": "Sköldkörteln"}}
+TYPED["reminders"] = {"way": "here", "which": "all"}
 TYPED["give_mandate"] = {"number": "19850614-9825", "scope": "see", "period": "year"}
 
 

@@ -77,6 +77,7 @@ def test_every_kind_has_words():
         "lines": [{"name": "Levaxin", "event": "decline", "text": "Nej.", "reason": "other"}],
         "name": "Bo Exempel",
         "until": "2027-11-25",
+        "medicines": [{"name": "Levaxin", "ends_on": "2026-12-04"}],
     }
 
     for kind, side in itertools.product(Kind, ("giver", "agent")):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fornya.pages.patient.renew.reach import NotAMobile, NotAnAddress, email_address, mobile_number
+from fornya.pages.patient.reach import NotAMobile, NotAnAddress, email_address, mobile_number
 
 BETWEEN = st.sampled_from(["", " ", "-", " - ", "\N{NO-BREAK SPACE}", "\N{EN DASH}", ".", "/"])
 

@@ -155,7 +155,9 @@ def test_an_unknown_clinic_leads_to_the_search(client):
 
 def test_a_clinic_says_how_soon_it_has_answered_lately_beside_its_promise(client, monkeypatch):
     found = directory.by_slug("bjorkens-vardcentral")
-    monkeypatch.setattr(views, "answer_times", lambda _now: {found.id: Measured(days=1, answers=20)})
+    monkeypatch.setattr(
+        views, "answer_times", lambda _now: {found.id: Measured(days=1, answers=20, most_days=1)}
+    )
 
     text = read(client.get("/mottagning/bjorkens-vardcentral")).text
 

@@ -168,7 +168,9 @@ def test_the_visitors_region_is_offered_and_not_forced(client):
 
 def test_a_hit_says_how_soon_the_clinic_has_answered_lately(client, monkeypatch):
     found = directory.by_slug("bjorkens-vardcentral")
-    monkeypatch.setattr(rows, "answer_times", lambda _now: {found.id: Measured(days=1, answers=20)})
+    monkeypatch.setattr(
+        rows, "answer_times", lambda _now: {found.id: Measured(days=1, answers=20, most_days=1)}
+    )
 
     page = read(client.get("/hitta-vard", {"q": "björkens vårdcentral"}))
 

@@ -83,7 +83,7 @@ def test_the_clinic_s_price_and_answer_are_said_and_not_remembered(client):
 
 def test_how_soon_the_clinic_has_answered_stands_beside_what_it_promises(client, monkeypatch, demo_directory):
     clinic = next(each for each in demo_directory.clinics if each.slug == "bjorkens-vardcentral")
-    times = {clinic.id: answer_times.Measured(days=1, answers=25)}
+    times = {clinic.id: answer_times.Measured(days=1, answers=25, most_days=1)}
     monkeypatch.setattr("fornya.pages.public.article.your_price.answer_times", lambda _now: times)
 
     assert "Har oftast svarat inom 1 arbetsdag, de senaste 30 dagarna." in said(

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fornya.design import formats
 from fornya.messages.decision_words import no_in_words
@@ -12,14 +14,22 @@ from fornya.messages.models import Kind
 from fornya.pages.patient.medicines.words import medicine_name
 
 
+class Leads(StrEnum):
+    """Where a message's link leads."""
+
+    REQUEST = "request"
+    AGENTS = "agents"
+    MEDICINES = "medicines"
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A message in words. `link` is the text of the link to what it is about: the request, or the agents."""
+    """A message in words. `link` is the text of the link to what it is about."""
 
     subject: str
     paragraphs: list[str]
     link: str
-    is_about_agents: bool = False
+    leads: Leads = Leads.REQUEST
 
 
 def written(letter: Letter, today: date, *, about: str = "") -> Written:
@@ -152,7 +162,29 @@ def _agent_ended(facts: dict, _today: date) -> Written:
 
 
 def _about_agents(subject: str, *paragraphs: str) -> Written:
-    return Written(subject, list(paragraphs), _("Visa dina ombud"), is_about_agents=True)
+    return Written(subject, list(paragraphs), _("Visa dina ombud"), Leads.AGENTS)
+
+
+def _reminder(facts: dict, today: date) -> Written:
+    medicines = facts["medicines"]
+    lasts = [
+        _("%(name)s räcker till ungefär %(day)s.")
+        % {
+            "name": medicine_name(each["name"]),
+            "day": formats.day(date.fromisoformat(each["ends_on"]), today),
+        }
+        for each in medicines
+    ]
+    return Written(
+        ngettext("Ett läkemedel tar snart slut", "Läkemedel tar snart slut", len(medicines)),
+        [
+            *lasts,
+            _("Be om ett nytt recept så snart du kan, så hinner mottagningen svara."),
+            _("Du får påminnelsen för att du har bett om det. Du kan ändra eller sluta när du vill."),
+        ],
+        _("Visa Mina läkemedel"),
+        Leads.MEDICINES,
+    )
 
 
 _WORDS = {
@@ -166,6 +198,7 @@ _WORDS = {
     Kind.AGENT_NO: _agent_no,
     Kind.AGENT_USED: _agent_used,
     Kind.AGENT_ENDED: _agent_ended,
+    Kind.REMINDER: _reminder,
 }
 # What is worded otherwise for whoever acts in the patient's matter.
 _ABOUT_ANOTHER = {Kind.RECEIVED: _received_for, Kind.RENEWED: _renewed_for}

@@ -10,17 +10,15 @@ from fornya.design.parts import Option
 from fornya.messages import texts
 from fornya.messages.models import Kind
 from fornya.pages.patient.renew.offer import Offer, at_clinic
-from fornya.pages.patient.renew.reach import NotAMobile, NotAnAddress, email_address, mobile_number
 from fornya.pages.patient.renew.steps import CHECK, Place, Step, address, place_of, saved_for_later
 from fornya.pages.patient.see_other import see_other
+from fornya.pages.patient.ways import BOTH, EMAIL, FIELDS, HERE, SMS, read_reach, way_of, way_options
 from fornya.people.guards import PatientRequest, open_to
 from fornya.people.session import SignedInPatient
 from fornya.renewals import draft as drafts
 from fornya.rules.access import Deed
 
 CONTACT = Step("contact")
-SMS, EMAIL, BOTH, HERE = "sms", "email", "both", "here"
-FIELDS = ("way", "phone", "email")
 LONGEST = 254
 
 
@@ -60,27 +58,15 @@ def _known(patient: SignedInPatient) -> dict[str, str]:
 
     Whoever is protected is told nowhere but here until they choose otherwise.
     """
-    way = {(True, True): BOTH, (True, False): SMS, (False, True): EMAIL}
     known = patient if patient.acting is None or patient.phone or patient.email else patient.acting
-    chosen = way.get((bool(known.phone), bool(known.email)), HERE if patient.is_protected else "")
+    chosen = way_of(known.phone, known.email, neither=HERE if patient.is_protected else "")
     return {"way": chosen, "phone": known.phone, "email": known.email}
 
 
 def _read(form: Form) -> tuple[dict[str, str], Errors]:
-    reach, errors = {"phone": "", "email": ""}, Errors()
-    way = form.value("way")
-    if way not in (SMS, EMAIL, BOTH, HERE):
-        return reach, errors.add("way", _("Välj hur du vill få veta att svaret har kommit"))
-    if way in (SMS, BOTH):
-        try:
-            reach["phone"] = mobile_number(form.value("phone"))
-        except NotAMobile:
-            errors = errors.add("phone", _("Skriv ditt mobilnummer, till exempel 070-174 06 05"))
-    if way in (EMAIL, BOTH):
-        try:
-            reach["email"] = email_address(form.value("email"))
-        except NotAnAddress:
-            errors = errors.add("email", _("Skriv din e-postadress, till exempel namn@exempel.se"))
+    reach, errors = read_reach(form)
+    if form.value("way") not in (SMS, EMAIL, BOTH, HERE):
+        errors = errors.add("way", _("Välj hur du vill få veta att svaret har kommit"))
     return reach, errors
 
 
@@ -93,9 +79,7 @@ def _page(
         "form": form,
         "errors": errors or Errors(),
         "ways": [
-            Option(value=SMS, text=_("Sms")),
-            Option(value=EMAIL, text=_("E-post")),
-            Option(value=BOTH, text=_("Både sms och e-post")),
+            *way_options(),
             Option(value=HERE, text=_("Bara här"), hint=_("Då behöver du själv logga in och titta.")),
         ],
         "is_protected": request.signed_in.is_protected and request.signed_in.acting is None,

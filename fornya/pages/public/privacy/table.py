@@ -24,7 +24,16 @@ class Row:
 
 def rows() -> list[Row]:
     """Give all kinds of data, those about care first."""
-    return [*_care(), _own_count(), *_answers(), *_agents(), *_signing(), *_signing_in(), *_support()]
+    return [
+        *_care(),
+        _own_count(),
+        *_reminders(),
+        *_answers(),
+        *_agents(),
+        *_signing(),
+        *_signing_in(),
+        *_support(),
+    ]
 
 
 def how_long(time: timedelta) -> str:
@@ -75,6 +84,22 @@ def _own_count() -> Row:
         _("Att räkna ut hur länge det räcker. Bara du ser det"),
         _("Tills du tar bort det"),
     )
+
+
+def _reminders() -> list[Row]:
+    return [
+        Row(
+            _("Om och hur du vill bli påmind, om du har valt det"),
+            _("Att säga till innan ett läkemedel tar slut. Vi tittar i receptregistret en gång i veckan"),
+            _("Tills du tackar nej"),
+        ),
+        Row(
+            _("Vad du har blivit påmind om"),
+            _("Att inte påminna två gånger om samma sak"),
+            how_long(KEPT_FOR[Kept.REMINDER]),
+            (Kept.REMINDER,),
+        ),
+    ]
 
 
 def _answers() -> list[Row]:
