@@ -70,6 +70,14 @@ def test_every_decision_is_sealed_and_found_as_it_was(signed):
             "changed since: time",
         ),
         ("UPDATE renewals_decision SET digest = 'x' WHERE outcome = 'renew'", "changed since: digest"),
+        (
+            """UPDATE renewals_decision SET checks = '[{"name": "dose"}]' WHERE outcome = 'renew'""",
+            "changed since: checks",
+        ),
+        (
+            "UPDATE renewals_decision SET next_step = 'collect' WHERE outcome = 'decline'",
+            "changed since: next step",
+        ),
         ("UPDATE renewals_decision SET signature = '' WHERE outcome = 'renew'", "it has no seal"),
         ("UPDATE renewals_decision SET signature = 'x' WHERE outcome = 'renew'", "its seal is not ours"),
         (
