@@ -80,9 +80,11 @@ def log_each(patient_ids: Sequence[int], *, by: Actor, what: str, now: datetime)
 
 
 class Case:
-    """The one patient's matter that staff have opened; named once it is known whose it is."""
+    """The one patient's matter that staff have opened; named once it is known whose and which it is."""
 
-    patient_id: int | None = None
+    def __init__(self, subject: object) -> None:
+        self.patient_id: int | None = None
+        self.subject = subject
 
     def concerns(self, patient_id: int, *, clinic_id: int) -> None:
         """Say whose matter it is: the log names the patient, and a deed may write in that patient's inbox."""
@@ -98,12 +100,12 @@ def opened_case(
 
     The body calls `concerns` as soon as it knows the patient.
     """
-    case = Case()
+    case = Case(subject)
     with transaction.atomic(durable=True):
         with _one_trip():
             _run(_SET, ["", str(clinic_id or "")])
         yield case
-        _run(_LOG, [now, by.kind.value, by.id, by.name, case.patient_id, clinic_id, what, str(subject)])
+        _run(_LOG, [now, by.kind.value, by.id, by.name, case.patient_id, clinic_id, what, str(case.subject)])
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from fornya.messages.send import tell
 from fornya.outbox import queue
 from fornya.people.session import SignedInStaff
 from fornya.people.step_up import is_confirmed
-from fornya.renewals.history import lock, move, note, refuse_stale, settle
+from fornya.renewals.history import lock, move, note, refuse_held, refuse_stale, settle
 from fornya.renewals.models import (
     Decision,
     FilledDecision,
@@ -98,9 +98,9 @@ def decide_request(
     `checked` is what the checks say now. With `only_clean` only clean renewals are taken: the fast lane.
 
     Renewals go to the store by the worker, and only its confirmation makes them renewed. Raises
-    NoSuchRequest, AlreadyHandled (a stale form, or pressed twice), ShownDiffers, NotAllowed (no right to
-    prescribe), NotConfirmed (who decides, and does not only ask, has to have signed in afresh), NotEveryLine,
-    BareNo, NotClean.
+    NoSuchRequest, AlreadyHandled (a stale form, or pressed twice), HeldByAnother, ShownDiffers, NotAllowed
+    (no right to prescribe), NotConfirmed (who decides, and does not only ask, has to have signed in afresh),
+    NotEveryLine, BareNo, NotClean.
     """
     with opened_case(
         by=by.actor, what="request.decided", clinic_id=by.clinic_id, subject=request_id, now=now
@@ -108,6 +108,7 @@ def decide_request(
         request, lines = lock(request_id, clinic_id=by.clinic_id)
         case.concerns(request.patient_id, clinic_id=request.clinic_id)
         refuse_stale(request, seen_version)
+        refuse_held(request, by, now=now)
         if digest_of_shown(whole_within(request_id, clinic_id=request.clinic_id), checked) != shown:
             raise ShownDiffers(request_id)
         waiting = {line.pk: line for line in lines if line.state in ("opened", "store_refused")}

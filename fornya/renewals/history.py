@@ -5,8 +5,18 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from fornya.audit.scope import Actor
+from fornya.people.session import SignedInStaff
 from fornya.renewals.models import RenewalEvent, RenewalLine, RenewalRequest
-from fornya.rules.renewal_states import ENDED, Event, LineState, Who, next_state, request_status
+from fornya.rules.claims import is_held
+from fornya.rules.renewal_states import (
+    ENDED,
+    Event,
+    LineState,
+    RequestStatus,
+    Who,
+    next_state,
+    request_status,
+)
 
 
 class NoSuchRequest(LookupError):
@@ -20,6 +30,15 @@ class AlreadyHandled(Exception):
         super().__init__(by, at)
         self.by = by
         self.at = at
+
+
+class HeldByAnother(Exception):
+    """Somebody else reads the request now, and has it to themselves until then."""
+
+    def __init__(self, *, by: str, until: datetime) -> None:
+        super().__init__(by, until)
+        self.by = by
+        self.until = until
 
 
 def lock(request_id: uuid.UUID, **owner: int | None) -> tuple[RenewalRequest, list[RenewalLine]]:
@@ -46,20 +65,34 @@ def refuse_stale(request: RenewalRequest, seen_version: int) -> None:
     raise AlreadyHandled(by=last["actor_name"], at=last["at"])
 
 
+def refuse_held(request: RenewalRequest, by: SignedInStaff, *, now: datetime) -> None:
+    """Raise HeldByAnother while somebody else than `by` reads the request."""
+    reader, until = request.read_by, request.read_until
+    if reader is not None and until is not None and reader.pk != by.staff_id and is_held(until, now):
+        raise HeldByAnother(by=reader.name, until=until)
+
+
 def move(line: RenewalLine, event: Event, who: Who) -> None:
     """Move one line, in memory; `settle` writes it. Raises NotAllowed."""
     line.state = next_state(LineState(line.state), event, who).value
 
 
 def settle(request: RenewalRequest, lines: Iterable[RenewalLine], *, now: datetime) -> None:
-    """Write the lines' states and what they make of the request, which has thereby moved on one version."""
+    """Write the lines' states and what they make of the request, which has thereby moved on one version.
+
+    What does not wait for the clinic any more is nobody's to read.
+    """
     lines = list(lines)
     states = [LineState(line.state) for line in lines]
     RenewalLine.objects.bulk_update(lines, ["state"])
     request.status = request_status(states).value
     request.version += 1
     request.ended_at = now if ENDED.issuperset(states) else None
-    request.save(update_fields=["status", "version", "ended_at", "taken_by", "taken_at"])
+    if request.status not in (RequestStatus.SENT, RequestStatus.OPENED):
+        request.read_by_id = request.read_until = None
+    request.save(
+        update_fields=["status", "version", "ended_at", "taken_by", "taken_at", "read_by", "read_until"]
+    )
 
 
 def note(

@@ -2,7 +2,9 @@
 
 import json
 import uuid
+from dataclasses import asdict
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, connection
 
@@ -18,6 +20,8 @@ from fornya.renewals.draft import Draft, NoDraft, as_draft
 from fornya.renewals.models import RenewalDraft, RenewalRequest
 from fornya.rules.limits import MOST_OPEN_REQUESTS, Limited
 from fornya.rules.renewal_states import LineState, RequestStatus
+from fornya.rules.running_out import Supply, watch
+from fornya.rules.working_days import STOCKHOLM
 
 
 class NothingChosen(ValueError):
@@ -90,9 +94,9 @@ _WRITE = """
 WITH request AS (
     INSERT INTO renewals_renewalrequest
         (id, patient_id, clinic_id, send_key, sent_at, answer_by, fee_ore, pharmacy_id, message, own_answers,
-         status, version)
+         status, version, runs_out_on, at_front_from, is_critical)
     SELECT %(id)s, %(patient)s, %(clinic)s, %(send_key)s, %(now)s, %(answer_by)s, %(fee)s, %(pharmacy)s,
-           %(message)s, %(own)s::jsonb, %(status)s, 1
+           %(message)s, %(own)s::jsonb, %(status)s, 1, %(runs_out_on)s, %(at_front_from)s, %(is_critical)s
     WHERE (SELECT count(*) FROM renewals_renewalrequest WHERE patient_id = %(patient)s AND ended_at IS NULL)
           < %(most_open)s
     RETURNING id
@@ -132,6 +136,7 @@ def _write(
         "status": RequestStatus.SENT.value,
         "line_state": LineState.SENT.value,
         "lines": json.dumps(lines),
+        **_watched(lines, now),
         "most_open": MOST_OPEN_REQUESTS,
         "actor_kind": patient.actor.kind.value,
         "actor": patient.actor.id,
@@ -143,6 +148,17 @@ def _write(
             raise TooManyOpen(clinic.slug)
     _tell_received(request_id, patient, clinic, answer_by, now)
     return request_id
+
+
+def _watched(lines: list[dict[str, Any]], now: datetime) -> dict[str, object]:
+    """Say how pressing the request is by what is left at home, as the form has shown it."""
+    shown = [line["prescription"] for line in lines]
+    supplies = [Supply(each.get("atc") or "", _day(each.get("run_out"))) for each in shown]
+    return asdict(watch(supplies, sent_on=now.astimezone(STOCKHOLM).date()))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _sent_before(patient_id: int, send_key: uuid.UUID) -> uuid.UUID:
@@ -163,7 +179,7 @@ def _pharmacy_id(draft: Draft) -> int | None:
         return None
 
 
-def _lines(draft: Draft) -> list[dict[str, object]]:
+def _lines(draft: Draft) -> list[dict[str, Any]]:
     answers = draft.content.get("answers", {})
     chosen = [_chosen(choice, answers.get(choice.id, {})) for choice in draft.chosen]
     written = [
@@ -181,7 +197,7 @@ def _lines(draft: Draft) -> list[dict[str, object]]:
     ]
 
 
-def _chosen(choice: Choice, answers: dict[str, str]) -> dict[str, object]:
+def _chosen(choice: Choice, answers: dict[str, str]) -> dict[str, Any]:
     return {
         "name": choice.name,
         "prescription_id": choice.id,

@@ -1,6 +1,7 @@
 """The clinic's worklist: plain rows, one statement a page, keyset paging."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,103 +11,129 @@ from django.db import connection
 
 from fornya.audit.scope import opened
 from fornya.people.session import SignedInStaff
+from fornya.renewals.worklist_row import COLUMNS, ROWS, Row, row_of
 from fornya.rules.renewal_states import RequestStatus
 
 PAGE = 25
 
 
 class Shown(StrEnum):
-    """Which part of the worklist is shown."""
+    """Which part of the worklist is shown. What is open has one status and may be in several parts."""
 
     NEW = "new"
+    FRONT = "front"
+    LATE = "late"
+    MINE = "mine"
     OPENED = "opened"
     PATIENT = "patient"
     SENDING = "sending"
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One request in the list. `medicines` are names."""
+class Only(StrEnum):
+    """What a part of the list can be narrowed to."""
 
-    id: uuid.UUID
-    patient_name: str
-    birth_year: int
-    status: RequestStatus
-    answer_by: date
-    taken_by: str | None
-    medicines: tuple[str, ...]
-    is_late: bool
-    is_protected: bool
-    is_deceased: bool
+    DUE = "due"
+    CRITICAL = "critical"
+    ANSWERED = "answered"
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the list, the counts of all parts, and where the next page begins (None at the end)."""
+    """A page of the list, the counts of all parts, and where the next page begins (None at the end).
+
+    `due` counts what waits for the clinic by the day on which it is to be answered.
+    """
 
     rows: tuple[Row, ...]
     counts: dict[Shown, int]
+    due: dict[date, int]
     after: str | None
 
 
-_STATUS = {
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """How a part is read: by an index that gives its rows in their order."""
+
+    where: str
+    key: str = "r.answer_by"
+    kind: str = "date"
+    down: bool = False
+
+    @property
+    def order(self) -> str:
+        # The same directions as `after` compares in: what ended at one moment would be lost between pages.
+        return f"{self.key} DESC, r.id DESC" if self.down else f"{self.key}, r.id"
+
+    @property
+    def after(self) -> str:
+        return f"({self.key}, r.id) {'<' if self.down else '>'} (%(after)s::{self.kind}, %(after_id)s::uuid)"
+
+
+_OPEN = "r.ended_at IS NULL"
+_WITH_CLINIC = "r.status IN ('sent', 'opened')"
+_BY_STATUS = {
     Shown.NEW: RequestStatus.SENT,
     Shown.OPENED: RequestStatus.OPENED,
     Shown.PATIENT: RequestStatus.QUESTION,
     Shown.SENDING: RequestStatus.WRITING,
 }
-_OPEN = "r.ended_at IS NULL AND r.status = %(status)s"
-_DONE = "r.ended_at IS NOT NULL"
-_OPEN_ORDER = "r.answer_by, r.id"
-# The same directions as _DONE_AFTER compares in: what ended at one moment would be lost between pages.
-_DONE_ORDER = "r.ended_at DESC, r.id DESC"
-_OPEN_AFTER = "(r.answer_by, r.id) > (%(day)s::date, %(id)s::uuid)"
-_DONE_AFTER = "(r.ended_at, r.id) < (%(day)s::timestamptz, %(id)s::uuid)"
+_PARTS = {
+    **{shown: _Part(f"{_OPEN} AND r.status = '{status}'") for shown, status in _BY_STATUS.items()},
+    Shown.FRONT: _Part(f"{_OPEN} AND {_WITH_CLINIC} AND r.at_front_from <= %(today)s", key="r.at_front_from"),
+    Shown.LATE: _Part(f"{_OPEN} AND r.status <> 'question' AND r.answer_by < %(today)s"),
+    Shown.MINE: _Part(f"{_OPEN} AND {_WITH_CLINIC} AND r.taken_by_id = %(me)s"),
+    Shown.DONE: _Part("r.ended_at IS NOT NULL", key="r.ended_at", kind="timestamptz", down=True),
+}
+_ONLY = {
+    Only.DUE: "r.answer_by <= %(today)s",
+    Only.CRITICAL: "r.is_critical",
+    Only.ANSWERED: "EXISTS (SELECT FROM renewals_renewalevent e"
+    " WHERE e.request_id = r.id AND e.what = 'answered')",
+}
 
 # The view is the clinic's half of the wall. Indexes give the page in its order, and the counts by themselves.
-_PAGE = """
+_PAGE = f"""
 WITH page AS (
-    SELECT r.id, r.patient_id, r.status, r.answer_by, r.taken_by_id, r.ended_at
-    FROM renewals_requestatclinic r WHERE {where} {after} ORDER BY {order} LIMIT %(limit)s
+    SELECT {COLUMNS} FROM renewals_requestatclinic r WHERE {{where}} ORDER BY {{order}} LIMIT %(limit)s
 ), counts AS (
-    SELECT status, count(*) AS number FROM renewals_requestatclinic WHERE ended_at IS NULL GROUP BY status
+    SELECT status, answer_by, count(*) AS number,
+        count(*) FILTER (WHERE taken_by_id = %(me)s) AS mine,
+        count(*) FILTER (WHERE at_front_from <= %(today)s) AS front
+    FROM renewals_requestatclinic WHERE ended_at IS NULL GROUP BY status, answer_by
 )
-SELECT (SELECT json_object_agg(status, number) FROM counts), (
-    SELECT json_agg(json_build_array(
-        r.id, p.given_name || ' ' || p.surname, extract(year FROM p.birth_date)::int, r.status,
-        r.answer_by, s.name, r.ended_at,
-        (SELECT json_agg(l.name ORDER BY l.position) FROM renewals_renewalline l WHERE l.request_id = r.id),
-        p.is_protected, p.deceased_on IS NOT NULL
-    ) ORDER BY {order})
-    FROM page r JOIN people_patient p ON p.id = r.patient_id LEFT JOIN people_staff s ON s.id = r.taken_by_id)
-"""
+SELECT (SELECT json_agg(json_build_array(status, answer_by, number, mine, front)) FROM counts), ({ROWS})
+"""  # noqa: S608 - constants only
 
 
-def for_clinic(*, by: SignedInStaff, shown: Shown, after: str | None, today: date, now: datetime) -> Page:
-    """Give a page of the clinic's requests, soonest answer first (the done ones: newest first).
+def for_clinic(
+    *,
+    by: SignedInStaff,
+    shown: Shown,
+    after: str | None,
+    only: Collection[Only] = (),
+    today: date,
+    now: datetime,
+) -> Page:
+    """Give a page of the clinic's requests, most pressing first (the done ones: newest first).
 
     `after` is what the page before gave; anything else than that shows the first page.
     """
-    done = shown is Shown.DONE
-    start = _start(after)
-    values: dict[str, Any] = {"limit": PAGE + 1}
-    if not done:
-        values["status"] = _STATUS[shown].value
+    part, start = _PARTS[shown], _start(after)
+    values: dict[str, Any] = {"limit": PAGE + 1, "today": today, "me": by.staff_id}
+    conditions = [part.where, *(_ONLY[each] for each in only if shown is not Shown.DONE)]
     if start:
-        values |= {"day": start[0], "id": start[1]}
-    text = _PAGE.format(
-        where=_DONE if done else _OPEN,
-        order=_DONE_ORDER if done else _OPEN_ORDER,
-        after=f"AND {_DONE_AFTER if done else _OPEN_AFTER}" if start else "",
-    )
+        values |= {"after": start[0], "after_id": start[1]}
+        conditions.append(part.after)
+    text = _PAGE.format(where=" AND ".join(conditions), order=part.order)
     with (
         opened(by=by.actor, what="worklist.read", clinic_id=by.clinic_id, subject=shown.value, now=now),
         connection.cursor() as cursor,
     ):
         cursor.execute(text, values)
         counts, found = cursor.fetchone()
-    return _page(found or [], counts or {}, done=done, today=today)
+    rows = tuple(row_of(each, today=today, now=now) for each in found or ())
+    return _page(rows, counts or [], part, today)
 
 
 def _start(after: str | None) -> tuple[str, str] | None:
@@ -117,28 +144,25 @@ def _start(after: str | None) -> tuple[str, str] | None:
         return None
 
 
-def _page(found: list[list[Any]], counts: dict[str, int], *, done: bool, today: date) -> Page:
-    rows = found[:PAGE]
-    last = rows[-1] if len(found) > PAGE else None
-    return Page(
-        rows=tuple(_row(row, today) for row in rows),
-        counts={shown: counts.get(status.value, 0) for shown, status in _STATUS.items()},
-        after=f"{last[6 if done else 4]}_{last[0]}" if last else None,
+def _page(rows: tuple[Row, ...], counts: list[list[Any]], part: _Part, today: date) -> Page:
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    found = [(status, date.fromisoformat(day), *numbers) for status, day, *numbers in counts]
+    waiting = [each for each in found if each[0] in (RequestStatus.SENT, RequestStatus.OPENED)]
+    due: dict[date, int] = {}
+    for _status, day, number, *_more in waiting:
+        due[day] = due.get(day, 0) + number
+    counted = {
+        shown: sum(each[2] for each in found if each[0] == status) for shown, status in _BY_STATUS.items()
+    }
+    counted[Shown.LATE] = sum(
+        each[2] for each in found if each[0] != RequestStatus.QUESTION and each[1] < today
     )
-
-
-def _row(row: list[Any], today: date) -> Row:
-    request_id, name, year, status, answer_by, taken_by, ended_at, medicines, is_protected, is_deceased = row
-    day = date.fromisoformat(answer_by)
-    return Row(
-        id=uuid.UUID(request_id),
-        patient_name=name,
-        birth_year=year,
-        status=RequestStatus(status),
-        answer_by=day,
-        taken_by=taken_by,
-        medicines=tuple(medicines or ()),
-        is_late=ended_at is None and day < today,
-        is_protected=is_protected,
-        is_deceased=is_deceased,
+    counted[Shown.MINE] = sum(each[3] for each in waiting)
+    counted[Shown.FRONT] = sum(each[4] for each in waiting)
+    key = part.key.removeprefix("r.")
+    return Page(
+        rows=rows[:PAGE],
+        counts=counted,
+        due=due,
+        after=f"{getattr(last, key)}_{last.id}" if last else None,
     )

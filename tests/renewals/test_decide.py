@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from fornya.renewals.decide import STORE_KEYS, NotEveryLine, signed_digest
-from fornya.renewals.history import AlreadyHandled, NoSuchRequest
+from fornya.renewals.history import AlreadyHandled, HeldByAnother, NoSuchRequest
 from fornya.renewals.models import RenewalLine
 from fornya.rules.renewal_states import Event, NotAllowed
 from tests import make
@@ -104,6 +104,7 @@ def test_of_two_who_decide_at_the_same_moment_one_wins(database):
     eva, signe = make.staff(make.EVA), make.staff(make.SIGNE)
     for _round in range(10):
         whole = make.taken(eva, make.request())
+        nobody_reads()
         decisions = [make.renewal(whole.lines[0].id), make.refusal(whole.lines[0].id)]
 
         results = at_once(2, lambda place: make.decide([eva, signe][place], whole, decisions[place]))  # noqa: B023
@@ -114,6 +115,24 @@ def test_of_two_who_decide_at_the_same_moment_one_wins(database):
             ("Signe Distrikt" if results[1] is None else "Eva Läkare", NOW)
         ]
         assert owner("SELECT count(*) FROM renewals_decision WHERE line_id = %s", whole.lines[0].id) == [(1,)]
+
+
+def nobody_reads():
+    owner("UPDATE renewals_renewalrequest SET read_by_id = NULL, read_until = NULL")
+
+
+def test_while_somebody_reads_it_nobody_else_decides(database):
+    # Mutant: the version alone, which says nothing about who is in the middle of it.
+    eva, whole = a_case()
+    signe = make.staff(make.SIGNE)
+
+    with pytest.raises(HeldByAnother) as held:
+        make.decide(signe, whole, make.renewal(whole.lines[0].id))
+    assert (held.value.by, owner("SELECT count(*) FROM renewals_decision")) == ("Eva Läkare", [(0,)])
+
+    nobody_reads()
+    make.decide(signe, whole, make.renewal(whole.lines[0].id))
+    assert owner("SELECT count(*) FROM renewals_decision") == [(1,)]
 
 
 def test_the_database_itself_refuses_a_second_live_decision(database):

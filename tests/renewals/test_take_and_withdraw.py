@@ -4,9 +4,10 @@ import uuid
 
 import pytest
 
-from fornya.renewals.history import NoSuchRequest
+from fornya.renewals.history import HeldByAnother, NoSuchRequest
 from fornya.renewals.take import take_request
 from fornya.renewals.withdraw import BeingRead, withdraw_request
+from fornya.rules.claims import HELD_FOR
 from tests import make
 from tests.committed import owner
 from tests.make import NOW
@@ -34,14 +35,39 @@ def test_a_nurse_may_take(database):
     assert owner(STANDS) == [("opened", 2, False, johan.staff_id)]
 
 
-def test_who_takes_first_keeps_it(database):
+def test_who_takes_first_keeps_it_and_the_other_is_told(database):
     eva, johan, request_id = make.staff(), make.staff(make.JOHAN), make.request()
 
-    for member in (eva, johan, eva):
-        take_request(request_id=request_id, by=member, now=NOW)
+    take_request(request_id=request_id, by=eva, now=NOW)
+    with pytest.raises(HeldByAnother) as held:
+        take_request(request_id=request_id, by=johan, now=NOW)
+    take_request(request_id=request_id, by=eva, now=NOW)
 
+    assert (held.value.by, held.value.until) == ("Eva Läkare", NOW + HELD_FOR)
     assert owner(STANDS) == [("opened", 2, False, eva.staff_id)]
     assert len(owner(HISTORY)) == 2
+
+
+def test_what_somebody_has_left_is_free_again_by_itself(database):
+    eva, johan, request_id = make.staff(), make.staff(make.JOHAN), make.request()
+    take_request(request_id=request_id, by=eva, now=NOW)
+
+    take_request(request_id=request_id, by=johan, now=NOW + HELD_FOR)
+
+    assert owner(STANDS) == [("opened", 3, False, johan.staff_id)]
+    assert owner(HISTORY)[-1] == ("taken_over", "Johan Sköterska")
+
+
+def test_nobody_reads_what_waits_for_the_patient(database):
+    eva, johan = make.staff(), make.staff(make.JOHAN)
+    asked = make.taken(eva, make.request())
+
+    make.decide(eva, asked, make.question(asked.lines[0].id))
+    take_request(request_id=asked.id, by=johan, now=NOW)
+
+    assert owner("SELECT read_by_id, read_until, taken_by_id FROM renewals_renewalrequest") == [
+        (None, None, eva.staff_id)
+    ]
 
 
 def test_a_request_of_another_clinic_is_not_there(database):

@@ -10,10 +10,12 @@ from django.test.utils import CaptureQueriesContext
 
 from fornya.renewals.answer import answer_question
 from fornya.renewals.withdraw import withdraw_request
-from fornya.renewals.worklist import PAGE, Shown, for_clinic
+from fornya.renewals.worklist import PAGE, Only, Shown, for_clinic
 from tests import make
 from tests.committed import owner
 from tests.make import NOW, TODAY
+
+BY_STATUS = (Shown.NEW, Shown.OPENED, Shown.PATIENT, Shown.SENDING, Shown.DONE)
 
 
 def page(by, shown: Shown = Shown.NEW, after: str | None = None):
@@ -130,14 +132,14 @@ def test_something_new_between_two_pages_moves_nothing(database):
         "'; DROP",
     ],
 )
-@pytest.mark.parametrize("shown", [Shown.NEW, Shown.DONE])
+@pytest.mark.parametrize("shown", [Shown.NEW, Shown.FRONT, Shown.DONE])
 def test_a_place_that_nobody_gave_is_the_first_page(database, shown, after):
     make.request()
 
     assert len(page(make.staff(), shown, after).rows) == (shown is Shown.NEW)
 
 
-def test_each_request_is_in_one_part_of_the_list(database):
+def test_each_request_is_in_the_part_of_its_status(database):
     eva = make.staff()
     patient = make.patient()
     new = make.request()
@@ -148,7 +150,7 @@ def test_each_request_is_in_one_part_of_the_list(database):
     refused = make.taken(eva, make.request())
     make.decide(eva, refused, make.refusal(refused.lines[0].id))
 
-    found = {shown: [row.id for row in page(eva, shown).rows] for shown in Shown}
+    found = {shown: [row.id for row in page(eva, shown).rows] for shown in BY_STATUS}
 
     assert found == {
         Shown.NEW: [new],
@@ -157,7 +159,7 @@ def test_each_request_is_in_one_part_of_the_list(database):
         Shown.SENDING: [sending],
         Shown.DONE: [refused.id],
     }
-    assert page(eva).counts == {Shown.NEW: 1, Shown.OPENED: 1, Shown.PATIENT: 1, Shown.SENDING: 1}
+    assert [page(eva).counts[shown] for shown in BY_STATUS[:4]] == [1, 1, 1, 1]
     answer_question(
         question_id=owner("SELECT id FROM renewals_question")[0][0], answer="ja", patient=patient, now=NOW
     )
@@ -173,14 +175,25 @@ def test_a_withdrawn_request_is_done(database):
     assert (page(eva).rows, [row.id for row in page(eva, Shown.DONE).rows]) == ((), [request_id])
 
 
-@pytest.mark.parametrize(("shown", "index"), [(Shown.NEW, "worklist_open"), (Shown.DONE, "worklist_done")])
-def test_a_page_reads_its_own_rows_and_no_more_however_many_there_are(database, shown, index):
+ALL_IN = {
+    Shown.NEW: "status = 'sent'",
+    Shown.FRONT: "at_front_from = answer_by - 9",
+    Shown.LATE: "answer_by = answer_by - 9",
+    Shown.MINE: "taken_by_id = {me}, taken_at = sent_at",
+    Shown.OPENED: "status = 'opened'",
+    Shown.PATIENT: "status = 'question'",
+    Shown.SENDING: "status = 'writing'",
+    Shown.DONE: "status = 'declined', ended_at = sent_at",
+}
+
+
+@pytest.mark.parametrize("shown", Shown)
+def test_a_page_reads_its_own_rows_and_no_more_however_many_there_are(database, shown):
     # Mutant: reading the table instead of the view, whose wall has an OR.
     eva = make.staff()
     make.request()
     many(400)
-    if shown is Shown.DONE:
-        owner("UPDATE renewals_renewalrequest SET status = 'declined', ended_at = sent_at")
+    owner(f"UPDATE renewals_renewalrequest SET {ALL_IN[shown].format(me=eva.staff_id)}")
     owner("ANALYZE renewals_renewalrequest")
     with CaptureQueriesContext(connection) as seen:
         page(eva, shown)
@@ -188,17 +201,16 @@ def test_a_page_reads_its_own_rows_and_no_more_however_many_there_are(database, 
 
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('fornya.clinic', %s, true)", [str(eva.clinic_id)])
-        cursor.execute("SET LOCAL enable_seqscan = off")  # 400 rows would do with one, 100,000 would not
+        # 400 rows would do with either, 100,000 would not.
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
         cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) {statement}")
         nodes = list(walked(cursor.fetchone()[0][0]["Plan"]))
 
-    read = [
-        node["Actual Rows"]
-        for node in nodes
-        if node["Node Type"] == "Index Scan" and node["Index Name"] == index
-    ]
-    # How the counts are read, of 400 rows, is the planner's choice; the page must not grow with the list.
-    assert read == [PAGE + 1]
+    # How the counts are read is the planner's choice; the page must not grow with the list.
+    page_of = next(node for node in nodes if node["Node Type"] == "Limit")
+    read = [node for node in walked(page_of) if node.get("Index Name", "").startswith("worklist_")]
+    assert [(node["Node Type"], node["Actual Rows"]) for node in read] == [("Index Scan", PAGE + 1)]
 
 
 def walked(node: dict) -> Iterator[dict]:
@@ -212,7 +224,7 @@ def test_another_clinics_requests_are_in_none(database):
     make.request(clinic=make.BJORKEN)
     signe = make.staff(make.SIGNE, clinic=make.STRANDGATAN)
 
-    assert [page(signe, shown).rows for shown in Shown] == [()] * 5
+    assert {page(signe, shown).rows for shown in Shown} == {()}
     assert set(page(signe).counts.values()) == {0}
 
 
@@ -222,3 +234,117 @@ def test_who_has_taken_it_is_named(database):
     (row,) = page(make.staff(make.JOHAN), Shown.OPENED).rows
 
     assert row.taken_by == "Eva Läkare"
+
+
+CRITICAL = {"atc": "A10AB05", "monitoring_group": None}
+
+
+def days_left(days: int | None) -> dict[str, str | None]:
+    return {"run_out": None if days is None else (TODAY + timedelta(days=days)).isoformat()}
+
+
+def test_what_is_about_to_run_out_is_at_the_front_the_most_pressing_first(database):
+    # Mutant: a life-critical medicine by its days alone; then the insulin for 60 days is in no part but New.
+    eva = make.staff()
+    asked = {
+        "later": make.request(None, [make.choice(**days_left(8))]),
+        "soon": make.request(None, [make.choice(**days_left(7)), make.choice(**days_left(90))]),
+        "gone": make.request(None, [make.choice(**days_left(-2))]),
+        "insulin": make.request(None, [make.choice(**CRITICAL, **days_left(60))]),
+        "insulin, unknown": make.request(None, [make.choice(**CRITICAL, **days_left(None))]),
+        "cream": make.request(None, [make.choice(atc="D07AC01", **days_left(None))]),
+    }
+    names = {request_id: name for name, request_id in asked.items()}
+
+    front = page(eva, Shown.FRONT)
+
+    found = [names[row.id] for row in front.rows]
+    assert found[:2] == ["gone", "insulin, unknown"]
+    assert set(found[2:]) == {"soon", "insulin"}
+    assert front.counts[Shown.FRONT] == 4
+    assert {names[row.id] for row in front.rows if row.is_critical} == {"insulin", "insulin, unknown"}
+
+
+def test_a_medicine_written_by_hand_is_at_the_front(database):
+    sender = make.patient()
+    by_hand = [{"id": "h1", "name": "Levaxin", "strength": "", "why": "Sköldkörteln"}]
+    send_key = make.draft(sender, [], by_hand=by_hand)
+    request_id = make.send(sender, send_key)
+
+    assert [row.id for row in page(make.staff(), Shown.FRONT).rows] == [request_id]
+
+
+def test_mine_are_those_that_wait_for_me(database):
+    eva, johan = make.staff(), make.staff(make.JOHAN)
+    mine, theirs = make.taken(eva, make.request()).id, make.taken(johan, make.request()).id
+    asked = make.taken(eva, make.request())
+    make.decide(eva, asked, make.question(asked.lines[0].id))
+
+    assert [row.id for row in page(eva, Shown.MINE).rows] == [mine]
+    assert [row.id for row in page(johan, Shown.MINE).rows] == [theirs]
+    assert (page(eva).counts[Shown.MINE], page(johan).counts[Shown.MINE]) == (1, 1)
+
+
+def test_late_is_what_the_clinic_should_have_answered(database):
+    # Mutant: counting what waits for the patient, while whose clock stands still.
+    eva, yesterday = make.staff(), TODAY - timedelta(days=1)
+    late = make.request(answer_by=yesterday)
+    opened = make.taken(eva, make.request(answer_by=yesterday)).id
+    asked = make.taken(eva, make.request(answer_by=yesterday))
+    make.decide(eva, asked, make.question(asked.lines[0].id))
+    make.request(answer_by=TODAY)
+
+    found = page(eva, Shown.LATE)
+
+    assert {row.id for row in found.rows} == {late, opened}
+    assert found.counts[Shown.LATE] == 2
+    assert [row.is_late for row in page(eva, Shown.PATIENT).rows] == [False]
+
+
+def test_the_list_can_be_narrowed(database):
+    patient, eva = make.patient(), make.staff()
+    today = make.request(answer_by=TODAY)
+    critical = make.request(None, [make.choice(**CRITICAL)])
+    asked = make.taken(eva, make.request(patient))
+    make.decide(eva, asked, make.question(asked.lines[0].id))
+    ((question_id,),) = owner("SELECT id FROM renewals_question")
+    answer_question(question_id=question_id, answer="ja", patient=patient, now=NOW)
+
+    def narrowed(shown, *only):
+        rows = for_clinic(by=eva, shown=shown, after=None, only=only, today=TODAY, now=NOW).rows
+        return [row.id for row in rows]
+
+    assert narrowed(Shown.NEW, Only.DUE) == [today]
+    assert narrowed(Shown.NEW, Only.CRITICAL) == [critical]
+    assert narrowed(Shown.NEW, Only.DUE, Only.CRITICAL) == []
+    assert narrowed(Shown.OPENED, Only.ANSWERED) == [asked.id]
+    assert narrowed(Shown.NEW, Only.ANSWERED) == []
+
+
+def test_the_counts_are_those_of_the_list_however_long_it_is(database):
+    eva = make.staff()
+    make.request(None, [make.choice(**CRITICAL)])
+    many(3000)
+    owner(
+        "UPDATE renewals_renewalrequest SET status = (ARRAY['sent', 'opened', 'question', 'writing'])"
+        "[1 + abs(hashtext(id::text)) % 4], at_front_from = current_date - abs(hashtext(id::text)) % 3"
+    )
+    owner(
+        "UPDATE renewals_renewalrequest SET taken_by_id = %s, taken_at = now() WHERE status <> 'sent'",
+        eva.staff_id,
+    )
+    ((sent, opened, late),) = owner(
+        "SELECT count(*) FILTER (WHERE status = 'sent'), count(*) FILTER (WHERE status = 'opened'),"
+        " count(*) FILTER (WHERE answer_by < %s AND status <> 'question') FROM renewals_renewalrequest",
+        TODAY + timedelta(days=4),
+    )
+
+    found = for_clinic(by=eva, shown=Shown.NEW, after=None, today=TODAY + timedelta(days=4), now=NOW)
+
+    assert [found.counts[each] for each in (Shown.NEW, Shown.OPENED, Shown.MINE, Shown.LATE)] == [
+        sent,
+        opened,
+        opened,
+        late,
+    ]
+    assert found.counts[Shown.FRONT] == sent + opened == sum(found.due.values())

@@ -4,6 +4,7 @@ from django.urls import path
 
 from fornya.pages.clinic.assess import record
 from fornya.pages.clinic.assess import views as assess
+from fornya.pages.clinic.claim import views as claim
 from fornya.pages.clinic.settings.urls import urlpatterns as settings_urls
 from fornya.pages.clinic.worklist import views as worklist
 
@@ -11,8 +12,11 @@ app_name = "clinic"
 
 urlpatterns = [
     path("personal", worklist.show, name="worklist"),
+    path("personal/sok", worklist.search, name="search"),
+    path("personal/nasta", worklist.take, name="take_next"),
     path("personal/arende/<uuid:request_id>", assess.show, name="request"),
-    path("personal/arende/<uuid:request_id>/borja", assess.take, name="take"),
+    path("personal/arende/<uuid:request_id>/borja", claim.take, name="take"),
+    path("personal/arende/<uuid:request_id>/lamna-over", claim.give, name="hand_over"),
     path("personal/arende/<uuid:request_id>/journal", record.record, name="record"),
     path("personal/arende/<uuid:request_id>/beslut", assess.decide, name="decide"),
     *settings_urls,

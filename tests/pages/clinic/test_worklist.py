@@ -7,11 +7,15 @@ import pytest
 from fornya.design.formats import relative_day
 from tests import make
 from tests.browser import Browser, said
+from tests.committed import owner
 from tests.make import BJORKEN, EKBACKEN, EVA, JOHAN, SIGNE, STRANDGATAN
-from tests.renewals.test_worklist import many
+from tests.renewals.test_worklist import CRITICAL, days_left, many
 
 EMPTY = {
     "new": "Allt är läst. Nya förfrågningar kommer hit.",
+    "front": "Ingen som väntar är på väg att bli utan.",
+    "late": "Inget är sent.",
+    "mine": "Du har inget som väntar. Ta nästa när du vill.",
     "opened": "Ingen läser något just nu.",
     "patient": "Ingen patient har en fråga att svara på.",
     "sending": "Alla recept är framme i receptregistret.",
@@ -44,12 +48,12 @@ def test_a_request_is_listed_with_who_what_and_when(database):
 
     page = staff().get("/personal")
 
-    ((due, who, what, state, taken_by),) = rows(page)
+    ((due, who, what, lasts, state, taken_by),) = rows(page)
     assert page.heading == "Nya förfrågningar"
     assert "Berit Skottdag, född 19" in who
     assert ("Levaxin 100 mikrogram" in what, "1 läkemedel" in what) == (True, True)
     assert relative_day(make.TODAY + timedelta(days=2), make.TODAY) in due
-    assert ("Ny" in state, "–" in taken_by) == (True, True)
+    assert ("Ny" in state, "–" in taken_by, "12 dagar" in lasts) == (True, True, True)
 
 
 def test_a_late_request_says_that_it_is_late(database):
@@ -70,11 +74,18 @@ def test_the_tabs_count_and_lead_to_their_parts(database):
 
     found = tabs(browser.get("/personal"))
 
-    assert [name.split(" ")[-1] for name in found][:4] == ["1", "1", "1", "0"]
+    assert {name.rpartition(" ")[0] or name: name.rpartition(" ")[2] for name in found} == {
+        "Nya": "1",
+        "Tar slut": "0",
+        "Sena": "0",
+        "Mina": "1",
+        "Läses": "1",
+        "Väntar på patienten": "1",
+        "Skickas": "0",
+        "Klara": "Klara",
+    }
     for name, address in found.items():
-        assert len(rows(browser.get(address))) == (0 if name.split(" ")[0] in ("Skickas", "Klara") else 1), (
-            name
-        )
+        assert len(rows(browser.get(address))) == int(name[-1] == "1"), name
 
 
 def test_sixty_requests_are_three_pages(database):
@@ -121,6 +132,69 @@ def test_who_is_not_signed_in_is_sent_to_sign_in_and_back(database):
         302,
         "/personal/logga-in?till=%2Fpersonal%3Fvisa%3Ddone",
     )
+
+
+def test_what_somebody_cannot_be_without_says_so(database):
+    make.request(None, [make.choice(**CRITICAL, **days_left(1))])
+    make.request(None, [make.choice(**CRITICAL, **days_left(0))])
+
+    found = rows(staff().get("/personal", visa="front"))
+
+    assert [
+        ("Livsviktigt" in lasts, "Slut" in lasts, "1 dag" in lasts) for _d, _p, _m, lasts, *_ in found
+    ] == [
+        (True, True, False),
+        (True, False, True),
+    ]
+
+
+def test_the_list_can_be_narrowed_and_widened_again(database):
+    make.request(answer_by=make.TODAY)
+    make.request()
+    eva = staff()
+
+    narrowed = eva.get("/personal?visa=new&bara=due&bara=odd")
+
+    assert (len(rows(eva.get("/personal"))), len(rows(narrowed))) == (2, 1)
+    assert narrowed.tree.xpath("//input[@name='bara' and @checked]/@value") == ["due"]
+    (everything,) = narrowed.links("Visa alla")
+    assert len(rows(eva.get(everything))) == 2
+
+
+def test_a_patient_is_found_and_nobody_is_named_in_an_address(database):
+    patient = make.patient(name="Åsa Östlund")
+    make.request(patient)
+    make.request()
+    eva = staff()
+
+    for typed in ("Östl", patient.personnummer):
+        page = eva.press(eva.get("/personal"), "Sök patient", vem=typed)
+
+        assert (page.status, len(rows(page))) == (200, 1)
+        assert "Åsa Östlund" in rows(page)[0][1]
+        assert page.tree.xpath("//input[@name='vem']/@value") == [typed]
+    assert rows(eva.press(eva.get("/personal"), "Sök patient", vem="Ingen")) == []
+    assert eva.client.get("/personal/sok").status_code == 405
+
+
+def test_the_next_is_given_until_none_is_left(database):
+    request_id = make.request()
+    eva = staff()
+
+    page = eva.press(eva.get("/personal"), "Ta nästa")
+    after = eva.press(eva.get("/personal"), "Ta nästa")
+
+    assert str(request_id) in page.answer.wsgi_request.path
+    assert "Ingen förfrågan är ledig" in after.text
+    ((*_rest, whose),) = rows(staff(JOHAN).get("/personal", visa="opened"))
+    assert "Läses nu av Eva Läkare, till" in whose
+
+
+def test_who_may_not_take_is_not_offered_the_next(database):
+    clerk = staff()
+    owner("UPDATE people_staff SET licences = ''")
+
+    assert "Ta nästa" not in clerk.get("/personal").text
 
 
 def test_a_patient_may_not_see_it(database):

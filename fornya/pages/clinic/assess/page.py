@@ -14,6 +14,7 @@ from fornya.design.fields import Errors, Form
 from fornya.medicines.overview import SWEDEN, overview
 from fornya.pages.clinic.assess import forms, record_form, rows
 from fornya.pages.clinic.assess.words import decline_reasons, meet_reasons, previews
+from fornya.pages.clinic.claim.whose import claim_of
 from fornya.pages.clinic.reply_words import replies_for
 from fornya.pages.clinic.words import due_words, status_word
 from fornya.people.guards import StaffRequest
@@ -23,6 +24,7 @@ from fornya.renewals.checking import checked
 from fornya.renewals.history import NoSuchRequest
 from fornya.renewals.reading import Whole
 from fornya.renewals.shown import Checked, digest_of_shown
+from fornya.renewals.worklist_row import is_late
 from fornya.rules.access import Deed, may
 from fornya.rules.checks.tables import FERTILE
 from fornya.rules.personnummer import age_on, is_woman
@@ -73,7 +75,7 @@ def case_page(request: StaffRequest, whole: Whole, filled: FilledIn | None = Non
 
 def _about(whole: Whole, today: date) -> dict[str, Any]:
     word, tone = status_word(whole.status.value)
-    late = whole.ended_at is None and whole.answer_by < today
+    late = whole.ended_at is None and is_late(whole.status, whole.answer_by, today)
     return {
         "whole": whole,
         "today": today,
@@ -83,7 +85,6 @@ def _about(whole: Whole, today: date) -> dict[str, Any]:
         "late": late,
         "about": rows.about(whole, today=today),
         "history": rows.history(whole, today=today),
-        "is_new": whole.status.value == "sent",
     }
 
 
@@ -103,8 +104,10 @@ def _decisions(
 ) -> dict[str, Any]:
     waiting, here = [item for item in items if item.waits], _here(request)
     role = request.signed_in.role
+    claim = claim_of(whole, by=request.signed_in, now=request.now)
     return {
-        "may_decide": bool(waiting) and may(role, Deed.ASK_QUESTION),
+        "claim": claim,
+        "may_decide": bool(waiting) and not claim.held and may(role, Deed.ASK_QUESTION),
         "is_prescriber": may(role, Deed.DECIDE),
         "asks_who": may(role, Deed.DECIDE) and will_be_asked(request.signed_in, now=request.now),
         "form": filled.form or forms.blank([item.line for item in waiting], today=_today(request)),

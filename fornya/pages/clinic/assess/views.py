@@ -1,9 +1,9 @@
-"""One request: read it, begin to work on it, decide and sign."""
+"""One request: read it, decide and sign."""
 
 import uuid
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,13 +13,13 @@ from fornya.design.fields import Errors, Form
 from fornya.medicines.overview import SWEDEN
 from fornya.pages.clinic.assess import forms
 from fornya.pages.clinic.assess.page import FilledIn, case_page, checked_now, whole_of
+from fornya.pages.clinic.claim.views import held_page
 from fornya.people.guards import StaffRequest, open_to
 from fornya.renewals.decide import NotConfirmed, NotEveryLine, decide_request
 from fornya.renewals.filled import filled, keep_filled
-from fornya.renewals.history import AlreadyHandled, NoSuchRequest
+from fornya.renewals.history import AlreadyHandled, HeldByAnother
 from fornya.renewals.reading import Line, Whole
 from fornya.renewals.shown import ShownDiffers
-from fornya.renewals.take import take_request
 from fornya.rules.access import Deed
 from fornya.rules.renewal_states import NotAllowed
 
@@ -36,17 +36,6 @@ def show(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
     if not kept:
         return case_page(request, whole)
     return case_page(request, whole, FilledIn(Form.showing(**kept), is_kept=True))
-
-
-@open_to(Deed.TAKE)
-@require_POST
-def take(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
-    """Begin to work on the request: the patient sees that it is being read."""
-    try:
-        take_request(request_id=request_id, by=request.signed_in, now=request.now)
-    except NoSuchRequest as error:
-        raise Http404 from error
-    return HttpResponseRedirect(reverse("clinic:request", args=[request_id]))
 
 
 @open_to(Deed.ASK_QUESTION)
@@ -73,8 +62,8 @@ def decide(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
             by=request.signed_in,
             now=request.now,
         )
-    except AlreadyHandled as handled:
-        return _handled(request, whole, handled)
+    except (AlreadyHandled, HeldByAnother) as lost:
+        return _lost(request, whole, lost)
     except NotConfirmed:
         return _to_confirm(request, request_id, filled_in.form, waiting)
     except ShownDiffers:
@@ -98,6 +87,12 @@ def _to_confirm(
     answer = HttpResponseRedirect(f"{reverse('login:staff_confirm')}?{urlencode({'till': back})}")
     answer.status_code = 303
     return answer
+
+
+def _lost(request: StaffRequest, whole: Whole, lost: AlreadyHandled | HeldByAnother) -> HttpResponse:
+    if isinstance(lost, HeldByAnother):
+        return held_page(request, whole.id, lost)
+    return _handled(request, whole, lost)
 
 
 def _handled(request: StaffRequest, whole: Whole, handled: AlreadyHandled) -> HttpResponse:

@@ -27,6 +27,7 @@ DID = {
     "request.read": N_("Läste en förfrågan"),
     "request.sent": N_("Skickade en förfrågan"),
     "request.taken": N_("Började läsa en förfrågan"),
+    "request.handed_over": N_("Lämnade över en förfrågan till en kollega"),
     "request.decided": N_("Svarade på en förfrågan"),
     "decision.kept": _PREPARED,
     "decision.read": _PREPARED,
