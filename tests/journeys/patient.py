@@ -13,8 +13,8 @@ AMINA = "Amina Exempel"
 class Patient:
     """Somebody with a browser and a BankID on the same device."""
 
-    def __init__(self, page: Page, service: Service, *, looks: bool = True) -> None:
-        self.page, self.service, self.looks = page, service, looks
+    def __init__(self, page: Page, service: Service, *, looks: bool = True, scripts: bool = True) -> None:
+        self.page, self.service, self.looks, self.scripts = page, service, looks, scripts
 
     def sees(self, where: str) -> None:
         if self.looks:
@@ -50,6 +50,18 @@ class Patient:
         self.page.get_by_role("link", name="Öppna BankID").click()
         self.page.get_by_label(re.compile(name)).check()
         self.page.get_by_role("button", name="Legitimera").click()
+        if not self.scripts:
+            self.waits_for_bankid()
+
+    def waits_for_bankid(self) -> None:
+        """Press *Fortsätt* for as long as the page asks for it: BankID is asked every other second at most."""
+        for _second in range(20):
+            self.page.wait_for_load_state()
+            if self.page.get_by_role("heading", level=1).inner_text() != "Väntar på BankID":
+                return
+            self.page.wait_for_timeout(1000)
+            self.page.get_by_role("link", name="Fortsätt").click()
+        raise AssertionError("BankID's answer never came")
 
     def signs_in_with_freja(self, name: str = AMINA, *, level: str = "PLUS") -> None:
         expect(self.page.get_by_role("heading", level=1)).to_have_text("Logga in")

@@ -63,7 +63,9 @@ def test_a_patient_renews_a_prescription_from_the_clinics_page_to_the_counter(
 
 
 def test_the_whole_form_works_without_javascript(service: Service, browser: Browser) -> None:
-    berit = Patient(browser.new_context(java_script_enabled=False).new_page(), service, looks=False)
+    berit = Patient(
+        browser.new_context(java_script_enabled=False).new_page(), service, looks=False, scripts=False
+    )
     berit.finds_clinic("bjorkens", CLINIC)
     berit.reads_the_answer_box()
     berit.asks_to_renew()

@@ -77,7 +77,8 @@ def page(request: Request, progress: Progress, flow: Flow, *, clinic: str | None
         "page": address(flow.wait, progress.id, nonce),
         "state": address(flow.state, progress.id, nonce),
         "cancel": reverse(flow.cancel, args=[progress.id]),
-        "message": flow.words(progress.message),
+        "message": _message(progress, flow, nonce),
+        "came_back": bool(nonce),
         "qr": _svg(progress.qr),
         "app_link": start_link(_app_of(progress), token) if token else None,
         "missing": flow.words(Message.RFA2),
@@ -107,12 +108,18 @@ def told(request: Request, progress: Progress, flow: Flow) -> HttpResponse:
     """Give the waiting page's script what it shows next: words, the next QR code, or where to go."""
     nonce = request.GET.get("nonce")
     if progress.pending:
-        return uncached(JsonResponse({"message": flow.words(progress.message), "qr": _svg(progress.qr)}))
+        return uncached(JsonResponse({"message": _message(progress, flow, nonce), "qr": _svg(progress.qr)}))
     if progress.approved and progress.same_device and not nonce:
         return uncached(
             JsonResponse({"message": _("Godkänt. Gå tillbaka till fliken som BankID öppnade."), "stop": 1})
         )
     return uncached(JsonResponse({"next": address(flow.wait, progress.id, nonce)}))
+
+
+def _message(progress: Progress, flow: Flow, nonce: str | None) -> str:
+    """Word how the order stands; who has been in the app is not told to open it, whatever was last heard."""
+    is_under_way = nonce and progress.message != Message.SILENT
+    return flow.words(Message.RFA21 if is_under_way else progress.message)
 
 
 def address(view: str, order_id: uuid.UUID, nonce: str | None) -> str:

@@ -69,6 +69,21 @@ def test_who_approves_on_the_same_device_stands_in_the_clinics_form(database, sc
     assert is_signed_in(browser)
 
 
+def test_who_is_back_before_the_answer_waits_on_a_page_that_leads_on(database, scripted):
+    browser = Browser()
+    started(browser)
+
+    page = browser.get(browser.client.get(return_path(scripted))["Location"])
+
+    assert page.heading == "Väntar på BankID"
+    assert "Inloggningen pågår. Vänta en stund." in page.text
+    assert not page.links("Öppna BankID")
+    assert poll(browser, page)["message"] == "Inloggningen pågår. Vänta en stund."
+    approved(scripted)
+    answer = browser.client.get(page.links("Fortsätt")[0])
+    assert (answer.status_code, answer["Location"]) == (302, FORM)
+
+
 def test_who_scans_the_code_is_let_in_by_waiting(database, scripted):
     browser = Browser()
     page = started(browser, OTHER)
