@@ -24,6 +24,7 @@ def test_after_signing_out_neither_back_nor_a_restored_tab_shows_anything(browse
         page = context.new_page()
         page.goto(f"{service.url}/logga-in?till=/mina")
         Patient(page, service, looks=False).signs_in_here(PERSON)
+        page.wait_for_url("**/mina")
         for path in OWN:
             page.goto(service.url + path)
             expect(page.get_by_role("heading", level=1)).to_be_visible()
