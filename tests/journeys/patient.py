@@ -54,7 +54,7 @@ class Patient:
             self.waits_for_bankid()
 
     def waits_for_bankid(self) -> None:
-        """Press *Fortsätt* for as long as the page asks for it: BankID is asked every other second at most."""
+        """Press *Fortsätt* for as long as the page asks: BankID is asked every other second at most."""
         for _second in range(20):
             self.page.wait_for_load_state()
             if self.page.get_by_role("heading", level=1).inner_text() != "Väntar på BankID":
