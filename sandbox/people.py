@@ -45,6 +45,7 @@ class Medicine:
     in_benefit: bool
     narcotic_class: str
     monitoring_group: str
+    is_aid: bool
 
     @property
     def name(self) -> str:
@@ -159,6 +160,7 @@ def _medicine(row: dict[str, str]) -> Medicine:
         in_benefit=row["in_benefit"] == "ja",
         narcotic_class=row["narcotic_class"],
         monitoring_group=row["monitoring_group"],
+        is_aid=row["online_renewal"] == "hjälpmedelskort",
     )
 
 

@@ -47,6 +47,7 @@ class Choice:
     reasons: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     own_text: str = ""
+    is_aid: bool = False
 
     @property
     def name(self) -> str:
@@ -81,6 +82,7 @@ _FROM_STORE = (
     "prescriber_name",
     "clinic_hsa_id",
     "clinic_name",
+    "is_aid",
 )
 
 
@@ -118,7 +120,7 @@ def _facts(medicine: Medicine, *, is_asked: bool) -> PrescriptionFacts:
         withdrawals_left=medicine.left,
         clinic_hsa_id=row.clinic_hsa_id,
         has_open_request=is_asked,
-        is_supply=False,
+        is_aid=row.is_aid,
     )
 
 

@@ -76,7 +76,13 @@ def begin(*, patient: SignedInPatient, clinic: ClinicPage, now: datetime) -> Dra
             choice_of(medicine, clinic=clinic, is_asked=medicine.prescription.id in asked, today=today)
             for medicine in found.medicines
         ]
-        return _upsert(patient, clinic, found, sorted(choices, key=lambda choice: not choice.may_ask), now)
+        return _upsert(
+            patient,
+            clinic,
+            found,
+            sorted(choices, key=lambda choice: (not choice.may_ask, choice.is_aid)),
+            now,
+        )
 
 
 def load(*, patient: SignedInPatient, clinic: ClinicPage, now: datetime) -> Draft:

@@ -29,7 +29,6 @@ class Reason(StrEnum):
     BLOCKED = "blocked"
     ENDED_LONG_AGO = "ended_long_ago"
     DOSE_DISPENSED = "dose_dispensed"
-    SUPPLY = "supply"
     NARCOTIC = "narcotic"
     ANTIBIOTIC = "antibiotic"
     VISIT_REQUIRED = "visit_required"
@@ -72,7 +71,7 @@ class PrescriptionFacts:
     withdrawals_left: int | None
     clinic_hsa_id: str | None
     has_open_request: bool
-    is_supply: bool
+    is_aid: bool
 
 
 @dataclass(frozen=True)
@@ -135,8 +134,6 @@ def _reasons_of_prescription(facts: PrescriptionFacts, today: date) -> dict[Reas
         Reason.ENDED_LONG_AGO: facts.valid_until < long_ago,
         # Dose bags are ordered in a system of their own, with a stop time weeks before the last day.
         Reason.DOSE_DISPENSED: facts.dose_dispensed,
-        # Aids and consumables are on a card of their own, not on a prescription.
-        Reason.SUPPLY: facts.is_supply,
     }
 
 
@@ -158,12 +155,10 @@ def _reasons_of_medicine(outcome: Outcome, atc: str | None, narcotic_class: str 
 
 def _notes(facts: PrescriptionFacts, outcome: Outcome, today: date) -> tuple[Note, ...]:
     left = facts.withdrawals_left or 0
+    # An aid has no ATC code, and the clinic's rules are about medicines.
+    unknown = not facts.is_aid and (outcome is Outcome.ALLOW_WITH_REVIEW or facts.atc is None)
     needs_review = (
-        outcome is Outcome.ALLOW_WITH_REVIEW
-        or facts.special_medicine
-        or facts.narcotic_class is not None
-        or facts.atc is None
-        or facts.clinic_hsa_id is None
+        unknown or facts.special_medicine or facts.narcotic_class is not None or facts.clinic_hsa_id is None
     )
     told = {
         # A prescription cannot be extended, but a new one may follow it (11 §).

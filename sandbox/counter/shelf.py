@@ -120,7 +120,8 @@ def _benefit(body: dict[str, Any], medicine: people.Medicine | None, today: date
     )
     if not reimbursed or medicine is None or not medicine.in_benefit:
         return "U"
-    return "F" if _age(personnummer(body), today) < 18 else "R"
+    # Consumables for giving a medicine or for self-checking are free at any age.
+    return "F" if medicine.is_aid or _age(personnummer(body), today) < 18 else "R"
 
 
 def _age(number: str, today: date) -> int:

@@ -8,6 +8,11 @@ from typing import Any
 from sandbox import people
 from sandbox.prescription_store import systems
 
+# An aid or a consumable is prescribed on a card of its own; the rest are medicines.
+AID_CARD = {
+    "coding": [{"system": systems.PRESCRIPTION_KIND, "code": systems.AID, "display": "Hjälpmedelskort"}]
+}
+
 
 def kronor(ore: int) -> dict[str, Any]:
     return {"value": Decimal(ore) / 100, "currency": "SEK"}
@@ -67,6 +72,7 @@ def prescription(plan: people.PlannedPrescription, patient_id: str, issued_on: d
         "identifier": [{"system": systems.PRESCRIPTION, "value": plan.key}],
         "status": "active",
         "intent": "order",
+        **({"category": [AID_CARD]} if medicine.is_aid else {}),
         "medicationReference": {
             "reference": f"Medication/{medication_id(medicine)}",
             "display": medicine.name,

@@ -27,6 +27,8 @@ CHAIN = f"{_OURS}/identifier/prescription-chain"
 DISPENSE = f"{_OURS}/identifier/dispense"
 STRENGTH = f"{_OURS}/StructureDefinition/strength"
 NARCOTIC_CLASS = f"{_OURS}/StructureDefinition/narcotic-class"
+PRESCRIPTION_KIND = f"{_OURS}/CodeSystem/prescription-kind"
+AID = "aid"
 MONITORING_GROUP = f"{_OURS}/StructureDefinition/monitoring-group"
 PATIENT_PRICE = f"{_OURS}/StructureDefinition/patient-price"
 

@@ -49,6 +49,21 @@ def test_what_was_written_is_read_back_as_it_was(sandbox: Sandbox) -> None:
     assert (seen.prescriber_code, seen.clinic_hsa_id) == (new.prescriber_code, new.clinic_hsa_id)
 
 
+def test_a_renewed_aid_stays_one_and_a_medicine_does_not_become_one(sandbox: Sandbox) -> None:
+    personnummer = a_patient()
+    aid = with_prescription(sandbox, personnummer, medicine="Accu-Chek Guide", dosage="2 stickor dagligen")
+    medicine = with_prescription(sandbox, personnummer)
+
+    for prior in (aid, medicine):
+        a_client(sandbox).create(a_renewal(personnummer, prior), uuid4())
+
+    seen = a_client(sandbox).prescriptions(personnummer).prescriptions
+    assert {each.product_name: each.is_aid for each in seen} == {
+        "Accu-Chek Guide": True,
+        "Metoprolol Sandoz": False,
+    }
+
+
 def test_a_medicine_the_store_never_had_can_be_written_too(sandbox: Sandbox) -> None:
     personnummer = a_patient()
     new = a_renewal(

@@ -30,7 +30,7 @@ METOPROLOL = PrescriptionFacts(
     withdrawals_left=0,
     clinic_hsa_id=CLINIC,
     has_open_request=False,
-    is_supply=False,
+    is_aid=False,
 )
 
 
@@ -57,7 +57,6 @@ def test_an_ordinary_prescription_from_the_clinic_may_be_asked_for_without_a_wor
         ({"status": "garbled"}, Reason.BLOCKED),
         ({"valid_until": TODAY - timedelta(days=366)}, Reason.ENDED_LONG_AGO),
         ({"dose_dispensed": True}, Reason.DOSE_DISPENSED),
-        ({"is_supply": True}, Reason.SUPPLY),
         ({"narcotic_class": "V", "atc": "N05CF01"}, Reason.NARCOTIC),
         ({"narcotic_class": "II", "atc": None}, Reason.NARCOTIC),
         ({"atc": "J01CE02"}, Reason.ANTIBIOTIC),
@@ -70,6 +69,12 @@ def test_one_thing_in_the_way_is_the_one_reason(facts, reason):
 
     assert not verdict.may_ask
     assert verdict.reasons == (reason,)
+
+
+def test_an_aid_is_asked_for_as_a_medicine_is():
+    verdict = asked(is_aid=True, atc=None)
+
+    assert (verdict.may_ask, verdict.notes) == (True, ())
 
 
 def test_a_clinic_that_does_not_renew_online_says_so():
@@ -90,7 +95,7 @@ def test_all_reasons_are_told_in_their_order():
         clinic_hsa_id=OTHER_CLINIC,
         has_open_request=True,
         dose_dispensed=True,
-        is_supply=True,
+        is_aid=True,
     )
 
     assert verdict.reasons == tuple(
@@ -211,7 +216,7 @@ FACTS = st.builds(
     withdrawals_left=st.one_of(st.none(), st.integers(0, 12)),
     clinic_hsa_id=st.sampled_from([None, CLINIC, OTHER_CLINIC]),
     has_open_request=st.booleans(),
-    is_supply=st.booleans(),
+    is_aid=st.booleans(),
 )
 POLICIES = st.builds(
     ClinicPolicy,

@@ -149,7 +149,17 @@ def _prescription(order: Json, beside: dict[str, Json], handed_over: dict[str, l
         clinic_hsa_id=_hsa_id(clinic),
         clinic_name=str(clinic.get("display", "")),
         dispenses=_dispenses(handed_over.get(f"MedicationRequest/{order['id']}", [])),
+        is_aid=_is_aid(order),
     )
+
+
+def _is_aid(order: Json) -> bool:
+    """Tell an aid's card from a prescription of a medicine. A kind that we do not know is neither."""
+    codings = [coding for category in order.get("category", ()) for coding in category.get("coding", ())]
+    kinds = {each.get("code") for each in codings if each.get("system") == names.PRESCRIPTION_KIND}
+    if not kinds <= {"aid"}:
+        raise NotUnderstood("MedicationRequest.category")
+    return bool(kinds)
 
 
 def _medication(order: Json, beside: dict[str, Json]) -> Json:

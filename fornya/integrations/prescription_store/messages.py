@@ -29,7 +29,10 @@ class Dispense:
 
 @dataclass(frozen=True, slots=True)
 class Prescription:
-    """One prescription as the store has it, with its completed dispenses, the oldest first."""
+    """One prescription as the store has it, with its completed dispenses, the oldest first.
+
+    `is_aid`: it is of an aid or a consumable, on a card of its own, and of no medicine.
+    """
 
     id: str
     version: str
@@ -57,6 +60,7 @@ class Prescription:
     clinic_hsa_id: str
     clinic_name: str
     dispenses: tuple[Dispense, ...]
+    is_aid: bool = False
 
 
 @dataclass(frozen=True, slots=True)

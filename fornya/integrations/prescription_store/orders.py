@@ -65,6 +65,8 @@ def order(new: NewPrescription, key: UUID, patient: str, before: Json | None) ->
     }
     if new.purpose:
         written["reasonCode"] = [{"text": new.purpose}]
+    if before is not None and "category" in before:
+        written["category"] = before["category"]
     if before is not None:
         written["priorPrescription"] = {"reference": f"MedicationRequest/{before['id']}"}
     return written

@@ -76,6 +76,41 @@ def read(bundle: dict[str, Any]) -> MedicineList:
     return mapping.medicine_list([fhir.read(body, "Bundle")], PERSONNUMMER, NOW)
 
 
+def kind(code: str) -> list[dict[str, Any]]:
+    return [{"coding": [{"system": names.PRESCRIPTION_KIND, "code": code}]}]
+
+
+def of_a_kind(category: list[dict[str, Any]] | None) -> dict[str, Any]:
+    """An order that is of the kind its category says."""
+    new = NewPrescription(
+        *(None, PERSONNUMMER, "Teststickor", "", None, "", "", "2 stickor dagligen", None, Decimal(50)),
+        *("sticka", 4, date(2026, 11, 1), date(2027, 11, 1), True, None, "Eva", "9000019", "SE1", "SE2"),
+        *("Björken", None, "digest"),
+    )
+    order = orders.order(new, KEY, "p-1", None)
+    return {**order, "category": category} if category else order
+
+
+@pytest.mark.parametrize(
+    ("category", "is_aid"),
+    [
+        (None, False),
+        (kind("aid"), True),
+        ([{"text": "Hjälpmedel"}], False),
+        ([{"coding": [{"system": "http://example.se/another", "code": "aid"}]}], False),
+    ],
+)
+def test_an_aid_is_told_from_a_medicine_by_its_card(category: Any, is_aid: bool) -> None:
+    (seen,) = read(as_searchset(of_a_kind(category))).prescriptions
+
+    assert seen.is_aid is is_aid
+
+
+def test_a_kind_that_nobody_knows_is_no_medicine_either() -> None:
+    with pytest.raises(fhir.NotUnderstood):
+        read(as_searchset(of_a_kind(kind("food"))))
+
+
 @settings(max_examples=60, deadline=None)
 @given(new_prescriptions())
 def test_whatever_we_send_is_valid_and_reads_back_the_same(new: NewPrescription) -> None:

@@ -37,6 +37,12 @@ def decisions() -> list[tuple]:
     return owner("SELECT outcome, reason, text FROM renewals_decision ORDER BY outcome")
 
 
+def test_an_aid_is_said_to_be_one(database):
+    page = opened(browser(), make.choice("Accu-Chek Guide", is_aid=True, atc=None), make.choice())
+
+    assert page.text.count("Hjälpmedel, på hjälpmedelskort") == 1
+
+
 def test_a_new_request_can_be_read_and_taken(database):
     eva = browser()
     request_id = make.request(make.patient(name="Berit Skottdag"))

@@ -37,6 +37,27 @@ def test_a_medicine_says_what_is_left_how_long_and_where_to_renew(person, source
     assert person.get(link).tree.xpath('//input[@name="chosen"]/@checked') == ["checked"]
 
 
+def test_aids_are_a_part_of_their_own_and_renewed_with_the_medicines(person, sources):
+    aid = {"is_aid": True, "atc": None, "strength": "", "form": "förbrukningsartikel"}
+    sources.prescriptions_are = [
+        prescription("Accu-Chek Guide", **aid),
+        prescription(),
+        prescription("BD Micro-Fine", **aid),
+    ]
+
+    page = person.get("/mina/lakemedel")
+
+    assert [
+        each for each in page.headings() if each in ("Tar snart slut", "Slut eller har gått ut", "Hjälpmedel")
+    ][-1] == "Hjälpmedel"
+    aids = page.tree.xpath('//section[@aria-labelledby="aids"]//input[@name="recept"]/@value')
+    medicines = page.tree.xpath('//section[@aria-labelledby!="aids"]//input[@name="recept"]/@value')
+    assert (len(aids), len(medicines)) == (2, 1)
+    chosen = person.get(f"/mina/lakemedel/fornya?recept={medicines[0]}&recept={aids[0]}")
+    assert chosen.tree.xpath('count(//input[@name="chosen" and @checked])') == 2
+    assert [said(line) for line in chosen.tree.xpath('//p[.="Hjälpmedel"]')] == ["Hjälpmedel", "Hjälpmedel"]
+
+
 @pytest.mark.parametrize(
     ("facts", "words"),
     [

@@ -128,7 +128,9 @@ def _facts(line: Line, medicine: Medicine | None, today: date) -> list[Row]:
             Row(key=_("Varför"), value=line.answers.get("why") or _("Inget svar")),
         ]
     left = medicine.left if medicine else shown["left"]
+    kind = [Row(key=_("Sort"), value=_("Hjälpmedel, på hjälpmedelskort"))] if shown.get("is_aid") else []
     return [
+        *kind,
         Row(key=_("Dosering"), value=shown["dosage_text"]),
         Row(key=_("Per uttag"), value=f"{number(Decimal(shown['quantity']))} {shown['unit']}"),
         Row(

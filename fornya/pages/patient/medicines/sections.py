@@ -1,4 +1,4 @@
-"""The list in parts by state, what needs the person first, and within a part the same medicine together."""
+"""The list in parts: medicines by state, the most urgent first, the same ones together; then aids."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -31,7 +31,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The medicines of one state; one that stands several times is where its most urgent prescription is."""
+    """The medicines of one state, or the aids.
+
+    A medicine that stands several times is where its most urgent prescription is.
+    """
 
     key: str
     name: str
@@ -51,13 +54,15 @@ class Section:
 def sections(medicines: Iterable[Medicine], today: date) -> list[Section]:
     """Sort the medicines, which come soonest out first, into the parts that have any."""
     alike: dict[str, list[Medicine]] = defaultdict(list)
+    aids: list[Medicine] = []
     for medicine in medicines:
-        alike[_substance(medicine)].append(medicine)
+        (aids if medicine.prescription.is_aid else alike[_substance(medicine)]).append(medicine)
     grouped: dict[str, list[Group]] = defaultdict(list)
     for same in alike.values():
         same.sort(key=lambda medicine: _ORDER.index(medicine.state))
         grouped[_section_of(same[0].state)].append(_group(same, today))
-    return [Section(key, _(name), grouped[key]) for key, name, _states in _SECTIONS if grouped[key]]
+    parts = [Section(key, _(name), grouped[key]) for key, name, _states in _SECTIONS if grouped[key]]
+    return [*parts, Section("aids", _("Hjälpmedel"), [_group(aids, today)])] if aids else parts
 
 
 def _substance(medicine: Medicine) -> str:
@@ -67,7 +72,8 @@ def _substance(medicine: Medicine) -> str:
 
 def _group(same: list[Medicine], today: date) -> Group:
     names = {medicine.prescription.product_name.lower() for medicine in same}
-    substance = same[0].prescription.substance if len(names) > 1 else ""
+    is_aid = same[0].prescription.is_aid
+    substance = same[0].prescription.substance if len(names) > 1 and not is_aid else ""
     return Group(substance[:1].upper() + substance[1:], [shown(medicine, today) for medicine in same])
 
 

@@ -160,7 +160,6 @@ _REASONS = {
     Reason.BLOCKED: N_("Receptet är pausat. Ring mottagningen och fråga varför."),
     Reason.ENDED_LONG_AGO: N_("Receptet slutade gälla för mer än ett år sedan. Ring och boka en tid."),
     Reason.DOSE_DISPENSED: N_("Läkemedlet kommer i dospåsar. Ring mottagningen om det tar slut."),
-    Reason.SUPPLY: N_("Hjälpmedel förnyas på ett annat sätt. Ring mottagningen."),
     Reason.NARCOTIC: N_("Läkemedlet är narkotikaklassat och förnyas inte på nätet. Ring mottagningen."),
     Reason.ANTIBIOTIC: N_("Antibiotika förnyas inte på nätet. Ring om du har besvär igen."),
     Reason.VISIT_REQUIRED: N_("Mottagningen vill ha ett besök först. Ring och boka en tid."),

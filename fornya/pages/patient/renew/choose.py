@@ -117,6 +117,7 @@ def _option(choice: Choice, today: date) -> Option:
         value=choice.id,
         text=_("%(name)s, %(form)s") % {"name": medicine_name(choice.name), "form": choice.form.lower()},
         lines=(
+            *([_("Hjälpmedel")] if choice.is_aid else []),
             choice.dosage_text,
             lasts_words(run_out, choice.run_out_why, today),
             left_words(choice.left, choice.withdrawals_total),

@@ -32,7 +32,7 @@ def asked(atc: str = "C07AB02"):
         withdrawals_left=0,
         clinic_hsa_id=None,
         has_open_request=False,
-        is_supply=False,
+        is_aid=False,
     )
     return assess(facts, make.page().policy, today=make.TODAY)
 
