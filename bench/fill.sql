@@ -40,10 +40,13 @@ UPDATE request SET
                   ELSE 'sent' END;
 
 INSERT INTO renewals_renewalrequest (id, patient_id, clinic_id, send_key, sent_at, answer_by, fee_ore, message,
-                                     own_answers, status, version, taken_by_id, taken_at, ended_at)
+                                     own_answers, status, version, taken_by_id, taken_at, ended_at, runs_out_on,
+                                     at_front_from, is_critical)
 SELECT id, patient_id, clinic_id, gen_random_uuid(), sent_at, sent_at::date + 2, 0, '', '[]', status, 1,
        CASE WHEN status <> 'sent' THEN 1000001 END, CASE WHEN status <> 'sent' THEN sent_at + interval '3 hours' END,
-       CASE WHEN NOT waits THEN sent_at + interval '20 hours' END
+       CASE WHEN NOT waits THEN sent_at + interval '20 hours' END,
+       -- One in twenty is about a medicine that nobody may be without; the supply lasts up to three months.
+       sent_at::date + n % 90, CASE WHEN n % 20 = 0 THEN sent_at::date ELSE sent_at::date + n % 90 - 7 END, n % 20 = 0
 FROM request;
 
 CREATE TEMP TABLE line AS

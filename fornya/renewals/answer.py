@@ -1,4 +1,4 @@
-"""The patient answers a question from the clinic; the medicine is the clinic's again."""
+"""The patient answers a question from the clinic: it is the clinic's again, and its clock goes on."""
 
 import uuid
 from datetime import datetime
@@ -7,9 +7,10 @@ from fornya.audit.scope import opened
 from fornya.limits.count import count
 from fornya.people.session import SignedInPatient
 from fornya.renewals.history import NoSuchRequest, lock, move, note, settle
-from fornya.renewals.models import Question, RenewalEvent
+from fornya.renewals.models import Question, RenewalEvent, RenewalRequest
+from fornya.rules.clocks import moved_on
 from fornya.rules.limits import Limited
-from fornya.rules.renewal_states import Event, Who
+from fornya.rules.renewal_states import Event, RequestStatus, Who
 
 
 def answer_question(
@@ -39,5 +40,15 @@ def answer_question(
             line = next(line for line in lines if line.pk == question.line_id)
             move(line, Event.ANSWER, Who.PATIENT)
             settle(request, lines, now=now)
+            _start_clock(request)
             RenewalEvent.objects.bulk_create([note(request, line, "answered", by=patient.actor, now=now)])
         return request.pk
+
+
+def _start_clock(request: RenewalRequest) -> None:
+    """Move the day of the answer on by what the clinic has waited, once nothing is waited for any more."""
+    if request.status == RequestStatus.QUESTION:
+        return
+    waits = Question.objects.filter(line__request_id=request.pk, answered_at__isnull=False)
+    request.answer_by = moved_on(request.answer_by, list(waits.values_list("asked_at", "answered_at")))
+    request.save(update_fields=["answer_by"])

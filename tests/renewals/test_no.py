@@ -27,9 +27,7 @@ def a_case(patient=None, choice=None):
 
 
 @pytest.mark.parametrize(("event", "reason"), REASONS)
-def test_a_no_keeps_its_next_step_and_its_medicine_can_be_asked_for_again(
-    database, event, reason
-):
+def test_a_no_keeps_its_next_step_and_its_medicine_can_be_asked_for_again(database, event, reason):
     patient, choice = make.patient(), make.choice()
     eva, whole = a_case(patient, choice)
 

@@ -1,6 +1,7 @@
 """A question puts the medicine in the patient's hands, and the answer puts it back in the clinic's."""
 
 import uuid
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -113,3 +114,23 @@ def test_a_medicine_has_one_open_question(database):
             "INSERT INTO renewals_question SELECT gen_random_uuid(), text, asked_at, answer, answered_at,"
             " asked_by_id, clinic_id, patient_id, line_id FROM renewals_question"
         )
+
+
+def test_the_clock_stands_still_until_the_last_question_is_answered(database):
+    # Mutant: starting it at the first answer; the clinic would pay for what it still waits for.
+    patient, eva = make.patient(), make.staff()
+    promised = date(2026, 11, 25)
+    monday = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    whole = make.taken(eva, make.request(patient, [make.choice(), make.choice()], answer_by=promised))
+    make.decide(eva, whole, *(make.question(line.id) for line in whole.lines))
+    owner("UPDATE renewals_question SET asked_at = %s", monday)
+    first, second = (each for (each,) in owner("SELECT id FROM renewals_question"))
+    answer_by = "SELECT answer_by FROM renewals_renewalrequest"
+
+    answer_question(question_id=first, answer="ja", patient=patient, now=monday + timedelta(days=1))
+    assert owner(answer_by) == [(promised,)]
+    answer_question(question_id=second, answer="ja", patient=patient, now=monday + timedelta(days=4))
+    assert owner(answer_by) == [(date(2026, 12, 1),)]
+    answer_question(question_id=second, answer="nej", patient=patient, now=monday + timedelta(days=9))
+
+    assert owner(answer_by) == [(date(2026, 12, 1),)]

@@ -174,7 +174,8 @@ def _ahead(whole: Whole, today: date, for_another: bool) -> list[Step]:
         return []
     if whole.status is RequestStatus.QUESTION:
         waits = _("Mottagningen väntar på svar") if for_another else _("Mottagningen väntar på ditt svar")
-        return [Step(text=waits, state="now"), Step(text=_("Svar"))]
+        still = _("Tiden för svaret står still så länge.")
+        return [Step(text=waits, state="now", detail=still), Step(text=_("Svar"))]
     if whole.status is RequestStatus.WRITING:
         return [Step(text=_("Receptet skickas till receptregistret"), state="now")]
     by_day = _("Svar senast %(day)s") % {"day": formats.day(whole.answer_by, today)}
