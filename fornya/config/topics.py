@@ -3,6 +3,7 @@
 HOURLY = ("fornya.reminders.look.look",)
 
 NIGHTLY = (
+    "fornya.renewals.chain.link_the_rest",
     "fornya.renewals.expiry.remove_old_drafts",
     "fornya.renewals.expiry.remove_old_filled_decisions",
     "fornya.people.expiry.remove_old_sign_ins",
@@ -18,6 +19,7 @@ NIGHTLY = (
 
 TOPICS = {
     "renewal.write": "fornya.renewals.delivery.write",
+    "renewal.chain": "fornya.renewals.chain.link",
     "people.registered": "fornya.people.registered.refresh",
     "message.notify": "fornya.messages.delivery.notify",
     "mandate.tell": "fornya.messages.mandates.tell_of_mandate",

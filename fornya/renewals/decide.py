@@ -200,6 +200,7 @@ def _write(line: RenewalLine, decision: LineDecision, by: SignedInStaff, seen: _
         next_step=content["next_step"],
         store_key=uuid.uuid5(STORE_KEYS, str(decision_id)) if renews else None,
     )
+    queue.put("renewal.chain", key=f"chain:{decision_id}", subject=decision_id, now=now)
     if renews:
         queue.put("renewal.write", key=f"write:{decision_id}", subject=decision_id, now=now)
 

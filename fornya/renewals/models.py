@@ -272,6 +272,28 @@ class Preparation(models.Model):
         return f"prepared for {self.request_id}"
 
 
+class SealLink(models.Model):
+    """A sealed decision's place in its clinic's chain: numbered without a gap, each tied to the one before.
+
+    `sealed` is the hash of the decision's seal, `previous` that of the link before. The decision is named by
+    its id alone: one that is taken away leaves its link behind.
+    """
+
+    clinic = models.ForeignKey(Clinic, models.PROTECT)
+    number = models.PositiveIntegerField()
+    decision_id = models.UUIDField(unique=True)
+    sealed = models.CharField(max_length=64)
+    previous = models.CharField(max_length=64)
+    signature = models.TextField()
+    linked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["clinic", "number"], name="link_has_its_place")]
+
+    def __str__(self) -> str:
+        return f"link {self.number} of clinic {self.clinic_id}"
+
+
 class FilledDecision(models.Model):
     """What a prescriber had filled in when the service asked who they are once more: one form a request."""
 

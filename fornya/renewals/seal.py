@@ -56,9 +56,23 @@ def about(line: RenewalLine) -> Any:
 
 def seal(sealed: Sealed) -> str:
     """Sign with the newest key. Raises NotKeys when the service has none."""
+    return sign(asdict(sealed))
+
+
+def sign(content: dict[str, Any]) -> str:
+    """Sign JSON with the newest key. Raises NotKeys."""
     name, key = settings.DECISION_KEYS.signs
     header = {"alg": ALGORITHM, "kid": name}
-    return jws.serialize_compact(header, canonical(asdict(sealed)).encode(), key)
+    return jws.serialize_compact(header, canonical(content).encode(), key)
+
+
+def opened(signature: str) -> dict[str, Any]:
+    """Give the JSON that one of our keys has signed. Raises JoseError, ValueError, TypeError, KeyError."""
+    found = jws.extract_compact(signature.encode())
+    if found.headers().get("alg") != ALGORITHM:
+        raise ValueError("another algorithm")
+    key = settings.DECISION_KEYS.keys[found.headers()["kid"]]
+    return dict(json.loads(jws.deserialize_compact(signature, key, algorithms=[ALGORITHM]).payload))
 
 
 def faults() -> Iterator[tuple[str, str]]:
@@ -78,20 +92,11 @@ def fault_of(row: Decision) -> str:
     if not row.signature:
         return "it has no seal"
     try:
-        said = _opened(row.signature)
+        said = Sealed(**opened(row.signature))
     except (JoseError, ValueError, TypeError, KeyError):
         return "its seal is not ours"
     different = [name for name, (sealed, stands) in _compared(said, row).items() if sealed != stands]
     return f"changed since: {', '.join(different)}" if different else ""
-
-
-def _opened(signature: str) -> Sealed:
-    found = jws.extract_compact(signature.encode())
-    if found.headers().get("alg") != ALGORITHM:
-        raise ValueError("another algorithm")
-    key = settings.DECISION_KEYS.keys[found.headers()["kid"]]
-    verified = jws.deserialize_compact(signature, key, algorithms=[ALGORITHM])
-    return Sealed(**json.loads(verified.payload))
 
 
 def _compared(said: Sealed, row: Decision) -> dict[str, tuple[object, object]]:

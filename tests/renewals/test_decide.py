@@ -38,8 +38,9 @@ def test_a_renewal_waits_for_the_store_with_a_key_of_its_own(database):
         "SELECT id, store_key, outcome, decided_by_id FROM renewals_decision"
     )
     assert (key, outcome, by) == (uuid.uuid5(STORE_KEYS, str(decision_id)), "renew", eva.staff_id)
-    assert owner("SELECT topic, key, subject, state FROM outbox_delivery") == [
-        ("renewal.write", f"write:{decision_id}", str(decision_id), "waiting")
+    assert owner("SELECT topic, key, subject, state FROM outbox_delivery ORDER BY topic") == [
+        ("renewal.chain", f"chain:{decision_id}", str(decision_id), "waiting"),
+        ("renewal.write", f"write:{decision_id}", str(decision_id), "waiting"),
     ]
     assert (stands(), owner(STATES)) == ("writing", [("writing",)])
 

@@ -247,13 +247,16 @@ def test_somebody_touching_the_prescription_in_the_store_does_not_stop_the_renew
     assert scene.status() == "renewed"
 
 
+WRITE = "SELECT state, last_fault FROM outbox_delivery WHERE topic = 'renewal.write'"
+
+
 def test_a_store_that_is_down_is_waited_for(database, store):
     scene = Scene(store)
     store.control("faults", service="store", mode="down")
 
     work()
     assert (scene.status(), owner(TOLD)) == ("writing", [])
-    assert owner("SELECT state, last_fault FROM outbox_delivery") == [("waiting", "Unavailable")]
+    assert owner(WRITE) == [("waiting", "Unavailable")]
 
     store.control("faults", service="store", mode="ok")
     hurry()

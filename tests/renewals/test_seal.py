@@ -162,7 +162,7 @@ def test_the_command_says_that_all_is_well_or_names_what_is_not(signed):
     assert out.getvalue() == "3 decisions are as they were signed.\n"
 
     owner("UPDATE renewals_decision SET text = 'x' WHERE outcome = 'decline'")
-    with as_worker(), pytest.raises(CommandError, match="1 of 3"):
+    with as_worker(), pytest.raises(CommandError, match="1 faults: not all of 3"):
         call_command("verify_decisions", stdout=out)
     assert "changed since: text" in out.getvalue()
 
