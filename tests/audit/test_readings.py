@@ -18,6 +18,7 @@ from fornya.people.open_sessions import open_sessions
 from fornya.people.typed import typed
 from fornya.reminders.wishes import chosen_with_medicines
 from fornya.renewals import draft, glance, reading, worklist
+from fornya.renewals.batch import next_to_see, seen_by
 from fornya.renewals.draft import NoDraft
 from fornya.renewals.filled import filled, keep_filled
 from fornya.renewals.history import NoSuchRequest
@@ -111,6 +112,15 @@ def test_looking_at_the_worklist_is_one_row(database):
     assert owner(LOG) == [("worklist.read", None, scene.staff.clinic_id)]
 
 
+def test_looking_at_what_one_has_marked_to_sign_is_one_row(database):
+    scene = Scene()
+
+    seen_by(by=scene.staff, now=make.NOW)
+    next_to_see(after=scene.request_id, by=scene.staff, now=make.NOW)
+
+    assert owner(LOG) == [("batch.read", None, scene.staff.clinic_id)] * 2
+
+
 def test_coming_back_to_what_one_had_filled_in_is_one_row(database):
     scene = Scene()
     keep_filled(request_id=scene.request_id, fields={"do": "renew"}, by=scene.staff, now=make.NOW)
@@ -142,5 +152,5 @@ def test_every_reading_that_the_rooms_name_is_tried_above():
 
     named = {what for source in sources for what in re.findall(r'what="([a-z_]+\.read)"', source)}
 
-    assert named - {*BY_PATIENT, "worklist.read", "decision.read"} == set()
+    assert named - {*BY_PATIENT, "worklist.read", "batch.read", "decision.read"} == set()
     assert len(named) >= 8

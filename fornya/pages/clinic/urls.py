@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fornya.pages.clinic.assess import record
+from fornya.pages.clinic.assess import batch, record
 from fornya.pages.clinic.assess import views as assess
 from fornya.pages.clinic.claim import views as claim
 from fornya.pages.clinic.settings.urls import urlpatterns as settings_urls
@@ -17,6 +17,9 @@ urlpatterns = [
     path("personal/arende/<uuid:request_id>", assess.show, name="request"),
     path("personal/arende/<uuid:request_id>/borja", claim.take, name="take"),
     path("personal/arende/<uuid:request_id>/lamna-over", claim.give, name="hand_over"),
+    path("personal/arende/<uuid:request_id>/sedd", batch.seen, name="seen"),
+    path("personal/arende/<uuid:request_id>/nasta", batch.following, name="following"),
+    path("personal/signera", batch.batch, name="batch"),
     path("personal/arende/<uuid:request_id>/journal", record.record, name="record"),
     path("personal/arende/<uuid:request_id>/beslut", assess.decide, name="decide"),
     *settings_urls,

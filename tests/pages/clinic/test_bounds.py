@@ -13,6 +13,7 @@ BOUNDS = {
     "/personal": 5,
     "/personal?visa=done": 5,
     "/personal/arende/{request}": 6,
+    "/personal/signera": 5,
     "/personal/uppdrag": 1,
     "/personal/logga-in": 0,
 }

@@ -12,6 +12,7 @@ from fornya.messages.decision_words import signed_text
 from fornya.pages.clinic.assess.words import decline_reasons, meet_reasons
 from fornya.renewals.decide import LineDecision, NewPrescription
 from fornya.renewals.reading import Line
+from fornya.renewals.unchanged import unchanged
 from fornya.rules.decision_reasons import BRIDGE_MONTHS
 from fornya.rules.months import add_months
 from fornya.rules.renewal_states import Event
@@ -109,16 +110,7 @@ class _Reader:
         return None if self.errors else decision
 
     def _renew(self) -> LineDecision:
-        facts = self.line.prescription
-        new = NewPrescription(
-            dosage_text=facts["dosage_text"],
-            units_per_day=facts["units_per_day"],
-            quantity=facts["quantity"],
-            unit=facts["unit"],
-            withdrawals_total=facts["withdrawals_total"],
-            valid_until=add_months(self.today, 12).isoformat(),
-        )
-        return LineDecision(self.line.id, Event.APPROVE, new=new)
+        return unchanged(self.line, today=self.today)
 
     def _change(self) -> LineDecision:
         dosage = self._text("dosage", LONGEST_DOSAGE, _("Skriv doseringen"))

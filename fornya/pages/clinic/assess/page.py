@@ -20,6 +20,7 @@ from fornya.pages.clinic.words import due_words, status_word
 from fornya.people.guards import StaffRequest
 from fornya.people.step_up import will_be_asked
 from fornya.renewals import reading
+from fornya.renewals.batch import is_clean_whole
 from fornya.renewals.checking import checked
 from fornya.renewals.history import NoSuchRequest
 from fornya.renewals.reading import Whole
@@ -67,6 +68,7 @@ def case_page(request: StaffRequest, whole: Whole, filled: FilledIn | None = Non
         **_decisions(request, whole, items, filled),
         "items": items,
         "shown": digest_of_shown(whole, checks),
+        "is_clean": may(request.signed_in.role, Deed.DECIDE) and is_clean_whole(whole, checks),
         "errors": filled.errors,
     }
     status = 422 if filled.errors else 200

@@ -1,0 +1,128 @@
+"""The fast lane: mark a clean request as seen and go on to the next, then sign all that are marked."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fornya.design.fields import Errors
+from fornya.medicines.overview import SWEDEN
+from fornya.pages.clinic.assess.page import FilledIn, case_page, checked_now, whole_of
+from fornya.people.guards import StaffRequest, open_to
+from fornya.people.step_up import will_be_asked
+from fornya.renewals.batch import MOST, Seen, TooManySeen, mark_seen, next_to_see, seen_by, sign_seen
+from fornya.renewals.decide import NotClean, NotConfirmed
+from fornya.renewals.history import AlreadyHandled, HeldByAnother, NoSuchRequest
+from fornya.renewals.shown import ShownDiffers
+from fornya.rules.access import Deed
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one of the batch."""
+
+    seen: Seen
+    is_signed: bool
+    text: str
+
+
+@open_to(Deed.DECIDE)
+@require_POST
+def seen(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
+    """Mark a request that is clean as seen, for exactly what was shown, and go on to the next."""
+    whole = whole_of(request, request_id)
+    version = request.POST.get("version", "")
+    try:
+        mark_seen(
+            whole=whole,
+            checked=checked_now(request, whole),
+            seen_version=int(version) if version.isascii() and version.isdigit() else 0,
+            shown=request.POST.get("shown", ""),
+            by=request.signed_in,
+            now=request.now,
+        )
+    except (AlreadyHandled, ShownDiffers):
+        text = _("Uppgifterna har ändrats sedan sidan visades. Läs igenom dem igen, och signera sedan.")
+    except HeldByAnother as held:
+        text = _("%(name)s läser förfrågan nu.") % {"name": held.by}
+    except NotClean:
+        text = _("Alla kontroller är inte utan anmärkning. Bedöm den här för sig.")
+    except TooManySeen:
+        text = _("Du har redan %(most)s att signera. Signera dem först.") % {"most": MOST}
+    else:
+        return _to_next(request, request_id)
+    return case_page(request, whole, FilledIn(errors=Errors().add("sign", text)))
+
+
+@open_to(Deed.DECIDE)
+@require_safe
+def following(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
+    """Go on to the next without marking this one."""
+    return _to_next(request, request_id)
+
+
+@open_to(Deed.DECIDE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def batch(request: StaffRequest) -> HttpResponse:
+    """Show what is marked, and sign those that are chosen: each for itself, for exactly what was shown."""
+    marked = seen_by(by=request.signed_in, now=request.now)
+    if request.method != "POST":
+        return _page(request, marked)
+    wanted = set(request.POST.getlist("request"))
+    try:
+        outcomes = list(_signed(request, [each for each in marked if str(each.id) in wanted]))
+    except NotConfirmed:
+        back = urlencode({"till": reverse("clinic:batch")})
+        answer = HttpResponseRedirect(f"{reverse('login:staff_confirm')}?{back}")
+        answer.status_code = 303
+        return answer
+    return _page(request, seen_by(by=request.signed_in, now=request.now), outcomes, nothing=not outcomes)
+
+
+def _signed(request: StaffRequest, wanted: list[Seen]) -> Iterator[Outcome]:
+    for each in wanted:
+        try:
+            whole = whole_of(request, each.id)
+            checks = checked_now(request, whole)
+            sign_seen(whole=whole, checked=checks, by=request.signed_in, now=request.now)
+        except (AlreadyHandled, NoSuchRequest, Http404):
+            yield Outcome(each, False, _("Någon har redan hanterat den."))
+        except HeldByAnother as held:
+            yield Outcome(each, False, _("%(name)s läser förfrågan nu.") % {"name": held.by})
+        except (NotClean, ShownDiffers):
+            yield Outcome(each, False, _("Något har ändrats sedan du såg den. Läs igenom den igen."))
+        else:
+            yield Outcome(each, True, _("Signerad, receptet skickas till receptregistret."))
+
+
+def _to_next(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
+    found = next_to_see(after=request_id, by=request.signed_in, now=request.now)
+    return HttpResponseRedirect(reverse("clinic:request", args=[found]) if found else reverse("clinic:batch"))
+
+
+def _page(
+    request: StaffRequest,
+    marked: tuple[Seen, ...],
+    outcomes: list[Outcome] | None = None,
+    *,
+    nothing: bool = False,
+) -> HttpResponse:
+    errors = Errors()
+    if nothing and marked:
+        errors = errors.add("request", _("Välj minst en att signera"))
+    context = {
+        "marked": marked,
+        "outcomes": outcomes or [],
+        "number_signed": sum(each.is_signed for each in outcomes or ()),
+        "asks_who": will_be_asked(request.signed_in, now=request.now),
+        "signer": request.signed_in.name,
+        "today": request.now.astimezone(SWEDEN).date(),
+        "errors": errors,
+    }
+    return render(request, "pages/clinic/assess/batch.jinja", context, status=422 if errors else 200)

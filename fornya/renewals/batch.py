@@ -1,0 +1,166 @@
+"""The fast lane: a prescriber marks clean requests as seen, one by one, and then signs them together.
+
+A mark holds the digest of what the page showed. Each request is signed for itself, for exactly that: whatever
+differs since, or is no longer clean, is left for the prescriber to look at, whoever else is in the batch.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from fornya.audit.scope import opened, opened_case
+from fornya.people.session import SignedInStaff
+from fornya.renewals.decide import NotClean, decide_request
+from fornya.renewals.history import NoSuchRequest, lock, refuse_held, refuse_stale
+from fornya.renewals.models import FilledDecision
+from fornya.renewals.reading import Whole, whole_within
+from fornya.renewals.shown import Checked, ShownDiffers, digest_of_shown
+from fornya.renewals.unchanged import unchanged
+from fornya.rules.checks.run import is_clean
+from fornya.rules.renewal_states import LineState
+from fornya.rules.retention import KEPT_FOR, Kept
+from fornya.rules.working_days import STOCKHOLM
+
+MOST = 20
+SEEN = "seen_clean"
+
+
+class TooManySeen(Exception):
+    """As many as can be signed together are marked already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A request that the prescriber has seen and found clean."""
+
+    id: uuid.UUID
+    patient_name: str
+    medicines: tuple[str, ...]
+    seen_at: datetime
+
+
+def is_clean_whole(whole: Whole, checked: Checked) -> bool:
+    """Tell whether every medicine of a request waits, and is clean."""
+    return all(line.state is LineState.OPENED and is_clean(checked.get(line.id, ())) for line in whole.lines)
+
+
+def mark_seen(
+    *, whole: Whole, checked: Checked, seen_version: int, shown: str, by: SignedInStaff, now: datetime
+) -> None:
+    """Mark a clean request as seen just as it was shown.
+
+    Raises NoSuchRequest, AlreadyHandled, HeldByAnother, ShownDiffers, NotClean, TooManySeen.
+    """
+    with opened_case(
+        by=by.actor, what="decision.kept", clinic_id=by.clinic_id, subject=whole.id, now=now
+    ) as case:
+        request, _lines = lock(whole.id, clinic_id=by.clinic_id)
+        case.concerns(request.patient_id, clinic_id=request.clinic_id)
+        refuse_stale(request, seen_version)
+        refuse_held(request, by, now=now)
+        now_whole = whole_within(whole.id, clinic_id=request.clinic_id)
+        if digest_of_shown(now_whole, checked) != shown:
+            raise ShownDiffers(whole.id)
+        if not is_clean_whole(now_whole, checked):
+            raise NotClean(whole.id)
+        others = _mine(by, now).exclude(request_id=request.pk)
+        if others.count() >= MOST:
+            raise TooManySeen(whole.id)
+        FilledDecision.objects.update_or_create(
+            request_id=request.pk,
+            staff_id=by.staff_id,
+            defaults={
+                "clinic_id": request.clinic_id,
+                "fields": {SEEN: {"shown": shown, "version": seen_version}},
+                "kept_at": now,
+            },
+        )
+
+
+_SEEN = """
+SELECT r.id, p.given_name || ' ' || p.surname, f.kept_at, array_agg(l.name ORDER BY l.position)
+FROM renewals_filleddecision f JOIN renewals_renewalrequest r ON r.id = f.request_id
+JOIN people_patient p ON p.id = r.patient_id JOIN renewals_renewalline l ON l.request_id = r.id
+WHERE f.clinic_id = %(clinic)s AND f.staff_id = %(staff)s AND f.fields ? %(seen)s AND f.kept_at > %(since)s
+  AND r.ended_at IS NULL
+GROUP BY r.id, p.id, f.id ORDER BY f.kept_at, f.id LIMIT %(most)s
+"""
+# What is prepared, or has been begun by the prescriber, and is not marked: in the order of the promised days.
+_NEXT = """
+SELECT r.id FROM renewals_renewalrequest r
+WHERE r.clinic_id = %(clinic)s AND r.ended_at IS NULL AND r.status = 'opened'
+  AND (r.answer_by, r.id) > (SELECT c.answer_by, c.id FROM renewals_renewalrequest c WHERE c.id = %(after)s)
+  AND (r.taken_by_id = %(staff)s
+       OR EXISTS (SELECT FROM renewals_preparation b WHERE b.request_id = r.id AND b.record <> '{}'))
+  AND NOT EXISTS (SELECT FROM renewals_filleddecision f WHERE f.request_id = r.id
+                  AND f.staff_id = %(staff)s AND f.fields ? %(seen)s AND f.kept_at > %(since)s)
+ORDER BY r.answer_by, r.id LIMIT 1
+"""
+
+
+def seen_by(*, by: SignedInStaff, now: datetime) -> tuple[Seen, ...]:
+    """Give what the prescriber has marked and not signed, in the order of marking."""
+    with (
+        opened(by=by.actor, what="batch.read", clinic_id=by.clinic_id, now=now),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(_SEEN, _values(by, now) | {"most": MOST})
+        return tuple(Seen(key, name, tuple(names), at) for key, name, at, names in cursor.fetchall())
+
+
+def next_to_see(*, after: uuid.UUID, by: SignedInStaff, now: datetime) -> uuid.UUID | None:
+    """Give the request after this one that could be marked; None at the end."""
+    with (
+        opened(by=by.actor, what="batch.read", clinic_id=by.clinic_id, now=now),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(_NEXT, _values(by, now) | {"after": after})
+        found = cursor.fetchone()
+    return found[0] if found else None
+
+
+def sign_seen(*, whole: Whole, checked: Checked, by: SignedInStaff, now: datetime) -> None:
+    """Sign one marked request: every medicine renewed as it was, for exactly what was shown.
+
+    Raises NoSuchRequest (also for one that is not marked), and what decide_request() raises.
+    """
+    with opened_case(
+        by=by.actor, what="decision.read", clinic_id=by.clinic_id, subject=whole.id, now=now
+    ) as case:
+        row = _mine(by, now).filter(request_id=whole.id).first()
+        if row is None:
+            raise NoSuchRequest(whole.id)
+        case.patient_id = whole.patient_id
+    mark = row.fields[SEEN]
+    today = now.astimezone(STOCKHOLM).date()
+    decide_request(
+        request_id=whole.id,
+        decisions=tuple(unchanged(line, today=today) for line in whole.lines),
+        seen_version=mark["version"],
+        shown=mark["shown"],
+        checked=checked,
+        by=by,
+        now=now,
+        only_clean=True,
+    )
+
+
+def _mine(by: SignedInStaff, now: datetime) -> Any:
+    return FilledDecision.objects.filter(
+        clinic_id=by.clinic_id or 0,
+        staff_id=by.staff_id,
+        fields__has_key=SEEN,
+        kept_at__gt=now - KEPT_FOR[Kept.FILLED_DECISION],
+    )
+
+
+def _values(by: SignedInStaff, now: datetime) -> dict[str, Any]:
+    return {
+        "clinic": by.clinic_id,
+        "staff": by.staff_id,
+        "seen": SEEN,
+        "since": now - KEPT_FOR[Kept.FILLED_DECISION],
+    }
