@@ -8,6 +8,7 @@ from decimal import Decimal
 from fornya.rules.eligibility import ClinicPolicy
 from fornya.rules.fees import FeeRule
 from fornya.rules.opening_hours import Hours
+from fornya.rules.working_days import Closed
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +84,14 @@ class ClinicPage(ClinicCard):
     fees_are_examples: bool = False
     replies: tuple[Reply, ...] = ()
 
+    @property
+    def closed(self) -> Closed | None:
+        """The days for which it takes no new requests, on purpose and for a while, past or to come."""
+        return (self.closed_from, self.closed_until) if self.closed_from and self.closed_until else None
+
     def is_closed_on(self, day: date) -> bool:
         """Tell whether the clinic takes no new requests that day, on purpose and for a while."""
-        return bool(self.closed_from and self.closed_until and self.closed_from <= day <= self.closed_until)
+        return self.closed is not None and self.closed[0] <= day <= self.closed[1]
 
     def renews_on(self, day: date) -> bool:
         """Tell whether a request can be sent that day."""

@@ -64,5 +64,4 @@ def _answers(medicine: Medicine, now: datetime) -> Answers:
     except directory.NoSuchClinic:
         return Answers()
     measured = answer_times(now).get(clinic.id)
-    closed = (clinic.closed_from, clinic.closed_until) if clinic.closed_from and clinic.closed_until else None
-    return Answers(measured.most_days if measured else clinic.answer_days, closed)
+    return Answers(measured.most_days if measured else clinic.answer_days, clinic.closed)

@@ -66,6 +66,21 @@ class ScriptedStore:
         return answer
 
 
+def test_an_aid_and_a_medicine_of_one_request_are_written_as_what_they_are(database, store):
+    patient, eva = make.patient(), make.staff()
+    shelf = on_the_shelf(store, patient, medicine="Accu-Chek Guide", dosage="2 stickor dagligen")
+    aid = replace(shelf, product_name="Accu-Chek Guide", strength="", form="", atc=None, is_aid=True)
+
+    make.decided(eva, make.request(patient, [on_the_shelf(store, patient), aid]))
+    work()
+
+    seen = sources.prescription_store().prescriptions(patient.personnummer).prescriptions
+    assert {each.product_name: each.is_aid for each in seen} == {
+        "Accu-Chek Guide": True,
+        "Metoprolol Sandoz": False,
+    }
+
+
 @pytest.fixture
 def scripted(monkeypatch):
     def use(store: ScriptedStore) -> ScriptedStore:

@@ -1,9 +1,11 @@
 """My medicines and the high-cost protection: what is known, and plainly what is not."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from fornya.pages.patient.medicines import rows
 from tests import make
 from tests.browser import Browser, said
 from tests.pages.patient.filling import FORM
@@ -35,6 +37,16 @@ def test_a_medicine_says_what_is_left_how_long_and_where_to_renew(person, source
     (link,) = page.links("Förnya Levaxin 100 mikrogram hos Björkens vårdcentral")
     assert link.startswith(f"{FORM}?recept=rx-")
     assert person.get(link).tree.xpath('//input[@name="chosen"]/@checked') == ["checked"]
+
+
+def test_a_planned_closure_leaves_less_time_to_send(person, sources, monkeypatch):
+    sources.prescriptions_are = [prescription()]
+    shut = replace(make.page(), closed_from=days(4), closed_until=days(11))
+    assert "Skicka senast" in person.get("/mina/lakemedel").text
+
+    monkeypatch.setattr(rows.directory, "by_hsa_id", lambda _hsa_id: shut)
+
+    assert "Skicka så snart du kan" in person.get("/mina/lakemedel").text
 
 
 def test_aids_are_a_part_of_their_own_and_renewed_with_the_medicines(person, sources):

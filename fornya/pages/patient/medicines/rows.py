@@ -108,7 +108,7 @@ def send_by(medicine: Medicine, way: Way) -> date | None:
         way.slug and way.clinic and way.clinic.answer_days and ends_on
     ):
         return None
-    return ask_by(ends_on, way.clinic.answer_days)
+    return ask_by(ends_on, way.clinic.answer_days, closed=way.clinic.closed)
 
 
 def send_words(medicine: Medicine, way: Way, today: date) -> str:
