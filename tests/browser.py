@@ -32,9 +32,8 @@ class Browser:
         data = values(form) | typed
         if pressed.get("name"):
             data[pressed.get("name")] = pressed.get("value")
-        return self.client.post(
-            form.get("action") or page.answer.wsgi_request.get_full_path(), data, follow=follow
-        )
+        address = pressed.get("formaction") or form.get("action")
+        return self.client.post(address or page.answer.wsgi_request.get_full_path(), data, follow=follow)
 
 
 def values(form: html.HtmlElement) -> dict[str, str]:

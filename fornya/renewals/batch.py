@@ -15,7 +15,7 @@ from fornya.audit.scope import opened, opened_case
 from fornya.people.session import SignedInStaff
 from fornya.renewals.decide import NotClean, decide_request
 from fornya.renewals.history import NoSuchRequest, lock, refuse_held, refuse_stale
-from fornya.renewals.models import FilledDecision
+from fornya.renewals.models import FilledDecision, RenewalRequest
 from fornya.renewals.reading import Whole, whole_within
 from fornya.renewals.shown import Checked, ShownDiffers, digest_of_shown
 from fornya.renewals.unchanged import unchanged
@@ -112,11 +112,13 @@ def seen_by(*, by: SignedInStaff, now: datetime) -> tuple[Seen, ...]:
 
 
 def next_to_see(*, after: uuid.UUID, by: SignedInStaff, now: datetime) -> uuid.UUID | None:
-    """Give the request after this one that could be marked; None at the end."""
+    """Give the request after this one that could be marked; None at the end. Raises NoSuchRequest."""
     with (
         opened(by=by.actor, what="batch.read", clinic_id=by.clinic_id, now=now),
         connection.cursor() as cursor,
     ):
+        if not RenewalRequest.objects.filter(pk=after, clinic_id=by.clinic_id).exists():
+            raise NoSuchRequest(after)
         cursor.execute(_NEXT, _values(by, now) | {"after": after})
         found = cursor.fetchone()
     return found[0] if found else None

@@ -57,6 +57,19 @@ def keep_record(*, request_id: uuid.UUID, facts: Facts, by: SignedInStaff, now: 
 
     What stood there before goes, whoever wrote it; the history says that it was done, not what it said.
     """
+    kept = {"record": facts.as_json(), "record_by_id": by.staff_id, "record_at": now}
+    _keep(request_id, "record", kept, by, now)
+
+
+def keep_proposal(
+    *, request_id: uuid.UUID, fields: Mapping[str, str], by: SignedInStaff, now: datetime
+) -> None:
+    """Keep a form of decisions filled in, for the prescriber to look at and sign. Raises NoSuchRequest."""
+    kept = {"fields": dict(fields), "proposed_by_id": by.staff_id, "proposed_at": now}
+    _keep(request_id, "proposal", kept, by, now)
+
+
+def _keep(request_id: uuid.UUID, what: str, kept: dict[str, Any], by: SignedInStaff, now: datetime) -> None:
     with opened_case(
         by=by.actor, what="record.kept", clinic_id=by.clinic_id, subject=request_id, now=now
     ) as case:
@@ -64,17 +77,9 @@ def keep_record(*, request_id: uuid.UUID, facts: Facts, by: SignedInStaff, now: 
         case.concerns(request.patient_id, clinic_id=request.clinic_id)
         if request.ended_at is not None:
             return
-        Preparation.objects.update_or_create(
-            request_id=request.pk,
-            defaults={
-                "patient_id": request.patient_id,
-                "clinic_id": request.clinic_id,
-                "record": facts.as_json(),
-                "record_by_id": by.staff_id,
-                "record_at": now,
-            },
-        )
-        RenewalEvent.objects.bulk_create([note(request, None, "record", by=by.actor, now=now)])
+        whose = {"patient_id": request.patient_id, "clinic_id": request.clinic_id}
+        Preparation.objects.update_or_create(request_id=request.pk, defaults=whose | kept)
+        RenewalEvent.objects.bulk_create([note(request, None, what, by=by.actor, now=now)])
 
 
 def _plain(value: object) -> object:

@@ -21,6 +21,7 @@ urlpatterns = [
     path("personal/arende/<uuid:request_id>/nasta", batch.following, name="following"),
     path("personal/signera", batch.batch, name="batch"),
     path("personal/arende/<uuid:request_id>/journal", record.record, name="record"),
+    path("personal/arende/<uuid:request_id>/forslag", record.propose, name="propose"),
     path("personal/arende/<uuid:request_id>/beslut", assess.decide, name="decide"),
     *settings_urls,
 ]

@@ -286,14 +286,14 @@ def test_an_address_that_is_no_request_is_no_page(database, address):
     assert browser().get(f"/personal/arende/{address}").status == 404
 
 
-def test_a_nurse_reads_and_asks_but_is_not_shown_decisions(database):
+def test_a_nurse_asks_and_is_told_that_the_rest_is_a_proposal(database):
     johan = browser(JOHAN)
     page = opened(johan)
     (names,) = fields(page)
 
-    assert page.tree.xpath("//fieldset[contains(@class, 'decision')]//input[@type='radio']/@value") == ["ask"]
-    assert "Bara den som får förskriva kan förnya eller säga nej." in page.text
-    asked = johan.press(page, SIGN, **{names["do"]: "ask", names["ask"]: "Hur mår du?"})
+    assert "Bara den som får förskriva kan förnya eller säga nej. Du kan spara ett förslag." in page.text
+    assert SIGN not in page.text
+    asked = johan.press(page, "Skicka frågan", **{names["do"]: "ask", names["ask"]: "Hur mår du?"})
     assert (asked.status, owner(STATUS)) == (200, [("question",)])
 
 
@@ -303,12 +303,39 @@ def test_a_nurse_who_sends_a_decision_all_the_same_is_refused(database, chosen):
     page = opened(johan)
     (names,) = fields(page)
 
-    shown = johan.press(
-        page, SIGN, **{names.get(key, f"{key}{names['do'][2:]}"): text for key, text in chosen.items()}
-    )
+    shown = johan.press(page, "Skicka frågan", **{names[key]: text for key, text in chosen.items()})
 
     assert errors(shown) == ["Bara den som får förskriva kan besluta. Du kan ställa en fråga."]
     assert (shown.status, decisions()) == (422, [])
+
+
+def test_a_nurse_proposes_and_the_prescriber_finds_it_filled_in_and_signs(database):
+    johan, eva = browser(JOHAN), browser()
+    page = opened(johan)
+    (names,) = fields(page)
+    chosen = {names["do"]: "meet", names["meet"]: "test_needed", names["meet_text"]: "Boka hos Johan."}
+
+    johan.press(page, "Spara förslag", **chosen)
+    assert (decisions(), owner(STATUS)) == ([], [("opened",)])
+    owner("UPDATE renewals_renewalrequest SET read_by_id = NULL, read_until = NULL")
+    seen = eva.get(page.answer.wsgi_request.path)
+    assert "Ifyllt efter förslag av Johan Sköterska" in seen.text
+    eva.press(seen, SIGN)
+
+    assert decisions() == [
+        ("meet", "test_needed", "Du behöver lämna prov innan receptet kan förnyas. Boka hos Johan.")
+    ]
+
+
+def test_a_proposal_that_is_not_whole_is_put_right_first(database):
+    johan = browser(JOHAN)
+    page = opened(johan)
+    (names,) = fields(page)
+
+    shown = johan.press(page, "Spara förslag", **{names["do"]: "decline"})
+
+    assert (shown.status, len(errors(shown))) == (422, 1)
+    assert owner("SELECT count(*) FROM renewals_preparation") == [(0,)]
 
 
 def test_what_a_patient_wrote_is_shown_as_text(database):

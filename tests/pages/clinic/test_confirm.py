@@ -250,6 +250,6 @@ def test_a_nurse_asks_without_confirming(database):
     page = johan.press(johan.get(f"/personal/arende/{make.request()}"), "Börja bedöma")
     (names,) = fields(page)
 
-    asked = johan.press(page, SIGN, **{names["do"]: "ask", names["ask"]: "Hur mår du?"})
+    asked = johan.press(page, "Skicka frågan", **{names["do"]: "ask", names["ask"]: "Hur mår du?"})
 
     assert (asked.status, owner("SELECT count(*) FROM renewals_question")) == (200, [(1,)])

@@ -64,7 +64,10 @@ def seen(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
 @require_safe
 def following(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
     """Go on to the next without marking this one."""
-    return _to_next(request, request_id)
+    try:
+        return _to_next(request, request_id)
+    except NoSuchRequest as error:
+        raise Http404 from error
 
 
 @open_to(Deed.DECIDE)

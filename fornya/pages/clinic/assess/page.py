@@ -112,7 +112,8 @@ def _decisions(
         "may_decide": bool(waiting) and not claim.held and may(role, Deed.ASK_QUESTION),
         "is_prescriber": may(role, Deed.DECIDE),
         "asks_who": may(role, Deed.DECIDE) and will_be_asked(request.signed_in, now=request.now),
-        "form": filled.form or forms.blank([item.line for item in waiting], today=_today(request)),
+        "form": filled.form or _proposed(whole, waiting, _today(request)),
+        "proposed": whole.prepared if whole.prepared and whole.prepared.fields else None,
         "meet_reasons": meet_reasons(),
         "decline_reasons": decline_reasons(),
         "previews": previews("meet", meet_reasons()) + previews("decline", decline_reasons()),
@@ -120,6 +121,13 @@ def _decisions(
         "signer": request.signed_in.name,
         "is_kept": filled.is_kept and bool(waiting),
     }
+
+
+def _proposed(whole: Whole, waiting: list[rows.Item], today: date) -> Form:
+    """Give the form as it was proposed; what was prescribed before where nobody has proposed anything."""
+    blank = forms.blank([item.line for item in waiting], today=today)
+    kept = whole.prepared.fields if whole.prepared else {}
+    return Form({**blank.sent, **{name: (value,) for name, value in kept.items()}})
 
 
 def _here(request: StaffRequest) -> ClinicPage:

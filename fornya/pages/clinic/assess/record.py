@@ -1,4 +1,4 @@
-"""Keeping what somebody has found in the record, so that the checks that need it can run."""
+"""What is got ready for the prescriber: facts out of the record, and a proposal to sign or change."""
 
 import uuid
 
@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from fornya.medicines.overview import SWEDEN
-from fornya.pages.clinic.assess import record_form
+from fornya.pages.clinic.assess import forms, record_form
 from fornya.pages.clinic.assess.page import FilledIn, case_page, whole_of
 from fornya.people.guards import StaffRequest, open_to
-from fornya.renewals.record import keep_record
+from fornya.renewals.record import keep_proposal, keep_record
 from fornya.rules.access import Deed
 
 
@@ -23,4 +23,19 @@ def record(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
     if filled.errors:
         return case_page(request, whole, FilledIn(record=filled.form, errors=filled.errors))
     keep_record(request_id=request_id, facts=filled.facts, by=request.signed_in, now=request.now)
+    return HttpResponseRedirect(reverse("clinic:request", args=[request_id]))
+
+
+@open_to(Deed.TAKE)
+@require_POST
+def propose(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
+    """Keep the decisions that somebody proposes. They are nothing until a prescriber has signed them."""
+    whole = whole_of(request, request_id)
+    waiting = [line for line in whole.lines if line.state.value in ("opened", "store_refused")]
+    filled = forms.read(request.POST, waiting, today=request.now.astimezone(SWEDEN).date())
+    if filled.errors:
+        return case_page(request, whole, FilledIn(filled.form, errors=filled.errors))
+    names = [name for line in waiting for name in forms.names_of(line.id).values()]
+    fields = {name: filled.form.value(name) for name in names}
+    keep_proposal(request_id=request_id, fields=fields, by=request.signed_in, now=request.now)
     return HttpResponseRedirect(reverse("clinic:request", args=[request_id]))

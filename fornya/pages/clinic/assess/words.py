@@ -73,6 +73,7 @@ _HAPPENED = {
     "ask": N_("Fråga ställd"),
     "answered": N_("Patienten svarade"),
     "record": N_("Skrivet in ur journalen"),
+    "proposal": N_("Förslag sparat"),
     "approve": N_("Förnyelse signerad"),
     "meet": N_("Beslut: behöver träffas"),
     "decline": N_("Beslut: förnyas inte"),
