@@ -71,11 +71,14 @@ class View(Protocol):
         """Answer a request."""
 
 
-def open_to(whom: str | Deed, *, keeps_typed: bool = False) -> Callable[[Callable[..., HttpResponse]], View]:
+def open_to(
+    whom: str | Deed, *, keeps_typed: bool = False, keeps: Callable[..., str] | None = None
+) -> Callable[[Callable[..., HttpResponse]], View]:
     """Say whom a view is open to: ANYONE, or those whose role may do the deed (rules/access.py).
 
     Who is not signed in is sent to sign in and comes back; who is signed in as somebody else is refused
     (403). With `keeps_typed` a form that is sent when the session is over is there again after signing in.
+    For staff's forms `keeps` does that: given the request and who they were, it gives where to come back to.
     """
 
     def decorate(view: Callable[..., HttpResponse]) -> View:
@@ -86,6 +89,8 @@ def open_to(whom: str | Deed, *, keeps_typed: bool = False) -> Callable[[Callabl
                 return view(request, *args, **kwargs)
             signed_in = look_who(request)
             if signed_in is None:
+                if keeps is not None:
+                    return _back_to_kept(request, whom, keeps, kwargs)
                 return _back_to_typed(request) if keeps_typed else _to_sign_in(request, whom)
             _refuse(request, signed_in, whom)
             if _must_choose_commission(signed_in, whom):
@@ -162,6 +167,18 @@ def _back_to_typed(request: Request) -> HttpResponse:
         # Signing in opens one's own matter: the form is read once the other's is open again.
         onward = f"{reverse('patient:whom')}?{urlencode({'till': onward})}"
     return HttpResponseRedirect(f"{reverse('login:choose')}?{urlencode({'till': onward})}")
+
+
+def _back_to_kept(
+    request: Request, whom: Deed, keeps: Callable[..., str], named: dict[str, object]
+) -> HttpResponse:
+    """Let the view keep a form of somebody whose time has run out, and let signing in lead back to it."""
+    token = request.COOKIES.get(settings.SESSION_COOKIE, "")
+    who = session.lapsed(token, now=request.now) if request.method == "POST" and token else None
+    if not isinstance(who, SignedInStaff) or not may(who.role, whom):
+        return _to_sign_in(request, whom)
+    onward = keeps(request, who, **named)
+    return HttpResponseRedirect(f"{reverse('login:staff')}?{urlencode({'till': onward})}")
 
 
 def _to_sign_in(request: HttpRequest, whom: Deed) -> HttpResponse:

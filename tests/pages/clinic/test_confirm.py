@@ -135,6 +135,45 @@ def test_nothing_that_was_chosen_or_written_is_lost_on_the_way(database, idp):
     assert back == {name: value.replace("\r\n", "\n") for name, value in sent.items()}
 
 
+IDLE = "UPDATE people_session SET last_seen_at = now() - interval '16 minutes'"
+
+
+def test_what_was_filled_in_when_the_session_was_over_is_there_after_signing_in(database):
+    doctor = Doctor()
+    owner(IDLE)
+
+    answer = doctor.signs()
+
+    parts = urlsplit(answer["Location"])
+    assert (answer.status_code, parts.path) == (302, "/personal/logga-in")
+    till = parse_qs(parts.query)["till"][0]
+    assert (till, owner(DECIDED)) == (f"{doctor.path}?ifyllt=1", [])
+    page = Browser(make.staff_token()).get(till)
+    assert "Det du fyllde i finns kvar" in page.text
+    assert page.tree.xpath("//input[@type='radio'][@checked]/@value") == ["renew", "decline"]
+    assert "Egna ord." in [text.strip() for text in page.tree.xpath("//textarea/text()")]
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        "UPDATE people_session SET ended_at = now()",
+        f"{IDLE}; UPDATE people_staff SET assigned = '[]'",
+        f"{IDLE}; UPDATE people_session SET clinic_id = (SELECT id FROM clinics_clinic"
+        " WHERE slug = 'ekbackens-vardcentral') WHERE staff_id IS NOT NULL",
+    ],
+)
+def test_nothing_is_kept_for_who_has_signed_out_or_is_not_at_the_clinic_any_more(database, over):
+    # Mutant: a token that was copied before signing out still writes.
+    doctor = Doctor()
+    owner(over)
+
+    answer = doctor.signs()
+
+    assert (answer.status_code, urlsplit(answer["Location"]).path) == (302, "/personal/logga-in")
+    assert owner("SELECT count(*) FROM renewals_filleddecision") == [(0,)]
+
+
 def test_the_provider_is_asked_for_a_fresh_sign_in(database, idp):
     doctor = Doctor()
 

@@ -1,6 +1,7 @@
 """One request: read it, decide and sign."""
 
 import uuid
+from contextlib import suppress
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -15,9 +16,10 @@ from fornya.pages.clinic.assess import forms
 from fornya.pages.clinic.assess.page import FilledIn, case_page, checked_now, whole_of
 from fornya.pages.clinic.claim.views import held_page
 from fornya.people.guards import StaffRequest, open_to
+from fornya.people.session import SignedInStaff
 from fornya.renewals.decide import NotConfirmed, NotEveryLine, decide_request
 from fornya.renewals.filled import filled, keep_filled
-from fornya.renewals.history import AlreadyHandled, HeldByAnother
+from fornya.renewals.history import AlreadyHandled, HeldByAnother, NoSuchRequest
 from fornya.renewals.reading import Line, Whole
 from fornya.renewals.shown import ShownDiffers
 from fornya.rules.access import Deed
@@ -38,7 +40,16 @@ def show(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
     return case_page(request, whole, FilledIn(Form.showing(**kept), is_kept=True))
 
 
-@open_to(Deed.ASK_QUESTION)
+def _keep_for_later(request: StaffRequest, by: SignedInStaff, *, request_id: uuid.UUID) -> str:
+    """Keep what was filled in when the session was over; gives where it is filled in again."""
+    fields = {name: value for name, value in request.POST.items() if name.partition("-")[0] in forms.FIELDS}
+    # Another clinic's request keeps nothing, and looks as if it were not there.
+    with suppress(NoSuchRequest):
+        keep_filled(request_id=request_id, fields=fields, by=by, now=request.now)
+    return f"{reverse('clinic:request', args=[request_id])}?{KEPT}=1"
+
+
+@open_to(Deed.ASK_QUESTION, keeps=_keep_for_later)
 @require_POST
 def decide(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
     """Decide every medicine that waits, and sign: for what was shown, and nothing else.
