@@ -117,7 +117,7 @@ def next_to_see(*, after: uuid.UUID, by: SignedInStaff, now: datetime) -> uuid.U
         opened(by=by.actor, what="batch.read", clinic_id=by.clinic_id, now=now),
         connection.cursor() as cursor,
     ):
-        if not RenewalRequest.objects.filter(pk=after, clinic_id=by.clinic_id).exists():
+        if not RenewalRequest.objects.filter(pk=after, clinic_id=by.clinic_id or 0).exists():
             raise NoSuchRequest(after)
         cursor.execute(_NEXT, _values(by, now) | {"after": after})
         found = cursor.fetchone()

@@ -6,6 +6,7 @@ Reviewed: 2026-11-23
 """
 
 from datetime import date
+from typing import Any
 
 from fornya.rules.checks.case import Case
 from fornya.rules.checks.shape import Said, Why, fine, not_run, stop, warn
@@ -41,7 +42,7 @@ def monitoring(case: Case) -> Said:
     if case.asked is None:
         return not_run(Why.NO_ATC)
     due = review(case.monitoring_group, case.record.last_check_on, case.today)
-    values = {"checks": [check.check.value for check in due.checks], "months": due.months}
+    values: dict[str, Any] = {"checks": [check.check.value for check in due.checks], "months": due.months}
     if due.status is DueStatus.NOT_MONITORED:
         return fine(Why.NOT_MONITORED)
     if due.status is DueStatus.UNKNOWN or case.record.last_check_on is None:
