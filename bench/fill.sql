@@ -17,7 +17,7 @@ OVERRIDING SYSTEM VALUE VALUES (1000001, 'SE0000000000-E901', 'Bibbi Bänk', 'LK
 -- Requesters have ids from 1,000,001; each asks once or twice.
 INSERT INTO people_patient (id, personnummer, given_name, surname, birth_date, phone, email, first_seen_at)
 OVERRIDING SYSTEM VALUE
-SELECT 1000000 + n, to_char(date '1940-01-01' + n % 22000, 'YYYYMMDD') || lpad((n % 10000)::text, 4, '0'),
+SELECT 1000000 + n, to_char(date '1940-01-01' + n % 22000, 'YYYYMMDD') || lpad((1 + n / 22000)::text, 4, '0'),
        (ARRAY['Anna','Bo','Cecilia','David','Elin','Folke','Gun','Hassan','Ines','Jonas'])[1 + n % 10],
        (ARRAY['Ask','Björk','Ceder','Druva','Ek','Fura','Gran','Hassel','Idegran','Jolster'])[1 + n / 10 % 10],
        date '1940-01-01' + n % 22000, '+46701740605', 'patient' || n || '@example.se', now()

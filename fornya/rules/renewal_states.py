@@ -28,6 +28,7 @@ class Event(StrEnum):
     """What can happen to a medicine of a request."""
 
     TAKE = "take"
+    FORWARD = "forward"
     ASK = "ask"
     ANSWER = "answer"
     APPROVE = "approve"
@@ -74,7 +75,9 @@ _SERVICE = frozenset({Who.SERVICE})
 
 MOVES: dict[tuple[LineState, Event], tuple[LineState, frozenset[Who]]] = {
     (LineState.SENT, Event.TAKE): (LineState.OPENED, _STAFF),
+    (LineState.SENT, Event.FORWARD): (LineState.SENT, _STAFF),
     (LineState.SENT, Event.WITHDRAW): (LineState.WITHDRAWN, _PATIENT),
+    (LineState.OPENED, Event.FORWARD): (LineState.SENT, _STAFF),
     (LineState.OPENED, Event.ASK): (LineState.QUESTION, _STAFF),
     (LineState.OPENED, Event.APPROVE): (LineState.WRITING, _PRESCRIBER),
     (LineState.OPENED, Event.MEET): (LineState.MEET, _PRESCRIBER),

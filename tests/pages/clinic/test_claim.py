@@ -124,3 +124,48 @@ def test_only_somebody_known_can_be_given_a_request(database):
         hand_over(request_id=request_id, to_hsa_id="SE0000000000-E999", seen_version=1, by=eva, now=make.NOW)
 
     assert owner(STANDS) == [("sent", None, None)]
+
+
+def test_it_can_be_sent_on_to_another_clinic(scene):
+    eva, johan, path = scene
+    page = eva.get(f"{path}/skicka-vidare", mottagning="ekbacken")
+
+    answer = eva.send(page, "Skicka vidare", to=make.EKBACKEN)
+
+    assert (answer.status_code, answer["Location"]) == (302, "/personal")
+    assert johan.get(path).status == 404
+    assert owner("SELECT status, clinic_id FROM renewals_renewalrequest") == [
+        ("sent", make.page(make.EKBACKEN).id)
+    ]
+
+
+@pytest.mark.parametrize("to", ["", "finns-inte", "\x00", make.BJORKEN])
+def test_only_another_clinic_can_be_chosen(scene, to):
+    eva, _johan, path = scene
+
+    page = eva.press(eva.get(f"{path}/skicka-vidare", mottagning="ekbacken"), "Skicka vidare", to=to)
+
+    assert (page.status, len(errors(page))) == (422, 1)
+    assert page.tree.xpath("//input[@name='mottagning']/@value")[0] == "ekbacken"
+    assert owner(STANDS) == [("sent", None, None)]
+
+
+def test_a_search_that_finds_no_clinic_says_so(scene):
+    eva, _johan, path = scene
+
+    assert "Pröva ett annat namn" in eva.get(f"{path}/skicka-vidare", mottagning="qqqqxxxx").text
+
+
+def test_what_goes_on_between_colleagues_is_no_row_in_the_patients_journal(database):
+    # Mutant: a row for every event; those without words for the patient would be a time and nothing else.
+    number = make.personnummer()
+    request_id = make.request(make.patient(number))
+    eva, mine = Browser(make.staff_token(EVA)), Browser(make.patient_token(number))
+    take(eva, f"/personal/arende/{request_id}")
+    take(Browser(make.staff_token(JOHAN)), f"/personal/arende/{request_id}", over="yes")
+
+    rows = mine.get("/mina/journal").tree.xpath("//dd")
+
+    assert owner(HISTORY)[-1][0] == "taken_over"
+    assert any("började läsa" in row.text_content() for row in rows)
+    assert all(row.text_content().strip() for row in rows)

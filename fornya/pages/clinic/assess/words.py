@@ -68,6 +68,7 @@ _HAPPENED = {
     "sent": N_("Skickad av patienten"),
     "opened": N_("Började läsas"),
     "taken_over": N_("Togs över"),
+    "forwarded": N_("Skickades vidare till en annan mottagning"),
     "handed_over": N_("Lämnades över till en kollega"),
     "handed_back": N_("Lämnades till vem som helst"),
     "ask": N_("Fråga ställd"),

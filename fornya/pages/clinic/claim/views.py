@@ -42,7 +42,7 @@ def take(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def give(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
     """Hand the request over to a colleague, or back to all of them."""
-    whole = _whole(request, request_id)
+    whole = open_whole(request, request_id)
     names = _colleagues(request)
     if request.method != "POST":
         return _page(request, whole, names)
@@ -61,7 +61,7 @@ def give(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
         return held_page(request, request_id, held)
     except AlreadyHandled:
         moved = _("Någon har gjort något med förfrågan sedan sidan visades. Se efter vem som har den nu.")
-        return _page(request, _whole(request, request_id), names, Errors().add("to", moved))
+        return _page(request, open_whole(request, request_id), names, Errors().add("to", moved))
     return HttpResponseRedirect(reverse("clinic:worklist"))
 
 
@@ -71,7 +71,8 @@ def held_page(request: StaffRequest, request_id: uuid.UUID, held: HeldByAnother)
     return render(request, "pages/clinic/claim/held.jinja", context, status=409)
 
 
-def _whole(request: StaffRequest, request_id: uuid.UUID) -> Whole:
+def open_whole(request: StaffRequest, request_id: uuid.UUID) -> Whole:
+    """Give the clinic's request, unless it is over."""
     try:
         whole = reading.for_staff(request_id=request_id, staff=request.signed_in, now=request.now)
     except NoSuchRequest as error:

@@ -141,7 +141,9 @@ def _due(answer_by: date, *, is_late: bool, today: date) -> Cell:
 def _lasts(runs_out_on: date | None, is_critical: bool, *, today: date) -> Cell:
     """Say how long what is left at home lasts, about."""
     words = _days_left((runs_out_on - today).days) if runs_out_on else _("Vet inte")
-    return Cell(text=words, tag=_("Livsviktigt"), tone="err") if is_critical else Cell(text=words)
+    if not is_critical:
+        return Cell(text=words)
+    return Cell(tag=_("%(lasts)s, livsviktigt") % {"lasts": words}, tone="err")
 
 
 def _days_left(days: int) -> str:

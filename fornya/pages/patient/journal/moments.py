@@ -45,7 +45,7 @@ def passage(course: Course, today: date) -> Passage:
         clinic=directory.by_id(course.clinic_id).name,
         tag=tag,
         tone=tone,
-        moments=[_told(moment, course, today) for moment in course.moments],
+        moments=[_told(each, course, today) for each in course.moments if _what(each, course, today)],
     )
 
 

@@ -28,6 +28,7 @@ DID = {
     "request.sent": N_("Skickade en förfrågan"),
     "request.taken": N_("Började läsa en förfrågan"),
     "request.handed_over": N_("Lämnade över en förfrågan till en kollega"),
+    "request.forwarded": N_("Skickade en förfrågan vidare till en annan mottagning"),
     "request.decided": N_("Svarade på en förfrågan"),
     "decision.kept": _PREPARED,
     "decision.read": _PREPARED,

@@ -47,6 +47,7 @@ def is_late(status: RequestStatus, answer_by: date, today: date) -> bool:
 _HAPPENED = {
     "sent": N_("Skickad"),
     "opened": N_("Mottagningen började läsa"),
+    "forwarded": N_("Skickad vidare till en annan mottagning"),
     "ask": N_("Mottagningen ställde en fråga"),
     "answered": N_("Du svarade på frågan"),
     "approve": N_("Mottagningen svarade"),
