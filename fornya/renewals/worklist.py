@@ -12,6 +12,7 @@ from django.db import connection
 from fornya.audit.scope import opened
 from fornya.people.session import SignedInStaff
 from fornya.renewals.worklist_row import COLUMNS, ROWS, Row, row_of
+from fornya.rules.forecast import LOOKED_BACK, Risk, first_risk
 from fornya.rules.renewal_states import RequestStatus
 
 PAGE = 25
@@ -42,12 +43,14 @@ class Only(StrEnum):
 class Page:
     """A page of the list, the counts of all parts, and where the next page begins (None at the end).
 
-    `due` counts what waits for the clinic by the day on which it is to be answered.
+    `due` counts what waits for the clinic by the day on which it is to be answered; `risk` tells when not all
+    of it will be, at the clinic's pace of late.
     """
 
     rows: tuple[Row, ...]
     counts: dict[Shown, int]
     due: dict[date, int]
+    risk: Risk | None
     after: str | None
 
 
@@ -71,7 +74,8 @@ class _Part:
 
 
 _OPEN = "r.ended_at IS NULL"
-_WITH_CLINIC = "r.status IN ('sent', 'opened')"
+# Not by the two it may be: PostgreSQL would then gather these by the index on the status, and sort them all.
+_WITH_CLINIC = "r.status NOT IN ('question', 'writing')"
 _BY_STATUS = {
     Shown.NEW: RequestStatus.SENT,
     Shown.OPENED: RequestStatus.OPENED,
@@ -102,7 +106,8 @@ WITH page AS (
         count(*) FILTER (WHERE at_front_from <= %(today)s) AS front
     FROM renewals_requestatclinic WHERE ended_at IS NULL GROUP BY status, answer_by
 )
-SELECT (SELECT json_agg(json_build_array(status, answer_by, number, mine, front)) FROM counts), ({ROWS})
+SELECT (SELECT json_agg(json_build_array(status, answer_by, number, mine, front)) FROM counts), ({ROWS}),
+    (SELECT count(*) FROM renewals_requestatclinic WHERE ended_at > %(since)s)
 """  # noqa: S608 - constants only
 
 
@@ -120,7 +125,12 @@ def for_clinic(
     `after` is what the page before gave; anything else than that shows the first page.
     """
     part, start = _PARTS[shown], _start(after)
-    values: dict[str, Any] = {"limit": PAGE + 1, "today": today, "me": by.staff_id}
+    values: dict[str, Any] = {
+        "limit": PAGE + 1,
+        "today": today,
+        "me": by.staff_id,
+        "since": now - LOOKED_BACK,
+    }
     conditions = [part.where, *(_ONLY[each] for each in only if shown is not Shown.DONE)]
     if start:
         values |= {"after": start[0], "after_id": start[1]}
@@ -131,9 +141,9 @@ def for_clinic(
         connection.cursor() as cursor,
     ):
         cursor.execute(text, values)
-        counts, found = cursor.fetchone()
+        counts, found, answered = cursor.fetchone()
     rows = tuple(row_of(each, today=today, now=now) for each in found or ())
-    return _page(rows, counts or [], part, today)
+    return _page(rows, counts or [], part, answered, today)
 
 
 def _start(after: str | None) -> tuple[str, str] | None:
@@ -144,7 +154,7 @@ def _start(after: str | None) -> tuple[str, str] | None:
         return None
 
 
-def _page(rows: tuple[Row, ...], counts: list[list[Any]], part: _Part, today: date) -> Page:
+def _page(rows: tuple[Row, ...], counts: list[list[Any]], part: _Part, answered: int, today: date) -> Page:
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     found = [(status, date.fromisoformat(day), *numbers) for status, day, *numbers in counts]
     waiting = [each for each in found if each[0] in (RequestStatus.SENT, RequestStatus.OPENED)]
@@ -164,5 +174,6 @@ def _page(rows: tuple[Row, ...], counts: list[list[Any]], part: _Part, today: da
         rows=rows[:PAGE],
         counts=counted,
         due=due,
+        risk=first_risk(due, answered=answered, today=today),
         after=f"{getattr(last, key)}_{last.id}" if last else None,
     )

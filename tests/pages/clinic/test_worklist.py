@@ -211,3 +211,18 @@ def test_nobody_can_post_to_it(database):
     answer = staff().client.post("/personal")
 
     assert answer.status_code in (403, 405)
+
+
+def test_the_clinic_is_warned_before_its_promise_breaks(database):
+    make.request(answer_by=make.TODAY)
+    many(60)
+    owner(
+        "UPDATE renewals_renewalrequest SET status = 'declined', ended_at = now() - interval '3 days'"
+        " WHERE id IN (SELECT id FROM renewals_renewalrequest LIMIT 25)"
+    )
+    eva = staff()
+
+    assert "Ni hinner troligen inte svara alla i tid" in eva.get("/personal").text
+
+    owner("UPDATE renewals_renewalrequest SET answer_by = answer_by + 365 WHERE ended_at IS NULL")
+    assert "Ni hinner troligen inte" not in eva.get("/personal").text

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_noop as N_
 from django.utils.translation import ngettext
 
 from fornya.design.environment import url
-from fornya.design.formats import bare_clock
+from fornya.design.formats import bare_clock, relative_day
 from fornya.design.parts import Cell, Column, Option, Tab
 from fornya.pages.clinic.words import due_words, status_word
 from fornya.renewals.worklist import Only, Page, Shown
 from fornya.renewals.worklist_row import Row
+from fornya.rules.forecast import Risk
 from fornya.rules.renewal_states import RequestStatus
 
 ANY = uuid.UUID(int=0)
@@ -72,6 +73,17 @@ def tabs(page: Page, shown: Shown) -> list[Tab]:
 def filters() -> list[Option]:
     """Give what a part can be narrowed to."""
     return [Option(value=each.value, text=_(text)) for each, text in _ONLY.items()]
+
+
+def risk_words(risk: Risk | None, today: date) -> str:
+    """Say when the promise breaks, and what can be done before that; nothing when it holds."""
+    if risk is None:
+        return ""
+    words = {"pace": risk.pace, "late": risk.late, "day": relative_day(risk.day, today)}
+    breaks = (
+        _("Det brister %(day)s: då saknar %(late)s svar, med er takt på ungefär %(pace)s om dagen.") % words
+    )
+    return f"{breaks} {_('Ta hjälp av fler, eller stäng för nya i mottagningens inställningar.')}"
 
 
 def caption(rows: Collection[Row]) -> str:

@@ -52,6 +52,7 @@ def show(request: StaffRequest) -> HttpResponse:
             "first": rows.address(shown, only) if request.GET.get("efter") else None,
             "following": rows.address(shown, only, efter=page.after) if page.after else None,
             "empty": _("Inget i den här delen passar filtret.") if only else _(rows.EMPTY[shown]),
+            "risk": rows.risk_words(page.risk, _today(request)),
             "none_left": NONE_LEFT in request.GET,
             "may_take": may(request.signed_in.role, Deed.TAKE),
         },
