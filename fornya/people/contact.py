@@ -31,9 +31,7 @@ def chosen_ways(*, patient_id: int, guardian_id: int | None = None) -> tuple[str
     Inside a scope of the patient, or as the worker.
     """
     if guardian_id is None:
-        rows = Patient.objects.filter(pk=patient_id, contact_by=None).values_list("phone", "email")
-    else:
-        rows = GuardianContact.objects.filter(patient_id=patient_id, guardian_id=guardian_id).values_list(
-            "phone", "email"
-        )
-    return rows.first() or ("", "")
+        own = Patient.objects.filter(pk=patient_id, contact_by=None).values_list("phone", "email")
+        return own.first() or ("", "")
+    theirs = GuardianContact.objects.filter(patient_id=patient_id, guardian_id=guardian_id)
+    return theirs.values_list("phone", "email").first() or ("", "")

@@ -42,7 +42,8 @@ def show(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
 
 def _keep_for_later(request: StaffRequest, by: SignedInStaff, *, request_id: uuid.UUID) -> str:
     """Keep what was filled in when the session was over; gives where it is filled in again."""
-    fields = {name: value for name, value in request.POST.items() if name.partition("-")[0] in forms.FIELDS}
+    ours = (name for name in request.POST if name.partition("-")[0] in forms.FIELDS)
+    fields = {name: str(request.POST[name]) for name in ours}
     # Another clinic's request keeps nothing, and looks as if it were not there.
     with suppress(NoSuchRequest):
         keep_filled(request_id=request_id, fields=fields, by=by, now=request.now)
