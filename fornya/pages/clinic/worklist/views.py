@@ -16,6 +16,7 @@ from fornya.renewals import worklist
 from fornya.renewals.find import MOST, find
 from fornya.renewals.take_next import NothingLeft, take_next
 from fornya.renewals.worklist import Only, Shown
+from fornya.renewals.worklist_row import Row
 from fornya.rules.access import Deed, may
 
 # In the address of who asked for the next when there was none.
@@ -41,9 +42,7 @@ def show(request: StaffRequest) -> HttpResponse:
         "pages/clinic/worklist/list.jinja",
         {
             "heading": _(rows.HEADINGS[shown]),
-            "caption": rows.caption(page.rows),
-            "columns": rows.columns(),
-            "rows": rows.cells(page.rows, _today(request)),
+            **_table(page.rows, _today(request)),
             "tabs": rows.tabs(page, shown),
             "shown": shown.value,
             "filters": () if shown is Shown.DONE else rows.filters(),
@@ -70,9 +69,7 @@ def search(request: StaffRequest) -> HttpResponse:
         "pages/clinic/worklist/found.jinja",
         {
             "text": text,
-            "caption": rows.caption(found),
-            "columns": rows.columns(),
-            "rows": rows.cells(found, _today(request)),
+            **_table(found, _today(request)),
             "is_full": len(found) == MOST,
         },
     )
@@ -87,6 +84,14 @@ def take(request: StaffRequest) -> HttpResponse:
     except NothingLeft:
         return HttpResponseRedirect(f"{reverse('clinic:worklist')}?{NONE_LEFT}=1")
     return HttpResponseRedirect(reverse("clinic:request", args=[request_id]))
+
+
+def _table(found: tuple[Row, ...], today: date) -> dict[str, object]:
+    return {
+        "caption": rows.caption(found),
+        "columns": rows.columns(),
+        "rows": rows.cells(found, today),
+    }
 
 
 def _today(request: StaffRequest) -> date:
