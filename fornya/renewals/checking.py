@@ -115,7 +115,9 @@ def _medicines(medicine: Medicine | None, found: Overview) -> Medicines:
     others = [
         each
         for each in found.medicines
-        if each is not medicine and StoreStatus(each.prescription.status) is StoreStatus.ACTIVE
+        if each is not medicine
+        and not each.prescription.is_aid
+        and StoreStatus(each.prescription.status) is StoreStatus.ACTIVE
     ]
     return Medicines(
         this=_prescribed(medicine) if medicine else None,

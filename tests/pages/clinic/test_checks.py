@@ -15,6 +15,7 @@ from tests.committed import owner
 from tests.make import EVA, JOHAN
 from tests.pages.clinic.cleanly import asked_for, record, written_in
 from tests.pages.clinic.test_assess import SIGN, browser, fields, opened
+from tests.renewals.shelf import on_the_shelf
 
 DECIDED = "SELECT checks, next_step, signature FROM renewals_decision"
 SAVE = "Spara och kör kontrollerna"
@@ -34,6 +35,19 @@ def test_what_nobody_has_looked_up_is_shown_as_not_run_with_why(database):
     assert "Ingen har skrivit in det ur journalen." in page.text
     assert "Receptregistret svarar inte just nu." in page.text
     assert CLEAN not in page.text
+
+
+def test_an_aid_is_no_medicine_to_compare_with(database, store):
+    patient = make.patient()
+    on_the_shelf(store, patient, medicine="Accu-Chek Guide", per_day="")
+    eva = browser()
+    request_id = asked_for(store, patient)
+    taken(eva, request_id)
+
+    page = written_in(eva, request_id)
+
+    assert "Accu-Chek" not in page.text
+    assert CLEAN in page.text
 
 
 def test_each_check_says_what_it_looked_at_its_version_and_its_source(database):
