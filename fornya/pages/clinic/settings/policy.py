@@ -40,7 +40,7 @@ OUTCOMES = {
 STANDARD = {
     Reason.NARCOTIC: N_("Läkemedlet är narkotikaklassat och förnyas inte på nätet. Ring mottagningen."),
     Reason.ANTIBIOTIC: N_("Antibiotika förnyas inte på nätet. Ring om du har besvär igen."),
-    Reason.VISIT_REQUIRED: N_("Mottagningen vill träffa dig först. Ring och boka en tid."),
+    Reason.VISIT_REQUIRED: N_("Mottagningen vill ha ett besök först. Ring och boka en tid."),
     Reason.NOT_OFFERED_HERE: N_("Mottagningen förnyar inte det här läkemedlet på nätet. Ring dem."),
 }
 
