@@ -32,7 +32,13 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "said_in": (2,),
 }
 # Staff read Swedish, as the records do. SMS and e-mail are written where nobody's chosen language is known.
-SWEDISH_ONLY = ("pages/clinic/", "messages/texts.py", "support/", "design/layout_clinic.jinja", "design/examples/")
+SWEDISH_ONLY = (
+    "pages/clinic/",
+    "messages/texts.py",
+    "support/",
+    "design/layout_clinic.jinja",
+    "design/examples/",
+)
 FROM_RIGHT_TO_LEFT = ("ar", "fa")
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 RIGHT_TO_LEFT_MARK, COMMA_FROM_THE_RIGHT = "\N{RIGHT-TO-LEFT MARK}", "\N{ARABIC COMMA}"
