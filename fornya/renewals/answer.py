@@ -50,5 +50,6 @@ def _start_clock(request: RenewalRequest) -> None:
     if request.status == RequestStatus.QUESTION:
         return
     waits = Question.objects.filter(line__request_id=request.pk, answered_at__isnull=False)
-    request.answer_by = moved_on(request.answer_by, list(waits.values_list("asked_at", "answered_at")))
+    times = waits.values_list("asked_at", "answered_at")
+    request.answer_by = moved_on(request.answer_by, [(asked, at) for asked, at in times if at is not None])
     request.save(update_fields=["answer_by"])
