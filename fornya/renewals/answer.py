@@ -6,11 +6,11 @@ from datetime import datetime
 from fornya.audit.scope import opened
 from fornya.limits.count import count
 from fornya.people.session import SignedInPatient
-from fornya.renewals.history import NoSuchRequest, lock, move, note, settle
-from fornya.renewals.models import Question, RenewalEvent, RenewalRequest
+from fornya.renewals.history import lock, move, note, settle
+from fornya.renewals.models import Question, RenewalEvent, RenewalLine, RenewalRequest
 from fornya.rules.clocks import moved_on
 from fornya.rules.limits import Limited
-from fornya.rules.renewal_states import Event, RequestStatus, Who
+from fornya.rules.renewal_states import Event, LineState, RequestStatus, Who, request_status
 
 
 def answer_question(
@@ -28,28 +28,23 @@ def answer_question(
         now=now,
     ):
         mine = Question.objects.filter(pk=question_id, patient_id=patient.patient_id)
-        question = mine.select_related("line").first()
-        if question is None:
-            raise NoSuchRequest(question_id)
-        request, lines = lock(question.line.request_id)
-        first = Question.objects.filter(pk=question_id, answered_at=None).update(
-            answer=answer, answered_at=now
-        )
-        if first:
+        request, lines = lock(mine.values("line__request_id")[:1])
+        asked = list(Question.objects.filter(line__request_id=request.pk))
+        question = next(each for each in asked if each.pk == question_id)
+        if question.answered_at is None:
             count((Limited.ANSWER_BY_PATIENT, patient.patient_id), now=now)
+            question.answer, question.answered_at = answer, now
+            question.save(update_fields=["answer", "answered_at"])
             line = next(line for line in lines if line.pk == question.line_id)
             move(line, Event.ANSWER, Who.PATIENT)
+            _start_clock(request, lines, asked)
             settle(request, lines, now=now)
-            _start_clock(request)
             RenewalEvent.objects.bulk_create([note(request, line, "answered", by=patient.actor, now=now)])
         return request.pk
 
 
-def _start_clock(request: RenewalRequest) -> None:
+def _start_clock(request: RenewalRequest, lines: list[RenewalLine], asked: list[Question]) -> None:
     """Move the day of the answer on by what the clinic has waited, once nothing is waited for any more."""
-    if request.status == RequestStatus.QUESTION:
-        return
-    waits = Question.objects.filter(line__request_id=request.pk, answered_at__isnull=False)
-    times = waits.values_list("asked_at", "answered_at")
-    request.answer_by = moved_on(request.answer_by, [(asked, at) for asked, at in times if at is not None])
-    request.save(update_fields=["answer_by"])
+    if request_status(LineState(line.state) for line in lines) != RequestStatus.QUESTION:
+        waits = [(each.asked_at, each.answered_at) for each in asked if each.answered_at]
+        request.answer_by = moved_on(request.answer_by, waits)

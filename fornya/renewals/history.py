@@ -3,6 +3,9 @@
 import uuid
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from fornya.audit.scope import Actor
 from fornya.people.session import SignedInStaff
@@ -41,16 +44,18 @@ class HeldByAnother(Exception):
         self.until = until
 
 
-def lock(request_id: uuid.UUID, **owner: int | None) -> tuple[RenewalRequest, list[RenewalLine]]:
+def lock(
+    request_id: uuid.UUID | QuerySet[Any, Any], **owner: int | None
+) -> tuple[RenewalRequest, list[RenewalLine]]:
     """Lock a request and give it with its lines, in their order. Raises NoSuchRequest.
 
-    `owner` is `clinic_id` or `patient_id`: the request has to be theirs. The database's wall says the same.
-    It may be left out where something of the request is known to be theirs already.
+    Its id may be a query for one. `owner` is `clinic_id` or `patient_id`: the request has to be theirs. The
+    database's wall says the same. It may be left out where something of the request is known to be theirs.
     """
     request = RenewalRequest.objects.select_for_update().filter(pk=request_id, **owner).first()
     if request is None:
         raise NoSuchRequest(request_id)
-    return request, list(RenewalLine.objects.filter(request_id=request_id).order_by("position"))
+    return request, list(RenewalLine.objects.filter(request_id=request.pk).order_by("position"))
 
 
 def refuse_stale(request: RenewalRequest, seen_version: int) -> None:
@@ -91,7 +96,16 @@ def settle(request: RenewalRequest, lines: Iterable[RenewalLine], *, now: dateti
     if request.status not in (RequestStatus.SENT, RequestStatus.OPENED):
         request.read_by_id = request.read_until = None
     request.save(
-        update_fields=["status", "version", "ended_at", "taken_by", "taken_at", "read_by", "read_until"]
+        update_fields=[
+            "status",
+            "version",
+            "ended_at",
+            "answer_by",
+            "taken_by",
+            "taken_at",
+            "read_by",
+            "read_until",
+        ]
     )
 
 
