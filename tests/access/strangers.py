@@ -13,16 +13,21 @@ from fornya.medicines.own_counts import drop_count
 from fornya.messages import inbox
 from fornya.people import signing
 from fornya.people.appoint import mark_used
+from fornya.people.contact import chosen_ways
 from fornya.people.session import SignedInStaff
 from fornya.people.signing import NothingToSign
 from fornya.people.typed import NothingTyped, typed
 from fornya.renewals import draft as drafts
 from fornya.renewals.answer import answer_question
-from fornya.renewals.decide import decide_request
+from fornya.renewals.batch import mark_seen, next_to_see, seen_by
+from fornya.renewals.decide import NotClean, decide_request
 from fornya.renewals.draft import NoDraft
 from fornya.renewals.filled import filled, keep_filled
-from fornya.renewals.history import NoSuchRequest
+from fornya.renewals.forward import forward_request
+from fornya.renewals.hand_over import hand_over
+from fornya.renewals.history import HeldByAnother, NoSuchRequest
 from fornya.renewals.reading import for_patient, for_staff
+from fornya.renewals.record import keep_proposal
 from fornya.renewals.shown import digest_of_shown
 from fornya.renewals.take import take_request
 from fornya.renewals.withdraw import withdraw_request
@@ -97,6 +102,84 @@ def coming_back_at_another_clinic_to_what_one_filled_in(world: World) -> bool:
     return filled(by=make.staff(clinic=make.EKBACKEN), **about) == {}
 
 
+def proposing_for_another_clinics_request(world: World) -> bool:
+    return _refused(keep_proposal, request_id=world.bert.requests[make.EKBACKEN], fields={}, by=make.staff())
+
+
+def sending_another_clinics_request_on(world: World) -> bool:
+    request_id = world.bert.requests[make.EKBACKEN]
+    return _refused(
+        forward_request,
+        request_id=request_id,
+        to=make.page(make.STRANDGATAN),
+        seen_version=_version(request_id),
+        by=make.staff(),
+        today=make.TODAY,
+    )
+
+
+def handing_over_another_clinics_request(world: World) -> bool:
+    request_id = world.bert.requests[make.EKBACKEN]
+    version = _version(request_id)
+    return _refused(hand_over, request_id=request_id, to_hsa_id="", seen_version=version, by=make.staff())
+
+
+def coming_on_from_another_clinics_request(world: World) -> bool:
+    return _refused(next_to_see, after=world.bert.requests[make.EKBACKEN], by=make.staff())
+
+
+def marking_another_clinics_request_as_seen(world: World) -> bool:
+    whole = for_staff(
+        request_id=world.bert.requests[make.EKBACKEN], staff=make.staff(clinic=make.EKBACKEN), now=make.NOW
+    )
+    facts = {"checked": {}, "seen_version": whole.version, "shown": digest_of_shown(whole, {})}
+    return _refused(mark_seen, whole=whole, by=make.staff(), **facts)
+
+
+def seeing_at_one_clinic_what_one_has_marked_at_another(world: World) -> bool:
+    eva = make.staff()
+    owner(
+        "INSERT INTO renewals_filleddecision (request_id, staff_id, clinic_id, fields, kept_at)"
+        """ SELECT id, %s, clinic_id, '{"seen_clean": {}}', %s FROM renewals_renewalrequest WHERE id = %s""",
+        eva.staff_id,
+        make.NOW,
+        world.bert.asked[make.EKBACKEN],
+    )
+    return seen_by(by=eva, now=make.NOW) == ()
+
+
+def coming_on_to_another_clinics_request(world: World) -> bool:
+    eva, there = make.staff(), world.bert.requests[make.EKBACKEN]
+    owner(
+        "UPDATE renewals_renewalrequest SET status = 'opened', taken_by_id = %s, taken_at = sent_at,"
+        " answer_by = answer_by + 1 WHERE id = %s",
+        eva.staff_id,
+        there,
+    )
+    found = next_to_see(after=world.bert.requests[make.BJORKEN], by=eva, now=make.NOW)
+    owner(
+        "UPDATE renewals_renewalrequest SET status = 'sent', taken_by_id = NULL, taken_at = NULL"
+        " WHERE id = %s",
+        there,
+    )
+    return found != there
+
+
+def telling_a_guardian_of_one_child_by_the_ways_for_another(world: World) -> bool:
+    guardian = world.cia.patient_id
+    for child, phone in ((world.anna, "0701740605"), (world.bert, "0701740606")):
+        owner(
+            "INSERT INTO people_guardiancontact (patient_id, guardian_id, phone, email)"
+            " VALUES (%s, %s, %s, '') ON CONFLICT DO NOTHING",
+            child.who.patient_id,
+            guardian,
+            phone,
+        )
+    about = {"patient_id": world.bert.who.patient_id, "guardian_id": guardian}
+    with opened(by=world.cia.actor, what="test", patient_id=world.bert.who.patient_id, now=make.NOW):
+        return chosen_ways(**about) == ("0701740606", "")
+
+
 def forgetting_what_another_has_counted(world: World) -> bool:
     drop_count(patient=world.anna.who, chain_id=ALIKE, now=make.NOW)
     return owner("SELECT patient_id FROM medicines_owncount") == [(world.bert.who.patient_id,)]
@@ -156,6 +239,14 @@ TRIALS: tuple[Callable[[World], bool], ...] = (
     deciding_another_clinics_request,
     filling_in_for_another_clinics_request,
     coming_back_at_another_clinic_to_what_one_filled_in,
+    proposing_for_another_clinics_request,
+    sending_another_clinics_request_on,
+    handing_over_another_clinics_request,
+    coming_on_from_another_clinics_request,
+    marking_another_clinics_request_as_seen,
+    seeing_at_one_clinic_what_one_has_marked_at_another,
+    coming_on_to_another_clinics_request,
+    telling_a_guardian_of_one_child_by_the_ways_for_another,
     forgetting_what_another_has_counted,
     signing_what_another_is_asked_to,
     showing_anothers_signature,
@@ -173,7 +264,15 @@ def _refused(deed: Callable[..., object], **facts: Any) -> bool:
         deed(**facts, now=make.NOW)
     except (NoSuchRequest, NothingTyped, NothingToSign, inbox.NoSuchMessage):
         return True
+    except (HeldByAnother, NotClean):
+        # Only whoever has got as far as the request hears that.
+        return False
     return False
+
+
+def _version(request_id: uuid.UUID) -> int:
+    ((version,),) = owner("SELECT version FROM renewals_renewalrequest WHERE id = %s", request_id)
+    return int(version)
 
 
 def _eva() -> SignedInStaff:
