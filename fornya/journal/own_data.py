@@ -16,6 +16,7 @@ Json = dict[str, Any]
 # Tables that name the patient and are not in it, each with its reason.
 LEFT_OUT = {
     "people_guardiancontact": "how a guardian is told about a child: the guardian's, and gone at 13",
+    "renewals_preparation": "the clinic's working notes before a decision: its record's, and asked for there",
     "people_signin": "an order to the e-ID, gone within a day; the sign-ins say the same",
 }
 
@@ -37,9 +38,10 @@ SELECT json_agg(json_build_object('id', r.id, 'clinic', json_build_object('name'
         'asked_at', q.asked_at, 'answer', q.answer, 'answered_at', q.answered_at) ORDER BY q.asked_at)
         FROM renewals_question q JOIN people_staff s ON s.id = q.asked_by_id WHERE q.line_id = l.id), '[]'),
      'decisions', coalesce((SELECT json_agg(json_build_object('id', d.id, 'outcome', d.outcome,
-        'reason', d.reason, 'text', d.text, 'prescription', d.prescription, 'decided_by', s.name,
-        'decided_at', d.decided_at, 'digest', d.digest, 'superseded_at', d.superseded_at,
-        'stored_id', d.stored_id, 'stored_at', d.stored_at) ORDER BY d.decided_at)
+        'reason', d.reason, 'text', d.text, 'next_step', d.next_step, 'prescription', d.prescription,
+        'checks', d.checks, 'decided_by', s.name, 'decided_at', d.decided_at, 'digest', d.digest,
+        'superseded_at', d.superseded_at, 'stored_id', d.stored_id, 'stored_at', d.stored_at)
+        ORDER BY d.decided_at)
         FROM renewals_decision d JOIN people_staff s ON s.id = d.decided_by_id WHERE d.line_id = l.id), '[]')
      ) ORDER BY l.position) FROM renewals_renewalline l WHERE l.request_id = r.id),
   'history', (SELECT json_agg(json_build_object('at', e.at, 'what', e.what, 'by', e.actor_name,
