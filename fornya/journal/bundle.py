@@ -123,14 +123,14 @@ def _task(request: Json, line: Json, subject: Json, proposal_id: str) -> Json:
     for decision in standing:
         if decision["reason"]:
             reason = {"coding": [{"system": REASON, "code": decision["reason"]}]}
-            task["statusReason"] = reason | ({"text": decision["text"]} if decision["text"] else {})
+            task["statusReason"] = reason | ({"text": decision["text"]} if _says(decision["text"]) else {})
     return task
 
 
 def _notes(request: Json, line: Json) -> Iterator[Json]:
     """Give what was written in the request about the medicine, each with its time and its writer's name."""
     for text in (line["answers"].get("note"), request["message"]):
-        if text and text.strip():
+        if _says(text):
             yield {"text": text, "time": request["sent_at"]}
     for question in line["questions"]:
         yield {
@@ -138,8 +138,13 @@ def _notes(request: Json, line: Json) -> Iterator[Json]:
             "time": question["asked_at"],
             "authorString": question["asked_by"],
         }
-        if question["answer"]:
+        if _says(question["answer"]):
             yield {"text": question["answer"], "time": question["answered_at"]}
+
+
+def _says(text: str | None) -> bool:
+    """Tell whether there is anything to read: FHIR has no place for a string of nothing but white space."""
+    return bool(text and text.strip())
 
 
 def _proposal(request: Json, line: Json, subject: Json, proposal_id: str, status: str) -> Json:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from fhir.resources.R4B.bundle import Bundle
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from fornya.integrations.fhir import check
@@ -93,6 +93,7 @@ def test_every_state_of_a_medicine_has_a_status(own, state):
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(words="\x0c")
 @given(words=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=30))
 def test_whatever_anybody_wrote_it_is_valid(own, words):
     # Mutant: a note without words, which FHIR has no place for.
