@@ -47,8 +47,8 @@ def answered(number: int, *, sent_at: datetime, ended_at: datetime = NOW, clinic
         )
         owner(
             "INSERT INTO renewals_decision (id, line_id, patient_id, clinic_id, outcome, reason, text,"
-            " prescription, decided_by_id, decided_at, digest, stored_id) VALUES"
-            " (%s, %s, %s, %s, 'decline', 'x', 'x', '{}', %s, %s, '', '')",
+            " prescription, decided_by_id, decided_at, digest, stored_id, next_step) VALUES"
+            " (%s, %s, %s, %s, 'decline', 'treatment_ended', 'x', '{}', %s, %s, '', '', 'phone')",
             *(uuid.uuid4(), line, patient.patient_id, clinic_id, eva.staff_id, ended_at),
         )
 
