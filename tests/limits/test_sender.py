@@ -69,7 +69,9 @@ def test_nobody_else_reads_where_a_request_comes_from():
     reading = {
         name(path)
         for path in files(".py", under="fornya")
-        if re.search(r"REMOTE_ADDR|FORWARDED|x-forwarded", path.read_text(encoding="utf-8"), re.IGNORECASE)
+        if re.search(
+            r"REMOTE_ADDR|X[-_]FORWARDED|HTTP_FORWARDED", path.read_text(encoding="utf-8"), re.IGNORECASE
+        )
     }
 
     assert reading == {"fornya/config/middleware.py", "fornya/config/settings.py", "fornya/limits/sender.py"}
