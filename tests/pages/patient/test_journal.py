@@ -16,6 +16,8 @@ from tests.committed import owner
 from tests.house.tree import ROOT
 
 LOG = "/mina/journal/vem-har-tittat"
+# Written for a clinic's list, where no single patient's log has them.
+OF_NOBODY = {"worklist.read", "worklist.searched", "batch.read"}
 
 
 def read_by_staff(patient, hsa_id: str = make.EVA) -> Whole:
@@ -229,6 +231,6 @@ def test_every_code_of_the_log_has_words():
     sources = [path.read_text() for room in rooms for path in room.rglob("*.py")]
     codes = {code for source in sources for code in re.findall(r'what="([a-z_]+\.[a-z_]+)"', source)}
 
-    assert codes - set(DID) - {"worklist.read"} == set()
+    assert codes - set(DID) - OF_NOBODY == set()
     assert len(codes) >= 35
     assert did_words("something.new") == "Läste eller ändrade något om dig"
