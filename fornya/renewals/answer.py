@@ -3,6 +3,8 @@
 import uuid
 from datetime import datetime
 
+from django.db.models import Subquery
+
 from fornya.audit.scope import opened
 from fornya.limits.count import count
 from fornya.people.session import SignedInPatient
@@ -28,7 +30,7 @@ def answer_question(
         now=now,
     ):
         mine = Question.objects.filter(pk=question_id, patient_id=patient.patient_id)
-        request, lines = lock(mine.values("line__request_id")[:1])
+        request, lines = lock(Subquery(mine.values("line__request_id")[:1]))
         asked = list(Question.objects.filter(line__request_id=request.pk))
         question = next(each for each in asked if each.pk == question_id)
         if question.answered_at is None:

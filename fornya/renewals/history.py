@@ -3,9 +3,8 @@
 import uuid
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Subquery
 
 from fornya.audit.scope import Actor
 from fornya.people.session import SignedInStaff
@@ -44,9 +43,7 @@ class HeldByAnother(Exception):
         self.until = until
 
 
-def lock(
-    request_id: uuid.UUID | QuerySet[Any, Any], **owner: int | None
-) -> tuple[RenewalRequest, list[RenewalLine]]:
+def lock(request_id: uuid.UUID | Subquery, **owner: int | None) -> tuple[RenewalRequest, list[RenewalLine]]:
     """Lock a request and give it with its lines, in their order. Raises NoSuchRequest.
 
     Its id may be a query for one. `owner` is `clinic_id` or `patient_id`: the request has to be theirs. The
