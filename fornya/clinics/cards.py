@@ -81,7 +81,6 @@ class ClinicPage(ClinicCard):
     links: tuple[Link, ...] = ()
     odd_days: tuple[OddDay, ...] = ()
     fees: tuple[FeeRule, ...] = ()
-    fees_are_examples: bool = False
     replies: tuple[Reply, ...] = ()
 
     @property
@@ -121,11 +120,10 @@ class RegionCard:
 
 @dataclass(frozen=True, slots=True)
 class RegionFees:
-    """What renewals cost in one region, now and at other times; `are_examples` when no decision is behind."""
+    """What renewals cost in one region, now and at other times."""
 
     region: RegionCard
     fees: tuple[FeeRule, ...]
-    are_examples: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,17 +62,13 @@ def contents() -> Contents:
         PharmacyCard(*row)
         for row in Pharmacy.objects.values_list("id", "gln", "name", "place", "online", "url")
     ]
-    by_region, by_clinic, examples = _fees()
+    by_region, by_clinic = _fees()
     return Contents(
         mark=now,
-        clinics=tuple(
-            sorted(_clinics(by_region, by_clinic, examples), key=lambda clinic: swedish_order(clinic.name))
-        ),
+        clinics=tuple(sorted(_clinics(by_region, by_clinic), key=lambda clinic: swedish_order(clinic.name))),
         regions=tuple(regions),
         pharmacies=tuple(sorted(pharmacies, key=lambda each: (not each.online, swedish_order(each.place)))),
-        region_fees=tuple(
-            RegionFees(region, tuple(by_region[region.code]), region.code in examples) for region in regions
-        ),
+        region_fees=tuple(RegionFees(region, tuple(by_region[region.code])) for region in regions),
         notices=tuple(_notices()),
     )
 
@@ -82,7 +78,7 @@ def swedish_order(text: str) -> str:
     return text.casefold().translate(_SWEDISH)
 
 
-def _clinics(by_region: _ByRegion, by_clinic: _ByClinic, examples: set[str | int]) -> Iterable[ClinicPage]:
+def _clinics(by_region: _ByRegion, by_clinic: _ByClinic) -> Iterable[ClinicPage]:
     hours = _hours()
     odd = _odd_days()
     policies = _policy_rows()
@@ -111,7 +107,6 @@ def _clinics(by_region: _ByRegion, by_clinic: _ByClinic, examples: set[str | int
             links=tuple(links[row.id]),
             fees=tuple(by_region[region.code] + by_clinic[row.id]),
             replies=tuple(replies[row.id]),
-            fees_are_examples=row.id in examples or region.code in examples,
         )
 
 
@@ -194,20 +189,17 @@ def _notes(odd: _Odd, clinic_id: int) -> dict[date, str]:
     return {day: note for service in Service for day, (_, note) in odd[clinic_id, service.value].items()}
 
 
-def _fees() -> tuple[_ByRegion, _ByClinic, set[str | int]]:
-    """Give the fees by region code and by clinic id, and whose are only examples."""
+def _fees() -> tuple[_ByRegion, _ByClinic]:
+    """Give the fees by region code and by clinic id."""
     by_region: dict[str, list[FeeRule]] = defaultdict(list)
     by_clinic: dict[int, list[FeeRule]] = defaultdict(list)
-    examples: set[str | int] = set()
     for row in Fee.objects.select_related("clinic"):
         rules = [_rule(row, purpose) for purpose in Purpose if row.purpose in (ANY_PURPOSE, purpose.value)]
         if row.clinic_id:
             by_clinic[row.clinic_id] += rules
         else:
             by_region[row.region_id or ""] += rules
-        if row.is_example:
-            examples.add(row.clinic_id or row.region_id or "")
-    return by_region, by_clinic, examples
+    return by_region, by_clinic
 
 
 def _rule(row: Fee, purpose: Purpose) -> FeeRule:
@@ -222,4 +214,5 @@ def _rule(row: Fee, purpose: Purpose) -> FeeRule:
         free_under=row.free_under,
         free_from_age=row.free_from_age,
         counts_to_frikort=row.counts_to_frikort,
+        is_example=row.is_example,
     )

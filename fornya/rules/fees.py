@@ -38,7 +38,7 @@ class FeeUnknown(LookupError):
 
 @dataclass(frozen=True)
 class FeeRule:
-    """One dated fee of a clinic or a whole region."""
+    """One dated fee of a clinic or a whole region; `is_example` when no decision is behind it."""
 
     amount_ore: int
     valid_from: date
@@ -50,6 +50,7 @@ class FeeRule:
     free_under: int | None = None
     free_from_age: int | None = None
     counts_to_frikort: bool = True
+    is_example: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class Fee:
     counts_to_frikort: bool
     valid_from: date
     source: str
+    is_example: bool = False
 
 
 def published_fees() -> tuple[FeeRule, ...]:
@@ -97,7 +99,16 @@ def fee_for(
     )
     reason = _reason(rule, age)
     amount_ore = rule.amount_ore if reason is FeeReason.FEE else 0
-    return Fee(amount_ore, reason, rule.counts_to_frikort, rule.valid_from, rule.source)
+    return Fee(amount_ore, reason, rule.counts_to_frikort, rule.valid_from, rule.source, rule.is_example)
+
+
+def in_force_on(fees: Iterable[FeeRule], day: date) -> dict[Purpose, FeeRule]:
+    """Return a region's newest rule in force for each purpose; one nobody has said anything of is left out."""
+    rules: dict[Purpose, FeeRule] = {}
+    for rule in sorted(fees, key=lambda rule: rule.valid_from):
+        if is_in_force(rule, day):
+            rules[rule.purpose] = rule
+    return rules
 
 
 def _reason(rule: FeeRule, age: int | None) -> FeeReason:

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fornya.rules.fees import Fee, FeeReason, FeeRule, FeeUnknown, Purpose, fee_for, published_fees
+from fornya.rules.fees import (
+    Fee,
+    FeeReason,
+    FeeRule,
+    FeeUnknown,
+    Purpose,
+    fee_for,
+    in_force_on,
+    published_fees,
+)
 
 DALARNA, GAVLEBORG, UPPSALA = "20", "21", "03"
 TODAY = date(2026, 11, 23)
@@ -97,3 +106,23 @@ def test_the_order_of_the_rows_does_not_matter(rules, age, day):
     found = fee_for(rules, age=age, day=day, region_code=DALARNA, clinic_hsa_id=CLINIC)
 
     assert found == fee_for(RULES, age=age, day=day, region_code=DALARNA, clinic_hsa_id=CLINIC)
+
+
+def test_of_a_regions_rules_the_newest_in_force_holds_for_each_purpose():
+    older, newer, later = (
+        FeeRule(amount, day, "region", UPPSALA, is_example=is_example)
+        for amount, day, is_example in (
+            (10_000, date(2020, 1, 1), True),
+            (15_000, date(2026, 1, 1), False),
+            (20_000, date(2027, 1, 1), False),
+        )
+    )
+    over = FeeRule(5_000, date(2026, 6, 1), "region", UPPSALA, valid_to=date(2026, 6, 30))
+    visit = FeeRule(0, date(2025, 1, 1), "region", UPPSALA, purpose=Purpose.UNTIL_VISIT)
+    rules = (later, over, newer, older, visit)
+
+    assert in_force_on(rules, date(2025, 6, 1)) == {Purpose.ILLNESS: older, Purpose.UNTIL_VISIT: visit}
+    assert in_force_on(rules, date(2026, 6, 30))[Purpose.ILLNESS] == over
+    assert in_force_on(rules, date(2026, 12, 31))[Purpose.ILLNESS] == newer
+    assert in_force_on(rules, date(2019, 1, 1)) == {}
+    assert fee_for(rules, age=None, day=date(2020, 1, 1), region_code=UPPSALA).is_example

@@ -19,6 +19,7 @@ class FeeWords:
     amount: str
     details: tuple[str, ...] = ()
     known: bool = True
+    is_example: bool = False
 
 
 def fee_words(clinic: ClinicPage, today: date) -> FeeWords:
@@ -30,7 +31,7 @@ def fee_words(clinic: ClinicPage, today: date) -> FeeWords:
     details = [*_other_purposes(clinic, today, fee), *_exempt(clinic, today)]
     if fee.amount_ore and fee.counts_to_frikort:
         details.append(_("Avgiften räknas in i högkostnadsskyddet för vårdbesök."))
-    return FeeWords(formats.money(fee.amount_ore), tuple(details))
+    return FeeWords(formats.money(fee.amount_ore), tuple(details), is_example=fee.is_example)
 
 
 def _other_purposes(clinic: ClinicPage, today: date, usual: Fee) -> list[str]:

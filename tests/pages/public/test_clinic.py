@@ -91,7 +91,7 @@ def test_dalarnas_price_comes_with_its_exceptions(client):
 
 
 def test_a_price_nobody_knows_is_not_guessed(client, changed):
-    changed(fees=(), fees_are_examples=False)
+    changed(fees=())
 
     page = read(client.get(BJORKEN))
 

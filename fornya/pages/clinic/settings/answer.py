@@ -10,7 +10,8 @@ from fornya.clinics.settings.change import set_answer_days
 from fornya.clinics.settings.log import Part
 from fornya.design import formats
 from fornya.design.fields import Errors, Form
-from fornya.pages.clinic.settings.shared import here, page, read_number, saved, today_of
+from fornya.design.typed import read_number
+from fornya.pages.clinic.settings.shared import here, page, saved, today_of
 from fornya.pages.clinic.settings.words import days_words
 from fornya.people.guards import StaffRequest, open_to
 from fornya.rules.access import Deed

@@ -1,7 +1,6 @@
 """*Avgift*: what a renewal costs here, from a day to come; what holds or has held is never changed."""
 
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -12,17 +11,8 @@ from fornya.clinics.settings.fees import NotToCome, drop_fee, set_fee
 from fornya.clinics.settings.log import Part
 from fornya.design import formats
 from fornya.design.fields import Errors, Form
-from fornya.pages.clinic.settings.shared import (
-    day_wanted,
-    here,
-    page,
-    read_day,
-    read_number,
-    saved,
-    today_of,
-    too_long,
-    who_of,
-)
+from fornya.design.typed import read_day, read_number, read_ore
+from fornya.pages.clinic.settings.shared import day_wanted, here, page, saved, today_of, too_long, who_of
 from fornya.people.guards import StaffRequest, open_to
 from fornya.rules.access import Deed
 from fornya.rules.fees import FeeRule, Purpose
@@ -63,7 +53,7 @@ def fee(request: StaffRequest) -> HttpResponse:
 def read(form: Form) -> tuple[FeeRule | None, Errors]:
     """Read the fee, and what must be put right."""
     errors = Errors()
-    amount, valid_from = _ore(form.value("amount")), read_day(form.value("valid_from"))
+    amount, valid_from = read_ore(form.value("amount"), most=MOST_ORE), read_day(form.value("valid_from"))
     if amount is None:
         errors = errors.add(
             "amount", _("Skriv avgiften i kronor, 0 till %(most)s") % {"most": formats.money(MOST_ORE)}
@@ -91,17 +81,6 @@ def read(form: Form) -> tuple[FeeRule | None, Errors]:
     return rule, errors
 
 
-def _ore(text: str) -> int | None:
-    try:
-        kronor = Decimal(text.replace(",", ".").replace("kr", "").replace("\N{NO-BREAK SPACE}", "").strip())
-    except InvalidOperation:
-        return None
-    ore = kronor * 100
-    return (
-        int(ore) if kronor.is_finite() and ore == ore.to_integral_value() and 0 <= ore <= MOST_ORE else None
-    )
-
-
 def _page(
     request: StaffRequest, clinic: ClinicPage, form: Form, errors: Errors | None = None
 ) -> HttpResponse:
@@ -117,7 +96,7 @@ def _page(
             for rule in own
             if rule.valid_from > today
         ],
-        "examples": clinic.fees_are_examples,
+        "examples": any(rule.is_example for rule in rules),
     }
     return page(request, "fee", form, errors, **more)
 

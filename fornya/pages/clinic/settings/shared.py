@@ -17,8 +17,6 @@ from fornya.design import formats
 from fornya.design.fields import Errors, Form
 from fornya.people.guards import StaffRequest
 
-LONGEST_YEAR = 2100
-
 
 def here(request: StaffRequest) -> ClinicPage:
     """Give the clinic whose settings are open; the guard has seen to it that there is one."""
@@ -62,22 +60,6 @@ def saved(part: Part, place: str = "clinic:settings") -> HttpResponse:
     """Go back to the list, which says that the part was saved; or to a page that holds several things."""
     said = {"sparat": part.value if place == "clinic:settings" else "ja"}
     return HttpResponseRedirect(f"{reverse(place)}?{urlencode(said)}")
-
-
-def read_day(text: str) -> date | None:
-    """Read a day as it is typed, 2026-12-24; None where it is none."""
-    try:
-        day = datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
-    except ValueError:
-        return None
-    return day if day.year < LONGEST_YEAR else None
-
-
-def read_number(text: str, *, lowest: int, highest: int) -> int | None:
-    """Read a whole number within bounds; None where it is none."""
-    if not (text.isascii() and text.isdigit() and len(text) < 6):
-        return None
-    return int(text) if lowest <= int(text) <= highest else None
 
 
 def day_wanted() -> str:

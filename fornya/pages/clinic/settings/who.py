@@ -7,7 +7,8 @@ from django.views.decorators.http import require_http_methods
 from fornya.clinics.settings.change import set_who
 from fornya.clinics.settings.log import Part
 from fornya.design.fields import Errors, Form
-from fornya.pages.clinic.settings.shared import here, page, read_number, saved
+from fornya.design.typed import read_number
+from fornya.pages.clinic.settings.shared import here, page, saved
 from fornya.people.guards import StaffRequest, open_to
 from fornya.rules.access import Deed
 

@@ -97,13 +97,12 @@ def _hit(card: ClinicCard) -> tuple[str, str, str]:
 def _of_region(region: RegionCard, now: datetime) -> Told:
     today = formats.local_day(now)
     row = next(each for each in region_rows(today) if each.code == region.code)
-    fees = next(each for each in directory.region_fees() if each.region.code == region.code)
     rows = [Row(key=_("Kostar"), value=", ".join(row.amounts))]
     if row.exempt and row.cost:
         rows.append(Row(key=_("Betalar inte"), value=row.exempt))
     if promised := _promised(region):
         rows.append(Row(key=_("Svar"), value=promised))
-    return Told(region.name, rows, _region_source(row), fees.are_examples and bool(row.source))
+    return Told(region.name, rows, _region_source(row), row.is_example)
 
 
 def _region_source(row: RegionRow) -> Markup | str:
@@ -138,16 +137,16 @@ def _of_clinic(clinic: ClinicPage, now: datetime) -> Told:
     today = formats.local_day(now)
     online = clinic.renews_on(today)
     rows = [Row(key=_("På nätet"), value=_("Ja") if online else _("Nej"))]
-    source = ""
+    source, fee = "", fee_words(clinic, today)
     if online:
-        rows.append(Row(key=_("Kostar"), value=fee_words(clinic, today).amount))
+        rows.append(Row(key=_("Kostar"), value=fee.amount))
         rows.append(Row(key=_("Svar"), value=_answer(clinic, now)))
         source = _clinic_source(clinic, now)
     return Told(
         name=clinic.name,
         rows=rows,
         source=source,
-        is_example=clinic.fees_are_examples and bool(source),
+        is_example=fee.is_example and bool(source),
         slug=clinic.slug,
         phone="" if online else clinic.phone,
         phone_hours="" if online else phone_now(directory.phone_status(clinic, now), now),

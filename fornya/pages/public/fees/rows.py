@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from fornya.clinics import directory
 from fornya.clinics.cards import RegionFees
 from fornya.design import formats
-from fornya.rules.dated import is_in_force
-from fornya.rules.fees import FeeRule, Purpose
+from fornya.rules.fees import FeeRule, Purpose, in_force_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +23,7 @@ class RegionRow:
     counts: str
     valid_from: str
     source: str
+    is_example: bool
 
 
 def region_rows(today: date) -> list[RegionRow]:
@@ -31,21 +31,12 @@ def region_rows(today: date) -> list[RegionRow]:
     return [_row(each, today) for each in directory.region_fees()]
 
 
-def in_force(each: RegionFees, today: date) -> dict[Purpose, FeeRule]:
-    """Give the rule that holds for each reason; a reason nobody has said anything of is left out."""
-    rules: dict[Purpose, FeeRule] = {}
-    for rule in sorted(each.fees, key=lambda rule: rule.valid_from):
-        if is_in_force(rule, today):
-            rules[rule.purpose] = rule
-    return rules
-
-
 def _row(each: RegionFees, today: date) -> RegionRow:
-    rules = in_force(each, today)
+    rules = in_force_on(each.fees, today)
     usual = rules.get(Purpose.ILLNESS) or next(iter(rules.values()), None)
     if usual is None:
         asks = (_("Fråga mottagningen"),)
-        return RegionRow(each.region.code, each.region.name, None, asks, "", "", "", "")
+        return RegionRow(each.region.code, each.region.name, None, asks, "", "", "", "", False)
     return RegionRow(
         code=each.region.code,
         name=each.region.name,
@@ -55,6 +46,7 @@ def _row(each: RegionFees, today: date) -> RegionRow:
         counts=_counts(usual),
         valid_from=formats.short_day(usual.valid_from),
         source=usual.source,
+        is_example=any(rule.is_example for rule in rules.values()),
     )
 
 

@@ -8,10 +8,11 @@ from django.shortcuts import render
 
 from fornya.clinics import directory
 from fornya.design import formats
-from fornya.pages.public.fees.rows import in_force, region_rows
+from fornya.pages.public.fees.rows import region_rows
 from fornya.pages.public.fresh import kept_a_minute, kept_a_minute_by
 from fornya.pages.public.region.chosen import chosen_region
 from fornya.people.guards import ANYONE, Request, open_to
+from fornya.rules.fees import in_force_on
 
 BY_COST = "kostnad"
 
@@ -32,7 +33,7 @@ def fees(request: Request) -> HttpResponse:
             "rows": rows,
             "by_cost": by_cost,
             "mine": next((row for row in rows if region and row.code == region.code), None),
-            "are_examples": any(each.are_examples for each in directory.region_fees()),
+            "are_examples": any(row.is_example for row in rows),
         },
     )
 
@@ -48,11 +49,11 @@ def fees_file(request: Request) -> HttpResponse:
         + ("counts_to_frikort", "valid_from", "source", "example")
     )
     for each in directory.region_fees():
-        for purpose, rule in in_force(each, formats.local_day(request.now)).items():
+        for purpose, rule in in_force_on(each.fees, formats.local_day(request.now)).items():
             writer.writerow(
                 (each.region.code, each.region.name, purpose.value, rule.amount_ore)
                 + (rule.free_under, rule.free_from_age, rule.counts_to_frikort, rule.valid_from)
-                + (rule.source, each.are_examples)
+                + (rule.source, rule.is_example)
             )
     answer = HttpResponse(written.getvalue(), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="avgifter.csv"'

@@ -1,0 +1,61 @@
+"""What is typed into a field is read as people write it, and nothing else is."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from fornya.design.typed import read_day, read_moment, read_number, read_ore
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-12-24", date(2026, 12, 24)),
+        ("24/12", None),
+        ("2026-02-30", None),
+        ("2100-01-01", None),
+        ("", None),
+    ],
+)
+def test_a_day(text, day):
+    assert read_day(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026-12-24 08:00", datetime(2026, 12, 24, 7, 0, tzinfo=UTC)),
+        ("2026-07-01 8.30", datetime(2026, 7, 1, 6, 30, tzinfo=UTC)),
+        ("2026-12-24", None),
+        ("2026-12-24 25:00", None),
+        ("2100-01-01 08:00", None),
+        ("", None),
+    ],
+)
+def test_a_moment_is_in_swedish_time(text, moment):
+    assert read_moment(text) == moment
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [("18", 18), ("0", None), ("121", None), ("٣", None), ("-1", None), ("9" * 9, None)]
+)
+def test_a_number(text, number):
+    assert read_number(text, lowest=1, highest=120) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "ore"),
+    [
+        ("150", 150_00),
+        ("212,50 kr", 212_50),
+        ("1 kr", 100),
+        ("0", 0),
+        ("1000,01", None),
+        ("0,001", None),
+        ("-1", None),
+        ("NaN", None),
+        ("gratis", None),
+    ],
+)
+def test_an_amount(text, ore):
+    assert read_ore(text, most=1000_00) == ore
