@@ -5,7 +5,6 @@ from tests.committed import owner
 from tests.faults import processes
 from tests.renewals.shelf import kept, on_the_shelf
 
-
 TRIES = "SELECT attempts FROM outbox_delivery WHERE topic = 'renewal.write'"
 
 
