@@ -12,6 +12,7 @@ COMMANDS = {
     "import-clinics": "show what a catalogue of clinics would change, and change it when you say yes",
     "notices": "list what regions tell everybody; put a notice up, take one down",
     "clinic-admin": "let a member of staff change a clinic's settings until a day",
+    "name-operator": "name somebody who runs the service, and on which grounds; they name the others",
     "support-cases": "list the support cases that wait for an answer",
     "verify-decisions": "look at the seal of every decision; name those that were changed",
     "migrate": "bring the database's tables up to this version",

@@ -32,6 +32,8 @@ class Actor:
     name: str
 
 
+# The region of whoever runs the service.
+EVERYWHERE = "*"
 SERVICE = Actor(ActorKind.SERVICE, None, "Förnya")
 
 _SET = "SELECT set_config('fornya.patient', %s, true), set_config('fornya.clinic', %s, true)"
@@ -41,6 +43,11 @@ WITH opened AS ({_SET})
 INSERT INTO audit_accessentry {_COLUMNS} SELECT %s, %s, %s, %s, %s, %s, %s, %s FROM opened
 """  # noqa: S608 - constants only
 _LOG = f"INSERT INTO audit_accessentry {_COLUMNS} VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"  # noqa: S608 - constants only
+
+_OPEN_REGION = f"""
+WITH opened AS (SELECT set_config('fornya.region', %s, true))
+INSERT INTO audit_accessentry {_COLUMNS} SELECT %s, %s, %s, %s, NULL, NULL, %s, %s FROM opened
+"""  # noqa: S608 - constants only
 
 _LOG_EACH = """
 INSERT INTO audit_accessentry (at, actor_kind, actor_id, actor_name, what, subject, patient_id)
@@ -68,6 +75,21 @@ def opened(
     with transaction.atomic(durable=True):
         with _one_trip():
             _run(_OPEN, [str(patient_id or ""), str(clinic_id or ""), *row])
+        yield
+
+
+@contextmanager
+def opened_region(
+    *, by: Actor, what: str, now: datetime, region: str, subject: object = ""
+) -> Iterator[None]:
+    """Run a transaction that may see and write what a region decides of itself, and log that it did.
+
+    `region` is its code, or EVERYWHERE. No patient's row and no clinic's log can be seen from there.
+    """
+    row: list[Any] = [now, by.kind.value, by.id, by.name, what, str(subject)]
+    with transaction.atomic(durable=True):
+        with _one_trip():
+            _run(_OPEN_REGION, [region, *row])
         yield
 
 

@@ -14,6 +14,8 @@ WORKER = "fornya_worker"
 # A sub-select is evaluated once per query instead of once per row.
 PATIENT = "(SELECT nullif(current_setting('fornya.patient', true), '')::bigint)"
 CLINIC = "(SELECT nullif(current_setting('fornya.clinic', true), '')::bigint)"
+# A region's code, or EVERYWHERE of scope.py.
+REGION = "(SELECT nullif(current_setting('fornya.region', true), ''))"
 
 
 def make_roles() -> migrations.RunSQL:
@@ -36,14 +38,18 @@ def grant(table: str, *, web: str = "", worker: str = "") -> migrations.RunSQL:
     return migrations.RunSQL("\n".join(lines), migrations.RunSQL.noop)
 
 
-def wall(table: str, *, patient: str | None = None, clinic: str | None = None) -> migrations.RunSQL:
-    """Let the web role see a row only from inside the scope of its patient or its clinic.
+def wall(
+    table: str, *, patient: str | None = None, clinic: str | None = None, region: str | None = None
+) -> migrations.RunSQL:
+    """Let the web role see a row only from inside the scope of its patient, its clinic or its region.
 
-    `patient` and `clinic` name the columns. The worker sees all rows that its privileges reach: it acts on
+    `patient`, `clinic` and `region` name the columns. From the scope of everywhere all rows of a table with a
+    region are seen. The worker sees all rows that its privileges reach: it acts on
     rows that the outbox names, never on what a person asks for.
     """
     ways = [f"{patient} = {PATIENT}"] if patient else []
     ways += [f"{clinic} = {CLINIC}"] if clinic else []
+    ways += [f"{region} = {REGION} OR {REGION} = '*'"] if region else []
     return migrations.RunSQL(
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;\n"
         f"CREATE POLICY within_scope ON {table} TO {WEB} USING ({' OR '.join(ways)});\n"

@@ -104,6 +104,12 @@ def by_id(clinic_id: int) -> ClinicPage:
     return _found(current().ids.get(clinic_id))
 
 
+def in_region(code: str) -> tuple[ClinicPage, ...]:
+    """Give the clinics of a region in Swedish order."""
+    found = (each for each in current().clinics if each.region_code == code)
+    return tuple(sorted(found, key=lambda each: reading.swedish_order(each.name)))
+
+
 def regions() -> tuple[RegionCard, ...]:
     """Give all regions in the order of their codes."""
     return current().regions

@@ -15,6 +15,7 @@ from django.utils.functional import SimpleLazyObject
 
 from fornya.pages.public.region.chosen import chosen_region, minded_region
 from fornya.people.session import Capacity, SignedInPatient
+from fornya.rules.access import BY_POST
 
 # Seconds before the end of an idle session at which a page asks whether somebody is there.
 WARNED_BEFORE = 180
@@ -43,7 +44,12 @@ def who(request: HttpRequest) -> dict[str, Any]:
         me = signed_in.acting or signed_in
         return known | {"person": SimpleNamespace(name=me.name), "acting": _acting(signed_in)}
     clinic = next((c.clinic_name for c in signed_in.commissions if c.clinic_id == signed_in.clinic_id), "")
-    staff = SimpleNamespace(name=signed_in.name, clinic_name=clinic)
+    staff = SimpleNamespace(
+        name=signed_in.name,
+        clinic_name=clinic,
+        has_commission=bool(signed_in.commissions),
+        deeds={deed.value for post in signed_in.posts for deed in BY_POST[post.role]},
+    )
     return known | {"staff": staff}
 
 

@@ -24,6 +24,7 @@ class Places:
     staff: str = "/personal"
     staff_commission: str = "/personal/uppdrag"
     staff_settings: str = "/personal/installningar"
+    staff_posts: str = "/personal/behorigheter"
     support: str = "/support"
     fees: str = "/avgifter"
     cost_ladder: str = "/hogkostnadsskydd"

@@ -16,9 +16,10 @@ from django.utils.cache import add_never_cache_headers
 from fornya.clinics.settings.administrators import administers
 from fornya.people import session
 from fornya.people.acting import RegisterSilent, right_now
+from fornya.people.posts import Post
 from fornya.people.session import SignedIn, SignedInPatient, SignedInStaff
 from fornya.people.typed import keep_typed
-from fornya.rules.access import ALWAYS, NAMED_ONLY, Deed, Role, may, may_in_matter
+from fornya.rules.access import ALWAYS, BY_POST, NAMED_ONLY, POSTED_ONLY, Deed, Role, may, may_in_matter
 from fornya.rules.acting import Reason
 
 ANYONE = "anyone"
@@ -47,6 +48,13 @@ class StaffRequest(Request):
     """A request to a view that is open to staff only."""
 
     signed_in: SignedInStaff
+
+
+class PostRequest(StaffRequest):
+    """A request to a view that a post opens: `post` is the one it is done under, `posts` all that open it."""
+
+    post: Post
+    posts: tuple[Post, ...]
 
 
 class NotInThisMatter(PermissionDenied):
@@ -92,14 +100,14 @@ def open_to(
                 if keeps is not None:
                     return _back_to_kept(request, whom, keeps, kwargs)
                 return _back_to_typed(request) if keeps_typed else _to_sign_in(request, whom)
+            if whom in POSTED_ONLY:
+                _refuse_unposted(request, signed_in, whom)
+                return _uncached(view(request, *args, **kwargs))
             _refuse(request, signed_in, whom)
             if _must_choose_commission(signed_in, whom):
                 return _sent_to("login:commission", request)
             _refuse_unnamed(request, signed_in, whom)
-            answer = view(request, *args, **kwargs)
-            add_never_cache_headers(answer)
-            answer["Cache-Control"] = "no-store"
-            return answer
+            return _uncached(view(request, *args, **kwargs))
 
         guarded.open_to = str(whom)  # type: ignore[attr-defined]
         return cast(View, guarded)
@@ -129,6 +137,22 @@ def _refuse_unnamed(request: Request, signed_in: SignedIn, whom: Deed) -> None:
         raise PermissionDenied
     if not administers(hsa_id=signed_in.hsa_id, clinic_id=signed_in.clinic_id, now=request.now):
         raise PermissionDenied
+
+
+def _refuse_unposted(request: Request, signed_in: SignedIn, whom: Deed) -> None:
+    """Refuse whoever holds no post today that gives the deed; no commission and no licence does."""
+    posts = signed_in.posts if isinstance(signed_in, SignedInStaff) else ()
+    suiting = tuple(post for post in posts if whom in BY_POST[post.role])
+    if not suiting:
+        raise PermissionDenied
+    named = cast(PostRequest, request)
+    named.post, named.posts = suiting[0], suiting
+
+
+def _uncached(answer: HttpResponse) -> HttpResponse:
+    add_never_cache_headers(answer)
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 def look_who(request: Request) -> SignedIn | None:

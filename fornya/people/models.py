@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from fornya.clinics.models import Clinic
+from fornya.people.post_table import PostRow as PostRow  # for Django, which looks for tables here
 
 FOUR_YEARS = timedelta(days=4 * 365 + 1)
 

@@ -13,6 +13,7 @@ from django.db.models import Q
 from fornya.audit.scope import Actor, ActorKind
 from fornya.clinics.settings import colleagues
 from fornya.people.models import Session, Staff
+from fornya.people.posts import Post, holding
 from fornya.rules.access import Role, holds_on, staff_role
 from fornya.rules.acting import Ability
 from fornya.rules.retention import Kept, ends_at, has_ended
@@ -20,6 +21,10 @@ from fornya.rules.working_days import STOCKHOLM
 
 # A session that was just seen need not be written again: the idle limit is counted in minutes.
 TOUCH_AFTER = timedelta(seconds=60)
+
+_SESSION = """
+SELECT s.*, CASE WHEN s.staff_id IS NOT NULL THEN people_posts_of(s.hsa_id) END FROM people_session_of(%s) s
+"""
 
 _LIMITS = {
     True: (Kept.PATIENT_SESSION_IDLE, Kept.PATIENT_SESSION),
@@ -116,7 +121,8 @@ class SignedInStaff(SignedIn):
     """A member of staff, in the role and with the commissions that they have at this moment.
 
     `clinic_id` is the chosen commission's clinic; None until one is chosen, and when the chosen one is over.
-    `confirmed_at` is when they last said afresh who they are.
+    Who has no commission but a post that holds is signed in too, in no role. `confirmed_at` is when they last
+    said afresh who they are.
     """
 
     staff_id: int
@@ -125,6 +131,7 @@ class SignedInStaff(SignedIn):
     clinic_id: int | None
     commissions: tuple[Commission, ...]
     confirmed_at: datetime | None = None
+    posts: tuple[Post, ...] = ()
 
     @property
     def actor(self) -> Actor:
@@ -192,7 +199,7 @@ def _start(*, role: Role, now: datetime, **whose: object) -> str:
 def find(token: str, *, now: datetime) -> SignedIn | None:
     """Give who is signed in by this token, or None when nobody is or the time has run out.
 
-    Staff are nobody as soon as none of their commissions holds.
+    Staff are nobody as soon as none of their commissions and posts holds.
     """
     token_hash = digest(token)
     with connection.cursor() as cursor:
@@ -225,7 +232,7 @@ def lapsed(token: str, *, now: datetime) -> SignedIn | None:
 
 
 def _row(cursor: Any, token_hash: bytes) -> list[Any] | None:
-    cursor.execute("SELECT * FROM people_session_of(%s)", [token_hash])
+    cursor.execute(_SESSION, [token_hash])
     return cursor.fetchone()
 
 
@@ -246,10 +253,10 @@ def _signed_in(
     role: Role, started_at: datetime, token_hash: bytes, person: list[Any], today: date
 ) -> SignedIn | None:
     acting_as, *rest = person
-    subject, actor, staff, (registered_at,) = rest[:10], rest[10:17], rest[17:26], rest[26:]
+    subject, actor, staff, (registered_at, posts) = rest[:10], rest[10:17], rest[17:26], rest[26:]
     patient_id, personnummer, given_name, surname, birth_date, phone, email, *registered = subject
     if patient_id is None:
-        return _staff_signed_in(started_at, token_hash, staff, today)
+        return _staff_signed_in(started_at, token_hash, staff, holding(posts, today), today)
     is_protected, deceased_on, has_others = registered
     return SignedInPatient(
         role=role,
@@ -285,24 +292,25 @@ def _acting(capacity: Capacity, actor: list[Any]) -> Acting:
 
 
 def _staff_signed_in(
-    started_at: datetime, token_hash: bytes, staff: list[Any], today: date
+    started_at: datetime, token_hash: bytes, staff: list[Any], posts: tuple[Post, ...], today: date
 ) -> SignedInStaff | None:
     """Give the member of staff by what is known of them now; what it was at sign-in may be over."""
     staff_id, hsa_id, name, code, clinic_id, commissions, licences, assigned, confirmed_at = staff
-    holding = _holding([Commission(*row) for row in commissions], assigned, today)
-    if not holding:
+    assignments = _holding([Commission(*row) for row in commissions], assigned, today)
+    if not assignments and not posts:
         return None
     return SignedInStaff(
-        role=staff_role(licences.split(","), code),
+        role=staff_role(licences.split(","), code) if assignments else Role.NONE,
         name=name,
         token_hash=token_hash,
         started_at=started_at,
         staff_id=staff_id,
         hsa_id=hsa_id,
         prescriber_code=code,
-        clinic_id=clinic_id if clinic_id in {each.clinic_id for each in holding} else None,
-        commissions=holding,
+        clinic_id=clinic_id if clinic_id in {each.clinic_id for each in assignments} else None,
+        commissions=assignments,
         confirmed_at=confirmed_at,
+        posts=posts,
     )
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from fornya.clinics.directory import NoSuchClinic, by_hsa_id
 from fornya.people.models import Staff
+from fornya.people.posts import Post, held_by
 from fornya.people.session import Commission
 from fornya.rules.access import Role, holds_on, staff_role
 from fornya.rules.working_days import STOCKHOLM
@@ -18,7 +19,7 @@ ENDS = ("commissionEndDate", "healthCareUnitEndDate", "healthCareProviderEndDate
 
 
 class NoCommission(Exception):
-    """The person has no assignment for care at any clinic here."""
+    """The person has no assignment for care at any clinic here, and no post."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +29,19 @@ class StaffMember:
     staff_id: int
     role: Role
     commissions: tuple[Commission, ...]
+    posts: tuple[Post, ...] = ()
 
 
 def staff_came(claims: Mapping[str, object], *, now: datetime) -> StaffMember:
     """Store who signed in and give their commissions at clinics we know. Raises NoCommission.
 
-    Only commissions for care that are not over count (patientdatalagen 4:1); who has no prescriber code may
+    Only commissions for care that are not over count (patientdatalagen 4:1); who has none but is named to a
+    post comes in for that alone. Who has no prescriber code may
     read and prepare. What is stored here holds at once for every session that the person has open.
     """
     commissions = tuple(_commissions(claims, now.astimezone(STOCKHOLM).date()))
-    if not commissions:
+    posts = held_by(str(claims.get("employeeHsaId") or ""), now=now)
+    if not commissions and not posts:
         raise NoCommission(claims.get("employeeHsaId"))
     licences = [str(code) for code in _list(claims.get("healthcareProfessionalLicense"))]
     code = str(claims.get("personalPrescriptionCode") or "")
@@ -54,7 +58,8 @@ def staff_came(claims: Mapping[str, object], *, now: datetime) -> StaffMember:
                 "seen_at": now,
             },
         )
-    return StaffMember(staff.pk, staff_role(licences, code), commissions)
+    role = staff_role(licences, code) if commissions else Role.NONE
+    return StaffMember(staff.pk, role, commissions, posts)
 
 
 def _commissions(claims: Mapping[str, object], today: date) -> list[Commission]:

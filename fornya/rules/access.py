@@ -13,6 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from fornya.rules.acting import Ability
+from fornya.rules.posts import PostRole
 
 
 class Role(StrEnum):
@@ -42,6 +43,10 @@ class Deed(StrEnum):
     DECIDE = "decide"
     CHOOSE_COMMISSION = "choose_commission"
     SETTINGS = "settings"
+    OPERATE = "operate"
+    ADMINISTER_REGION = "administer_region"
+    GIVE_POSTS = "give_posts"
+    REVIEW_LOG = "review_log"
 
 
 _READ = frozenset({Deed.CHOOSE_COMMISSION, Deed.READ_WORKLIST, Deed.SEE_REQUEST, Deed.SETTINGS})
@@ -72,6 +77,17 @@ ALLOWED = MappingProxyType(
         Role.NONE: frozenset[Deed](),
     }
 )
+
+# What no commission gives and a post does, whatever else its holder is (posts.py). An operator sees no
+# patient and no log; who reviews a log gives no rights.
+BY_POST = MappingProxyType(
+    {
+        PostRole.OPERATOR: frozenset({Deed.OPERATE, Deed.GIVE_POSTS}),
+        PostRole.REGION_ADMINISTRATOR: frozenset({Deed.ADMINISTER_REGION, Deed.GIVE_POSTS}),
+        PostRole.LOG_REVIEWER: frozenset({Deed.REVIEW_LOG}),
+    }
+)
+POSTED_ONLY = frozenset[Deed]().union(*BY_POST.values())
 
 PHYSICIAN = "LK"
 NURSE_LICENCE = "SJ"

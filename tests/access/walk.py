@@ -113,8 +113,8 @@ def _named(page: Page, world: World, role: str, relation: str) -> dict[str, obje
             return {"message_id": ABSENT if absent or not whose.messages else whose.messages[0]}
         case "typed" | "signing" | "sign_order" | "sign_in" | "mandate" | "draft_mandate":
             return _persons_own(page, world, whose, absent)
-        case "log_row":
-            return {"number": world.no_log_row if absent else whose.log_row}
+        case "log_row" | "post":
+            return _numbered(page, world, whose, absent)
         case "receipt":
             return {"reference": "0000-0000" if absent else "ABCD-2345"}
         case named:
@@ -124,6 +124,14 @@ def _named(page: Page, world: World, role: str, relation: str) -> dict[str, obje
 # What a view calls the thing that its address names, where that is not "slug".
 _KEYS = {"language": "code", "component": "name", "municipality": "name", "e_id": "key"}
 _KEYS |= {"prescription": "prescription_id"}
+
+
+def _numbered(page: Page, world: World, whose: Person, absent: bool) -> dict[str, object]:
+    """Name a thing that has a number for its id; numbers can be guessed."""
+    name = {"log_row": "number", "post": "post_id"}[page.object]
+    if absent:
+        return {name: world.no_log_row}
+    return {name: whose.log_row if page.object == "log_row" else world.post}
 
 
 def _persons_own(page: Page, world: World, whose: Person, absent: bool) -> dict[str, object]:

@@ -18,6 +18,7 @@ from fornya.people import session, sign_in
 from fornya.people.session import SignedInPatient
 from fornya.people.staff_sign_in import staff_came
 from fornya.renewals.models import Question
+from fornya.rules.posts import PostRole
 from tests import make
 from tests.committed import owner
 from tests.pages.patient.sources import account, prescription
@@ -37,7 +38,12 @@ ROLES = (
     "clerk",
     "administrator",
     "uncommissioned",
+    "operator",
+    "region_administrator",
+    "log_reviewer",
 )
+# Who has a post and no commission: they meet the same at each other door, so one of them tries them all.
+POSTED = ("operator", "region_administrator", "log_reviewer")
 
 
 class PersonalShelf:
@@ -103,7 +109,13 @@ class World:
             "clerk": _staff_token(make.SIGNE, healthcareProfessionalLicense=[]),
             "administrator": _administrator_token(),
             "uncommissioned": _staff_token(make.EVA, chosen=False),
+            "operator": make.posted_token(make.OLLE, PostRole.OPERATOR),
+            "region_administrator": make.posted_token(
+                make.RUT, PostRole.REGION_ADMINISTRATOR, region=make.UPPSALA
+            ),
+            "log_reviewer": make.posted_token(make.GUN, PostRole.LOG_REVIEWER, clinic=make.BJORKEN),
         }
+        self.post = make.post(make.JOHAN, PostRole.LOG_REVIEWER, clinic=make.BJORKEN)
         self.sign_in, self.browser = _order()
         self.cia = make.patient(name="Cia Exempel")
         _appointed(self.anna, self.cia, looked_at="overview.read")

@@ -13,6 +13,7 @@ from fornya.people.contact import set_contact
 from fornya.reminders.wishes import choose
 from fornya.renewals.filled import keep_filled
 from fornya.renewals.record import Facts, keep_record
+from fornya.rules.posts import PostRole
 from tests import make
 from tests.committed import as_worker, owner, web
 from tests.people.mandates import accepted
@@ -65,6 +66,7 @@ def test_without_a_scope_the_web_sees_no_row_of_any_walled_table(database):
         *(patient.patient_id, make.TODAY, make.NOW),
     )
     accepted(patient, make.patient())
+    make.post(make.GUN, PostRole.LOG_REVIEWER, clinic=make.BJORKEN)
     guardian = Actor(ActorKind.GUARDIAN, make.patient().patient_id, "")
     set_contact(patient_id=patient.patient_id, phone="", email="", by=guardian, now=make.NOW)
     make.draft(patient, [make.choice()], clinic=make.EKBACKEN)
@@ -155,6 +157,9 @@ def test_the_working_roles_own_nothing_and_cannot_pass_the_wall(database, role):
         "UPDATE people_mandate SET scope = 'request'",
         "UPDATE people_mandate SET ends_on = '2099-01-01'",
         "UPDATE people_mandate SET agent_number = '191212121212'",
+        "DELETE FROM people_post",
+        "UPDATE people_post SET ends_on = '2099-01-01'",
+        "UPDATE people_post SET need = 'x'",
         "INSERT INTO reminders_reminder DEFAULT VALUES",
         "UPDATE reminders_reminder SET told_at = now()",
         "UPDATE outbox_delivery SET state = 'done'",
@@ -187,6 +192,8 @@ def test_the_web_may_not(database, statement):
         "UPDATE people_patient SET given_name = ''",
         "INSERT INTO people_mandate DEFAULT VALUES",
         "UPDATE people_mandate SET accepted_at = now()",
+        "SELECT * FROM people_post",
+        "SELECT people_posts_of('SE0000000000-E101')",
         "INSERT INTO reminders_wish DEFAULT VALUES",
         "UPDATE reminders_wish SET phone = ''",
         "UPDATE medicines_owncount SET amount = 0",

@@ -2,8 +2,19 @@
 
 import pytest
 
-from fornya.rules.access import ALLOWED, NAMED_ONLY, Deed, Role, may, may_in_matter, staff_role
+from fornya.rules.access import (
+    ALLOWED,
+    BY_POST,
+    NAMED_ONLY,
+    POSTED_ONLY,
+    Deed,
+    Role,
+    may,
+    may_in_matter,
+    staff_role,
+)
 from fornya.rules.acting import Ability
+from fornya.rules.posts import PostRole
 
 READER = {Deed.CHOOSE_COMMISSION, Deed.READ_WORKLIST, Deed.SEE_REQUEST, Deed.SETTINGS}
 ASKING = {Deed.SEND_REQUEST, Deed.WITHDRAW, Deed.ANSWER_QUESTION}
@@ -25,6 +36,19 @@ def test_only_what_the_table_says_is_allowed(role, deed):
 
 def test_settings_are_for_those_whom_the_clinic_has_named():
     assert {Deed.SETTINGS} == NAMED_ONLY
+
+
+BY_NAME = {
+    PostRole.OPERATOR: {Deed.OPERATE, Deed.GIVE_POSTS},
+    PostRole.REGION_ADMINISTRATOR: {Deed.ADMINISTER_REGION, Deed.GIVE_POSTS},
+    PostRole.LOG_REVIEWER: {Deed.REVIEW_LOG},
+}
+
+
+def test_a_post_opens_what_the_table_says_and_no_commission_does():
+    assert dict(BY_POST) == BY_NAME
+    assert set().union(*BY_NAME.values()) == POSTED_ONLY
+    assert [(role, deed) for role in Role for deed in POSTED_ONLY if may(role, deed)] == []
 
 
 def test_only_a_prescriber_decides_and_only_a_patient_sends():

@@ -6,6 +6,7 @@ from fornya.pages.clinic.assess import batch, record
 from fornya.pages.clinic.assess import views as assess
 from fornya.pages.clinic.claim import forward
 from fornya.pages.clinic.claim import views as claim
+from fornya.pages.clinic.posts import views as posts
 from fornya.pages.clinic.settings.urls import urlpatterns as settings_urls
 from fornya.pages.clinic.worklist import views as worklist
 
@@ -25,5 +26,8 @@ urlpatterns = [
     path("personal/arende/<uuid:request_id>/journal", record.record, name="record"),
     path("personal/arende/<uuid:request_id>/forslag", record.propose, name="propose"),
     path("personal/arende/<uuid:request_id>/beslut", assess.decide, name="decide"),
+    path("personal/behorigheter", posts.show, name="posts"),
+    path("personal/behorigheter/ny", posts.new, name="post_new"),
+    path("personal/behorigheter/<int:post_id>", posts.one, name="post"),
     *settings_urls,
 ]

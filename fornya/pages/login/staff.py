@@ -18,6 +18,7 @@ from fornya.limits.count import TooMany
 from fornya.pages.login.often import come_back, count_start, often_words
 from fornya.pages.login.provider import arrived, claims_for, set_out, who_set_out
 from fornya.pages.login.staff_confirm import ABOUT, ask_again, confirmed, onward
+from fornya.pages.login.staff_home import way_on
 from fornya.people import session
 from fornya.people.guards import ANYONE, Request, StaffRequest, keep_signed_in, look_who, open_to
 from fornya.people.sealed import BrokenSeal
@@ -36,7 +37,8 @@ def staff(request: Request) -> HttpResponse:
     """Say what signing in here is for; whoever has signed in goes on."""
     who = look_who(request)
     if isinstance(who, SignedInStaff):
-        return HttpResponseRedirect(onward(request.GET.get("till")))
+        wanted = request.GET.get("till")
+        return HttpResponseRedirect(way_on(wanted, has_commission=bool(who.commissions), posts=who.posts))
     context = {"till": onward(request.GET.get("till")), "is_over": "slut" in request.GET}
     return render(request, "pages/login/staff.jinja", context)
 
@@ -147,7 +149,10 @@ def _with_commission(request: Request, member: StaffMember, till: str) -> HttpRe
         clinic_id=only,
         now=request.now,
     )
-    address = till if only else f"{reverse('login:commission')}?{urlencode({'till': till})}"
+    if member.commissions:
+        address = till if only else f"{reverse('login:commission')}?{urlencode({'till': till})}"
+    else:
+        address = way_on(till, has_commission=False, posts=member.posts)
     return keep_signed_in(request, HttpResponseRedirect(address), token)
 
 

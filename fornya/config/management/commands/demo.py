@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from fornya.clinics import directory
-from fornya.config.demo import administrators, clinics, fees, notices, pharmacies, places, requests
+from fornya.config.demo import administrators, clinics, fees, notices, pharmacies, places, posts, requests
 
 
 class Command(BaseCommand):
@@ -21,5 +21,6 @@ class Command(BaseCommand):
         pharmacies.load()
         notices.load(timezone.now())
         administrators.load(timezone.now(), today)
+        posts.load(timezone.now(), today)
         directory.forget()
         requests.load(timezone.now())
