@@ -153,8 +153,9 @@ class HoursException(models.Model):
 class Fee(models.Model):
     """What a renewal costs the patient, for a whole region or for one clinic, between two days.
 
-    A fee is never edited in the past: a new row with a later `valid_from` takes over. `is_example` says that
-    the amount shows how the service works and comes from no decision.
+    A fee is never edited in the past: a new row with a later `valid_from` takes over, and the database
+    refuses to change or remove one whose day has come. `is_example` says that the amount shows how the
+    service works and comes from no decision.
     """
 
     region = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, blank=True)
@@ -354,12 +355,13 @@ class Colleague(models.Model):
 
 
 class SettingChange(models.Model):
-    """What somebody changed in a clinic's settings: for each field what it was and what it became.
+    """What somebody changed in a clinic's or a region's settings: for each field what it was and became.
 
-    Only added to. `part` is one of settings/parts.py.
+    Only added to. `part` is one of settings/log.py.
     """
 
-    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE)
+    clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, null=True)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, null=True)
     at = models.DateTimeField()
     by_id = models.BigIntegerField(null=True)
     by_name = models.CharField(max_length=120)
@@ -367,6 +369,12 @@ class SettingChange(models.Model):
     fields = models.JSONField()
 
     class Meta:
+        constraints = [
+            CheckConstraint(
+                condition=Q(clinic__isnull=False, region=None) | Q(clinic=None, region__isnull=False),
+                name="change_is_a_clinics_or_a_regions",
+            )
+        ]
         indexes = [models.Index(fields=["clinic", "-at"], name="change_at_clinic")]
 
     def __str__(self) -> str:

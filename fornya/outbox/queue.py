@@ -1,5 +1,6 @@
 """The one door to background work."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection
@@ -29,4 +30,26 @@ def put(topic: str, *, key: str, subject: object, now: datetime) -> None:
         )
         row = cursor.fetchone()
     if row:
-        app.configure_task("outbox.deliver", queue=topic.partition(".")[0]).defer(delivery_id=row[0])
+        _defer(topic, row[0])
+
+
+def try_again(deliveries: Sequence[int]) -> None:
+    """Try deliveries now that wait for their next try; one whose job is gone gets a new one.
+
+    Inside a transaction, as `put`. A delivery that is done stays done: handlers may be called again.
+    """
+    if not connection.in_atomic_block:
+        raise OutsideTransaction("try_again")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT d.id, d.topic FROM outbox_hasten(%s::bigint[]) AS again(id)"
+            " JOIN outbox_delivery d ON d.id = again.id ORDER BY d.id",
+            [list(deliveries)],
+        )
+        without_a_job = cursor.fetchall()
+    for delivery_id, topic in without_a_job:
+        _defer(topic, delivery_id)
+
+
+def _defer(topic: str, delivery_id: int) -> None:
+    app.configure_task("outbox.deliver", queue=topic.partition(".")[0]).defer(delivery_id=delivery_id)

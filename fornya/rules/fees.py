@@ -103,7 +103,7 @@ def fee_for(
 
 
 def in_force_on(fees: Iterable[FeeRule], day: date) -> dict[Purpose, FeeRule]:
-    """Return a region's newest rule in force for each purpose; one nobody has said anything of is left out."""
+    """Return a region's newest rule in force for each purpose; one without any is left out."""
     rules: dict[Purpose, FeeRule] = {}
     for rule in sorted(fees, key=lambda rule: rule.valid_from):
         if is_in_force(rule, day):

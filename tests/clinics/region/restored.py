@@ -1,0 +1,35 @@
+"""The directory stays between tests; what a test changes of a region is put back as it was."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from fornya.clinics import directory
+from tests.committed import owner
+
+UPPSALA = "03"
+OF_REGION = ("clinics_fee", "clinics_regionalnotice")
+
+
+@pytest.fixture
+def region(database: None) -> Iterator[str]:
+    """Give the code of Uppsala, and put its fees and notices back afterwards."""
+    directory.forget()
+    kept = {table: _rows(table) for table in OF_REGION}
+    yield UPPSALA
+    # What holds of a fee stays, whoever asks; a test's own has to go.
+    owner("ALTER TABLE clinics_fee DISABLE TRIGGER stays")
+    for table, rows in kept.items():
+        owner(f"DELETE FROM {table} WHERE region_id = %s", UPPSALA)
+        owner(
+            f"INSERT INTO {table} SELECT * FROM jsonb_populate_recordset(null::{table}, %s::jsonb)",
+            json.dumps(rows),
+        )
+    owner("ALTER TABLE clinics_fee ENABLE TRIGGER stays")
+    directory.forget()
+
+
+def _rows(table: str) -> list:
+    ((rows,),) = owner(f"SELECT coalesce(jsonb_agg(t), '[]') FROM {table} t WHERE region_id = %s", UPPSALA)
+    return rows
