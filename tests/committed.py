@@ -73,6 +73,21 @@ def owner(statement: str, *values: object) -> list[tuple[Any, ...]]:
     return cursor.fetchall() if cursor.description else []
 
 
+def by_hand(statement: str, *values: object) -> None:
+    """Put requests and medicines as a test needs them, past what the database refuses (migration 0012).
+
+    Only the owner of the tables can take the guard away; it is back with the same transaction.
+    """
+    tables = ("renewals_renewalrequest", "renewals_renewalline")
+    with _owner[0].transaction():
+        owner("SET CONSTRAINTS ALL IMMEDIATE")
+        for table in tables:
+            owner(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        owner(statement, *values)
+        for table in tables:
+            owner(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
 def web(statement: str, *values: object) -> list[tuple[Any, ...]]:
     """Run a statement on the connection that the rooms use, and give its rows."""
     with connections["default"].cursor() as cursor:

@@ -266,12 +266,16 @@ class Year:
         )
 
     def _renew(self, person: Person, medicine: Medicine, day: date) -> None:
-        owner(
-            "UPDATE renewals_renewalrequest r SET status = 'renewed', ended_at = %s"
-            " FROM renewals_renewalline l WHERE l.request_id = r.id AND l.prescription_id = %s",
-            *(noon(day), medicine.row.id),
-        )
-        owner("UPDATE renewals_renewalline SET state = 'renewed' WHERE prescription_id = %s", medicine.row.id)
+        for state in ("opened", "writing", "renewed"):
+            owner(
+                "UPDATE renewals_renewalrequest r SET status = %s, ended_at = %s"
+                " FROM renewals_renewalline l WHERE l.request_id = r.id AND l.prescription_id = %s",
+                *(state, noon(day) if state == "renewed" else None, medicine.row.id),
+            )
+            owner(
+                "UPDATE renewals_renewalline SET state = %s WHERE prescription_id = %s",
+                *(state, medicine.row.id),
+            )
         medicine.asked_on = medicine.answer_on = None
         if medicine.row.status == "stopped":
             return

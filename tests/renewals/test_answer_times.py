@@ -10,7 +10,7 @@ from fornya.clinics.directory import by_slug
 from fornya.renewals import answer_times
 from fornya.renewals.answer_times import Measured
 from tests import make
-from tests.committed import owner, web
+from tests.committed import by_hand, owner, web
 from tests.make import BJORKEN, EKBACKEN
 
 # A Monday; the Friday before is three days and one working day away.
@@ -33,13 +33,13 @@ def answered(number: int, *, sent_at: datetime, ended_at: datetime = NOW, clinic
     clinic_id = by_slug(clinic).id
     for _ in range(number):
         request, line = uuid.uuid4(), uuid.uuid4()
-        owner(
+        by_hand(
             "INSERT INTO renewals_renewalrequest (id, patient_id, clinic_id, send_key, sent_at, answer_by,"
             " fee_ore, message, own_answers, status, version, ended_at) VALUES"
             " (%s, %s, %s, %s, %s, %s, 0, '', '[]', 'renewed', 1, %s)",
             *(request, patient.patient_id, clinic_id, uuid.uuid4(), sent_at, sent_at.date(), ended_at),
         )
-        owner(
+        by_hand(
             "INSERT INTO renewals_renewalline (id, request_id, patient_id, clinic_id, position,"
             " prescription_id, name, prescription, answers, state) VALUES"
             " (%s, %s, %s, %s, 1, '', 'x', '{}', '{}', 'declined')",

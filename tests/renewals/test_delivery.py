@@ -13,7 +13,7 @@ from fornya.medicines import sources
 from fornya.renewals import delivery
 from fornya.rules.renewal_states import Event
 from tests import make
-from tests.committed import as_worker, hurry, owner, work
+from tests.committed import as_worker, by_hand, hurry, owner, work
 from tests.make import NOW
 from tests.renewals.shelf import kept, on_the_shelf
 
@@ -156,7 +156,8 @@ def test_writing_again_writes_nothing(database, store):
 
     scene.write(attempt=2)
     owner("UPDATE renewals_decision SET stored_at = NULL, stored_id = ''")
-    owner("UPDATE renewals_renewalline SET state = 'writing'")
+    by_hand("UPDATE renewals_renewalline SET state = 'writing'")
+    by_hand("UPDATE renewals_renewalrequest SET status = 'writing', ended_at = NULL")
     scene.write(attempt=3)
 
     assert len(kept(store, scene.patient)) == 2

@@ -9,7 +9,7 @@ from fornya.renewals.decide import decide_request
 from fornya.renewals.history import AlreadyHandled
 from fornya.renewals.shown import digest_of_shown
 from tests import make
-from tests.committed import owner
+from tests.committed import by_hand, owner
 from tests.make import NOW
 from tests.threads import at_once
 
@@ -54,7 +54,7 @@ def test_each_is_decided_once_and_the_others_are_told_who_and_when(database):
     everybody = colleagues()
     make.taken(everybody[0], make.request())
     owner("UPDATE renewals_renewalrequest SET read_by_id = NULL, read_until = NULL")
-    owner(COPIES, REQUESTS)
+    by_hand(COPIES, REQUESTS)
     seen = [make.seen(everybody[0], each) for (each,) in owner("SELECT id FROM renewals_renewalrequest")]
     forms = [(whole, digest_of_shown(whole, {})) for whole in seen]
 

@@ -18,7 +18,7 @@ from fornya.renewals.models import Decision
 from fornya.renewals.seal import fault_of, faults
 from fornya.renewals.shown import ShownDiffers, digest_of_shown
 from tests import make
-from tests.committed import as_worker, owner
+from tests.committed import as_worker, by_hand, owner
 from tests.make import NOW
 from tooling.environment import decision_key
 
@@ -93,7 +93,7 @@ def test_every_decision_is_sealed_and_found_as_it_was(signed):
     ],
 )
 def test_a_row_that_was_changed_behind_our_back_is_found(signed, change, wrong):
-    owner(change)
+    by_hand(change)
 
     assert found() == [wrong]
 

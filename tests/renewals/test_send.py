@@ -10,7 +10,7 @@ from fornya.renewals.draft import NoDraft, editing
 from fornya.renewals.send import AlreadyAsked, NothingChosen, NotWhatWasShown, TooManyOpen
 from fornya.rules.limits import LIMITS, MOST_OPEN_REQUESTS, Limited
 from tests import make
-from tests.committed import owner
+from tests.committed import by_hand, owner
 from tests.threads import at_once
 
 
@@ -238,7 +238,7 @@ def test_twenty_may_wait_for_an_answer_and_not_one_more(database):
         make.send(patient, key, now=later)
 
     assert counts() == (20, 20, 20, 1)
-    owner("UPDATE renewals_renewalrequest SET ended_at = now() WHERE sent_at = %s", make.NOW)
+    by_hand("UPDATE renewals_renewalrequest SET ended_at = now() WHERE sent_at = %s", make.NOW)
     make.send(patient, key, now=later)
     assert counts()[0] == 21
 

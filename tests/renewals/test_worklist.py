@@ -12,7 +12,7 @@ from fornya.renewals.answer import answer_question
 from fornya.renewals.withdraw import withdraw_request
 from fornya.renewals.worklist import PAGE, Only, Shown, for_clinic
 from tests import make
-from tests.committed import owner
+from tests.committed import by_hand, owner
 from tests.make import NOW, TODAY
 
 BY_STATUS = (Shown.NEW, Shown.OPENED, Shown.PATIENT, Shown.SENDING, Shown.DONE)
@@ -95,8 +95,8 @@ def test_what_ended_at_the_same_moment_is_not_lost_between_pages(database):
     eva = make.staff()
     make.request()
     many(60)
-    owner("UPDATE renewals_renewalrequest SET status = 'declined', ended_at = now()")
-    owner(
+    by_hand("UPDATE renewals_renewalrequest SET status = 'declined', ended_at = now()")
+    by_hand(
         "UPDATE renewals_renewalrequest SET ended_at = now() - interval '1 day'"
         " WHERE id IN (SELECT id FROM renewals_renewalrequest LIMIT 20)"
     )
@@ -193,7 +193,7 @@ def test_a_page_reads_its_own_rows_and_no_more_however_many_there_are(database, 
     eva = make.staff()
     make.request()
     many(400)
-    owner(f"UPDATE renewals_renewalrequest SET {ALL_IN[shown].format(me=eva.staff_id)}")
+    by_hand(f"UPDATE renewals_renewalrequest SET {ALL_IN[shown].format(me=eva.staff_id)}")
     owner("ANALYZE renewals_renewalrequest")
     with CaptureQueriesContext(connection) as seen:
         page(eva, shown)
@@ -325,7 +325,7 @@ def test_the_counts_are_those_of_the_list_however_long_it_is(database):
     eva = make.staff()
     make.request(None, [make.choice(**CRITICAL)])
     many(3000)
-    owner(
+    by_hand(
         "UPDATE renewals_renewalrequest SET status = (ARRAY['sent', 'opened', 'question', 'writing'])"
         "[1 + abs(hashtext(id::text)) % 4], at_front_from = current_date - abs(hashtext(id::text)) % 3"
     )

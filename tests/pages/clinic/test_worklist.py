@@ -7,7 +7,7 @@ import pytest
 from fornya.design.formats import relative_day
 from tests import make
 from tests.browser import Browser, said
-from tests.committed import owner
+from tests.committed import by_hand, owner
 from tests.make import BJORKEN, EKBACKEN, EVA, JOHAN, SIGNE, STRANDGATAN
 from tests.renewals.test_worklist import CRITICAL, days_left, many
 
@@ -216,7 +216,7 @@ def test_nobody_can_post_to_it(database):
 def test_the_clinic_is_warned_before_its_promise_breaks(database):
     make.request(answer_by=make.TODAY)
     many(60)
-    owner(
+    by_hand(
         "UPDATE renewals_renewalrequest SET status = 'declined', ended_at = now() - interval '3 days'"
         " WHERE id IN (SELECT id FROM renewals_renewalrequest LIMIT 25)"
     )

@@ -13,7 +13,7 @@ from fornya.rules.limits import LIMITS, Limited
 from fornya.rules.renewal_states import Event, LineState, RequestStatus
 from tests import make
 from tests.browser import Browser, errors, said
-from tests.committed import owner
+from tests.committed import by_hand, owner
 
 ANSWER = "Skicka svaret"
 BACK = "Ta tillbaka förfrågan"
@@ -261,8 +261,8 @@ def field(page) -> str:
 
 def stored(request_id: uuid.UUID, state: LineState) -> None:
     """Let the store have confirmed everything."""
-    owner("UPDATE renewals_renewalline SET state = %s WHERE request_id = %s", state.value, request_id)
-    owner(
+    by_hand("UPDATE renewals_renewalline SET state = %s WHERE request_id = %s", state.value, request_id)
+    by_hand(
         "UPDATE renewals_renewalrequest SET status = %s, ended_at = now() WHERE id = %s",
         state.value,
         request_id,
