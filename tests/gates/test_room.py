@@ -1,9 +1,13 @@
-"""However little room a page has, and however large its text, nothing is cut off or too small."""
+"""However little room a page has, and however large its text, nothing is cut off or too small.
+
+Each page is opened here as by somebody who has never been here, so what that takes is weighed too.
+"""
 
 import pytest
 
 from fornya.design.languages import BY_CODE
 from tests import seen
+from tests.gates.first_view import FirstView
 from tests.gates.pages import every_sheet
 
 pytestmark = pytest.mark.xdist_group("journeys")
@@ -37,10 +41,11 @@ def whole(page, where):
 
 
 @pytest.mark.parametrize("language", BY_CODE)
-def test_every_page_fits_however_little_room_it_has(screen, language):
+def test_every_page_is_light_and_fits_however_little_room_it_has(screen, service, language):
     page = screen(language)
+    view = FirstView(page)
     for sheet in (each for each in every_sheet() if each.asked == language):
-        page.goto(sheet.path)
+        assert view.of(sheet).is_too_much(sheet, ours=service.url) == (), sheet
         assert page.evaluate("document.getAnimations().length") == 0, f"{sheet} moves for who wants it still"
         for width, height in SIZES:
             page.set_viewport_size({"width": width, "height": height})

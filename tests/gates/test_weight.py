@@ -1,19 +1,18 @@
-"""What the first view of a public page weighs, and whether it holds still; how fast it is, bench/ tells."""
+"""What each part of a public page weighs, and whether it holds still; how fast it is, bench/ tells.
+
+The first view as a whole is weighed where every page is opened anyway, in test_room.
+"""
 
 import gzip
 import re
-from urllib.parse import urlsplit
 
 import pytest
 
-from fornya.design.languages import WRITTEN
-from tests.gates.pages import RENEWS, every_sheet
+from tests.gates.first_view import KB
+from tests.gates.pages import RENEWS
 
 pytestmark = pytest.mark.xdist_group("journeys")
 
-KB = 1000
-MOST, MOST_WITH_TWO_SCRIPTS = 110 * KB, 160 * KB
-MOST_REQUESTS = 8
 MOST_ZIPPED = {"text/html": 20 * KB, "text/css": 12 * KB, "text/javascript": 10 * KB}
 STILL = 0.02
 # A slow phone on a slow net: 1.6 Mbit/s, 150 ms, a quarter of the processor.
@@ -27,44 +26,6 @@ FIRST = (
     *("/", "/artiklar/fornya-recept-pa-natet", "/hitta-vard?q=vardcentral", "/sok?q=recept"),
     f"/mottagning/{RENEWS}",
 )
-
-
-class FirstView:
-    """Counts what a browser that has never been here loads for one page."""
-
-    def __init__(self, page):
-        self.addresses, self.weight = [], 0
-        self.wire = page.context.new_cdp_session(page)
-        self.wire.on("Network.requestWillBeSent", lambda event: self._asked(event["request"]["url"]))
-        self.wire.on("Network.loadingFinished", lambda event: self._came(event["encodedDataLength"]))
-        self.wire.send("Network.enable")
-        self.wire.send("Network.setCacheDisabled", {"cacheDisabled": True})
-
-    def _asked(self, address):
-        if not address.startswith("data:"):
-            self.addresses.append(address)
-
-    def _came(self, weight):
-        self.weight += int(weight)
-
-
-def test_the_first_view_of_every_page_is_light_and_asks_nobody_else(screen, service):
-    ours = urlsplit(service.url).netloc
-    odd = []
-    for language in sorted({sheet.asked for sheet in every_sheet()}):
-        page = screen(language)
-        for sheet in (each for each in every_sheet() if each.asked == language):
-            view = FirstView(page)
-            page.goto(sheet.path, wait_until="load")
-            page.evaluate("document.fonts.ready.then(() => true)")
-            view.wire.detach()
-            directions = {WRITTEN[sheet.asked].direction, WRITTEN[sheet.language].direction}
-            most = MOST_WITH_TWO_SCRIPTS if "rtl" in directions else MOST
-            strangers = [each for each in view.addresses if urlsplit(each).netloc != ours]
-            if view.weight > most or len(view.addresses) > MOST_REQUESTS or strangers or not view.weight:
-                odd.append((str(sheet), view.weight, len(view.addresses), strangers))
-
-    assert odd == []
 
 
 def test_each_part_of_a_page_is_small_when_it_is_zipped(documents, plain):
