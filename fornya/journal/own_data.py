@@ -6,7 +6,9 @@ from typing import Any
 from django.db import connection
 
 from fornya.audit.scope import opened
+from fornya.limits.count import count
 from fornya.people.session import SignedInPatient
+from fornya.rules.limits import Limited
 
 # The version of the shape: one more whenever something in it changes its name or its meaning.
 SHAPE = 1
@@ -150,11 +152,12 @@ _ALL = "SELECT json_build_object({})".format(
 
 
 def own_data(*, patient: SignedInPatient, now: datetime) -> Json:
-    """Gather all that is kept of the person, this reading too."""
+    """Gather all that is kept of the person, this reading too. Raises TooMany after many in an hour."""
     with (
         opened(by=patient.actor, what="own_data.read", patient_id=patient.patient_id, now=now),
         connection.cursor() as cursor,
     ):
+        count((Limited.OWN_DATA_BY_PATIENT, patient.patient_id), now=now)
         cursor.execute(_ALL, {"patient": patient.patient_id, "number": patient.personnummer})
         (found,) = cursor.fetchone()
     about = {"service": "Förnya", "shape": SHAPE, "made_at": now.isoformat()}

@@ -25,6 +25,7 @@ class Limited(StrEnum):
     REQUEST_BY_PATIENT = "request_by_patient"
     ANSWER_BY_PATIENT = "answer_by_patient"
     MANDATE_BY_GIVER = "mandate_by_giver"
+    OWN_DATA_BY_PATIENT = "own_data_by_patient"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ LIMITS = MappingProxyType(
         Limited.ANSWER_BY_PATIENT: Limit(30, HOUR),
         # Each that is signed sends somebody a message: asking and taking back is no way to harass.
         Limited.MANDATE_BY_GIVER: Limit(10, DAY),
+        # All that is kept of somebody, gathered anew each time: two files, and a phone that loses its net.
+        Limited.OWN_DATA_BY_PATIENT: Limit(20, HOUR),
     }
 )
 

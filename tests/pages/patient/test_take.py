@@ -6,6 +6,7 @@ import re
 import pytest
 from fhir.resources.R4B.bundle import Bundle
 
+from fornya.rules.limits import LIMITS, Limited
 from tests import make
 from tests.browser import Browser
 
@@ -54,3 +55,13 @@ def test_the_bundle_is_fhir_with_the_message_in_words(browser):
     kinds = [entry.resource.get_resource_type() for entry in read.entry]
     assert kinds == ["Patient", "MedicationRequest", "Task", "Communication"]
     assert "Din förfrågan finns hos Björkens vårdcentral." in read.entry[3].resource.payload[0].contentString
+
+
+def test_whoever_takes_it_again_and_again_is_told_when_to_come_back(browser):
+    taken = [browser.client.get(f"{PAGE}/json") for _ in range(LIMITS[Limited.OWN_DATA_BY_PATIENT].most)]
+
+    one_more = browser.client.get(f"{PAGE}/fhir")
+
+    assert {answer.status_code for answer in taken} == {200}
+    assert one_more.status_code == 429
+    assert 3500 < int(one_more["Retry-After"]) <= 3600
