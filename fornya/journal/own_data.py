@@ -32,6 +32,7 @@ FROM people_patient WHERE id = %(patient)s
 _REQUESTS = """
 SELECT json_agg(json_build_object('id', r.id, 'clinic', json_build_object('name', c.name, 'hsa_id', c.hsa_id),
   'status', r.status, 'sent_at', r.sent_at, 'answer_by', r.answer_by, 'fee_ore', r.fee_ore,
+  'language', r.language,
   'pharmacy', a.name, 'message', r.message, 'own_answers', r.own_answers, 'taken_by', t.name,
   'taken_at', r.taken_at, 'ended_at', r.ended_at,
   'medicines', (SELECT json_agg(json_build_object('id', l.id, 'name', l.name, 'state', l.state,

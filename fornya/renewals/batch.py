@@ -38,6 +38,7 @@ class Seen:
 
     id: uuid.UUID
     patient_name: str
+    birth_year: int
     medicines: tuple[str, ...]
     seen_at: datetime
 
@@ -81,18 +82,22 @@ def mark_seen(
 
 
 _SEEN = """
-SELECT r.id, p.given_name || ' ' || p.surname, f.kept_at, array_agg(l.name ORDER BY l.position)
+SELECT r.id, p.given_name || ' ' || p.surname, extract(year FROM p.birth_date)::int, f.kept_at,
+       array_agg(l.name ORDER BY l.position)
 FROM renewals_filleddecision f JOIN renewals_renewalrequest r ON r.id = f.request_id
 JOIN people_patient p ON p.id = r.patient_id JOIN renewals_renewalline l ON l.request_id = r.id
 WHERE f.clinic_id = %(clinic)s AND f.staff_id = %(staff)s AND f.fields ? %(seen)s AND f.kept_at > %(since)s
   AND r.ended_at IS NULL
 GROUP BY r.id, p.id, f.id ORDER BY f.kept_at, f.id LIMIT %(most)s
 """
-# What is prepared, or has been begun by the prescriber, and is not marked: in the order of the promised days.
+# What is prepared, or has been begun by the prescriber, is not marked and nobody else reads: in the order of
+# the promised days, by the view's index.
 _NEXT = """
-SELECT r.id FROM renewals_renewalrequest r
-WHERE r.clinic_id = %(clinic)s AND r.ended_at IS NULL AND r.status = 'opened'
-  AND (r.answer_by, r.id) > (SELECT c.answer_by, c.id FROM renewals_renewalrequest c WHERE c.id = %(after)s)
+SELECT r.id FROM renewals_requestatclinic r
+WHERE r.ended_at IS NULL AND r.status = 'opened'
+  AND (%(after)s::uuid IS NULL OR (r.answer_by, r.id) >
+       (SELECT c.answer_by, c.id FROM renewals_requestatclinic c WHERE c.id = %(after)s))
+  AND (r.read_until IS NULL OR r.read_until <= %(now)s OR r.read_by_id = %(staff)s)
   AND (r.taken_by_id = %(staff)s
        OR EXISTS (SELECT FROM renewals_preparation b WHERE b.request_id = r.id AND b.record <> '{}'))
   AND NOT EXISTS (SELECT FROM renewals_filleddecision f WHERE f.request_id = r.id
@@ -108,18 +113,21 @@ def seen_by(*, by: SignedInStaff, now: datetime) -> tuple[Seen, ...]:
         connection.cursor() as cursor,
     ):
         cursor.execute(_SEEN, _values(by, now) | {"most": MOST})
-        return tuple(Seen(key, name, tuple(names), at) for key, name, at, names in cursor.fetchall())
+        return tuple(Seen(key, name, born, tuple(names), at) for key, name, born, at, names in cursor)
 
 
-def next_to_see(*, after: uuid.UUID, by: SignedInStaff, now: datetime) -> uuid.UUID | None:
-    """Give the request after this one that could be marked; None at the end. Raises NoSuchRequest."""
+def next_to_see(*, after: uuid.UUID | None, by: SignedInStaff, now: datetime) -> uuid.UUID | None:
+    """Give the request after this one (None: the first) that could be marked; None at the end.
+
+    Raises NoSuchRequest.
+    """
     with (
         opened(by=by.actor, what="batch.read", clinic_id=by.clinic_id, now=now),
         connection.cursor() as cursor,
     ):
-        if not RenewalRequest.objects.filter(pk=after, clinic_id=by.clinic_id or 0).exists():
+        if after and not RenewalRequest.objects.filter(pk=after, clinic_id=by.clinic_id or 0).exists():
             raise NoSuchRequest(after)
-        cursor.execute(_NEXT, _values(by, now) | {"after": after})
+        cursor.execute(_NEXT, _values(by, now) | {"after": after, "now": now})
         found = cursor.fetchone()
     return found[0] if found else None
 

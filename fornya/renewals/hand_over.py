@@ -6,7 +6,7 @@ from datetime import datetime
 from fornya.audit.scope import opened_case
 from fornya.people.models import Staff
 from fornya.people.session import SignedInStaff
-from fornya.renewals.history import lock, note, refuse_held, refuse_stale
+from fornya.renewals.history import NoSuchRequest, lock, note, refuse_held, refuse_stale
 from fornya.renewals.models import RenewalEvent
 
 
@@ -19,14 +19,16 @@ def hand_over(
 ) -> None:
     """Let the request be a colleague's, or ("") anybody's; who reads it now stops reading it.
 
-    Whether the colleague works here is for the caller to know. Raises NoSuchRequest, HeldByAnother,
-    AlreadyHandled, NoSuchColleague.
+    Whether the colleague works here is for the caller to know. Raises NoSuchRequest (also for one that is
+    over), HeldByAnother, AlreadyHandled, NoSuchColleague.
     """
     with opened_case(
         by=by.actor, what="request.handed_over", clinic_id=by.clinic_id, subject=request_id, now=now
     ) as case:
         request, _lines = lock(request_id, clinic_id=by.clinic_id)
         case.concerns(request.patient_id, clinic_id=request.clinic_id)
+        if request.ended_at is not None:
+            raise NoSuchRequest(request_id)
         refuse_stale(request, seen_version)
         refuse_held(request, by, now=now)
         colleague = Staff.objects.filter(hsa_id=to_hsa_id).first() if to_hsa_id else None

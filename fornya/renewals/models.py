@@ -41,6 +41,7 @@ class RenewalRequest(models.Model):
 
     `taken_by` is whose it is at the clinic; `read_by` is who reads it at the moment, and nobody else until
     `read_until`. From `at_front_from` it is pressing, by what is left at home (rules/running_out.py).
+    `language` is that of the pages it was sent from.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -62,6 +63,7 @@ class RenewalRequest(models.Model):
     runs_out_on = models.DateField(null=True)
     at_front_from = models.DateField(null=True)
     is_critical = models.BooleanField(db_default=False)
+    language = models.CharField(max_length=12, db_default="sv")
     ended_at = models.DateTimeField(null=True)
 
     class Meta:

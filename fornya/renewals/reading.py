@@ -90,6 +90,7 @@ class Whole:
     """A request with everything that belongs to it. `can_withdraw` as long as nobody has begun to read.
 
     `taken_by` has it; `read_by` reads it, or has read it, until `read_until`.
+    `language` is that of the pages it was sent from.
     """
 
     id: uuid.UUID
@@ -113,6 +114,7 @@ class Whole:
     read_by_id: int | None
     read_until: datetime | None
     ended_at: datetime | None
+    language: str
     lines: tuple[Line, ...]
     history: tuple[Happened, ...]
     prepared: Prepared | None = None
@@ -146,6 +148,7 @@ SELECT json_build_object(
   'sent_at', r.sent_at, 'answer_by', r.answer_by, 'fee_ore', r.fee_ore, 'pharmacy', a.name,
   'message', r.message, 'own_answers', r.own_answers, 'taken_by', t.name, 'ended_at', r.ended_at,
   'read_by', h.name, 'read_by_id', r.read_by_id, 'read_until', r.read_until,
+  'language', r.language,
   'lines', (SELECT json_agg(json_build_object(
       'id', l.id, 'name', l.name, 'state', l.state, 'prescription', l.prescription, 'answers', l.answers,
       'decision', (SELECT json_build_object('outcome', d.outcome, 'reason', d.reason, 'text', d.text,

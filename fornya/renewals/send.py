@@ -49,11 +49,12 @@ def send_request(
     answer_by: date,
     now: datetime,
     seal: str | None = None,
+    language: str = "sv",
 ) -> uuid.UUID:
     """Send the form in progress; gives the request's id.
 
     The same key a second time gives the same request, whatever happened to the first answer. `seal` is that
-    of the form as it was shown; None where nobody was shown one.
+    of the form as it was shown; None where nobody was shown one. `language` is that of the pages.
 
     Raises NothingChosen, AlreadyAsked, NotWhatWasShown when the form has another seal by now, TooMany after
     as many as one may send in a day, TooManyOpen, or NoDraft when there is neither a form nor a request with
@@ -70,7 +71,8 @@ def send_request(
                 raise NotWhatWasShown(clinic.slug)
             # Whoever sends another form of this patient's waits here: each sees the other's request.
             count((Limited.REQUEST_BY_PATIENT, patient.patient_id), now=now)
-            return _write(draft, patient, clinic, fee_ore, answer_by, now)
+            terms = {"fee": fee_ore, "answer_by": answer_by, "language": language}
+            return _write(draft, patient, clinic, terms, now)
     except IntegrityError as error:
         if "one_open_request_per_prescription" in str(error):
             raise AlreadyAsked(clinic.slug) from error
@@ -94,9 +96,10 @@ _WRITE = """
 WITH request AS (
     INSERT INTO renewals_renewalrequest
         (id, patient_id, clinic_id, send_key, sent_at, answer_by, fee_ore, pharmacy_id, message, own_answers,
-         status, version, runs_out_on, at_front_from, is_critical)
+         status, version, runs_out_on, at_front_from, is_critical, language)
     SELECT %(id)s, %(patient)s, %(clinic)s, %(send_key)s, %(now)s, %(answer_by)s, %(fee)s, %(pharmacy)s,
-           %(message)s, %(own)s::jsonb, %(status)s, 1, %(runs_out_on)s, %(at_front_from)s, %(is_critical)s
+           %(message)s, %(own)s::jsonb, %(status)s, 1, %(runs_out_on)s, %(at_front_from)s, %(is_critical)s,
+           %(language)s
     WHERE (SELECT count(*) FROM renewals_renewalrequest WHERE patient_id = %(patient)s AND ended_at IS NULL)
           < %(most_open)s
     RETURNING id
@@ -116,7 +119,7 @@ FROM request, jsonb_to_recordset(%(lines)s::jsonb)
 
 
 def _write(
-    draft: Draft, patient: SignedInPatient, clinic: ClinicPage, fee_ore: int, answer_by: date, now: datetime
+    draft: Draft, patient: SignedInPatient, clinic: ClinicPage, terms: dict[str, Any], now: datetime
 ) -> uuid.UUID:
     lines = _lines(draft)
     if not lines:
@@ -128,8 +131,7 @@ def _write(
         "clinic": clinic.id,
         "send_key": draft.send_key,
         "now": now,
-        "answer_by": answer_by,
-        "fee": fee_ore,
+        **terms,
         "pharmacy": _pharmacy_id(draft),
         "message": draft.content.get("message", ""),
         "own": json.dumps(draft.content.get("own", [])),
@@ -146,7 +148,7 @@ def _write(
         cursor.execute(_WRITE, values)
         if not cursor.rowcount:
             raise TooManyOpen(clinic.slug)
-    _tell_received(request_id, patient, clinic, answer_by, now)
+    _tell_received(request_id, patient, clinic, terms["answer_by"], now)
     return request_id
 
 

@@ -11,9 +11,11 @@ from django.db import connection
 
 from fornya.audit.scope import opened
 from fornya.people.session import SignedInStaff
+from fornya.renewals.batch import SEEN
 from fornya.renewals.worklist_row import COLUMNS, ROWS, Row, row_of
 from fornya.rules.forecast import LOOKED_BACK, Risk, first_risk
 from fornya.rules.renewal_states import RequestStatus
+from fornya.rules.retention import KEPT_FOR, Kept
 
 PAGE = 25
 
@@ -31,6 +33,10 @@ class Shown(StrEnum):
     DONE = "done"
 
 
+# What waits, for the clinic or for the patient, and can be given to somebody.
+ASSIGNED = (Shown.NEW, Shown.FRONT, Shown.LATE, Shown.MINE, Shown.OPENED, Shown.PATIENT)
+
+
 class Only(StrEnum):
     """What a part of the list can be narrowed to."""
 
@@ -44,13 +50,14 @@ class Page:
     """A page of the list, the counts of all parts, and where the next page begins (None at the end).
 
     `due` counts what waits for the clinic by the day on which it is to be answered; `risk` tells when not all
-    of it will be, at the clinic's pace of late.
+    of it will be, at the clinic's pace of late. `seen` are marked by the reader, to be signed together.
     """
 
     rows: tuple[Row, ...]
     counts: dict[Shown, int]
     due: dict[date, int]
     risk: Risk | None
+    seen: int
     after: str | None
 
 
@@ -107,7 +114,10 @@ WITH page AS (
     FROM renewals_requestatclinic WHERE ended_at IS NULL GROUP BY status, answer_by
 )
 SELECT (SELECT json_agg(json_build_array(status, answer_by, number, mine, front)) FROM counts), ({ROWS}),
-    (SELECT count(*) FROM renewals_requestatclinic WHERE ended_at > %(since)s)
+    (SELECT count(*) FROM renewals_requestatclinic WHERE ended_at > %(since)s),
+    (SELECT count(*) FROM renewals_filleddecision f JOIN renewals_requestatclinic r ON r.id = f.request_id
+     WHERE f.staff_id = %(me)s AND f.fields ? %(seen)s AND f.kept_at > %(marked_since)s
+       AND r.ended_at IS NULL)
 """  # noqa: S608 - constants only
 
 
@@ -117,12 +127,14 @@ def for_clinic(
     shown: Shown,
     after: str | None,
     only: Collection[Only] = (),
+    language: str = "",
     today: date,
     now: datetime,
 ) -> Page:
     """Give a page of the clinic's requests, most pressing first (the done ones: newest first).
 
-    `after` is what the page before gave; anything else than that shows the first page.
+    `after` is what the page before gave; anything else than that shows the first page. `language`: only of
+    those who read it.
     """
     part, start = _PARTS[shown], _start(after)
     values: dict[str, Any] = {
@@ -130,8 +142,13 @@ def for_clinic(
         "today": today,
         "me": by.staff_id,
         "since": now - LOOKED_BACK,
+        "seen": SEEN,
+        "marked_since": now - KEPT_FOR[Kept.FILLED_DECISION],
     }
     conditions = [part.where, *(_ONLY[each] for each in only if shown is not Shown.DONE)]
+    if language:
+        values["language"] = language
+        conditions.append("r.language = %(language)s")
     if start:
         values |= {"after": start[0], "after_id": start[1]}
         conditions.append(part.after)
@@ -141,9 +158,9 @@ def for_clinic(
         connection.cursor() as cursor,
     ):
         cursor.execute(text, values)
-        counts, found, answered = cursor.fetchone()
+        counts, found, answered, seen = cursor.fetchone()
     rows = tuple(row_of(each, today=today, now=now) for each in found or ())
-    return _page(rows, counts or [], part, answered, today)
+    return _page(rows, counts or [], part, today, answered=answered, seen=seen)
 
 
 def _start(after: str | None) -> tuple[str, str] | None:
@@ -154,7 +171,15 @@ def _start(after: str | None) -> tuple[str, str] | None:
         return None
 
 
-def _page(rows: tuple[Row, ...], counts: list[list[Any]], part: _Part, answered: int, today: date) -> Page:
+def _page(
+    rows: tuple[Row, ...],
+    counts: list[list[Any]],
+    part: _Part,
+    today: date,
+    *,
+    answered: int,
+    seen: int,
+) -> Page:
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     found = [(status, date.fromisoformat(day), *numbers) for status, day, *numbers in counts]
     waiting = [each for each in found if each[0] in (RequestStatus.SENT, RequestStatus.OPENED)]
@@ -175,5 +200,6 @@ def _page(rows: tuple[Row, ...], counts: list[list[Any]], part: _Part, answered:
         counts=counted,
         due=due,
         risk=first_risk(due, answered=answered, today=today),
+        seen=seen,
         after=f"{getattr(last, key)}_{last.id}" if last else None,
     )

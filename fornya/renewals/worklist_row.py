@@ -10,7 +10,7 @@ from fornya.rules.renewal_states import RequestStatus
 
 COLUMNS = (
     "r.id, r.patient_id, r.status, r.answer_by, r.taken_by_id, r.ended_at, r.read_by_id, r.read_until,"
-    " r.runs_out_on, r.at_front_from, r.is_critical"
+    " r.runs_out_on, r.at_front_from, r.is_critical, r.language, r.version"
 )
 # Of a CTE `page` with COLUMNS: its rows as JSON, in the order that is put in.
 ROWS = """
@@ -19,7 +19,7 @@ SELECT json_agg(json_build_array(
     r.answer_by, s.name, r.ended_at,
     (SELECT json_agg(l.name ORDER BY l.position) FROM renewals_renewalline l WHERE l.request_id = r.id),
     p.is_protected, p.deceased_on IS NOT NULL, reader.name, r.read_until, r.runs_out_on, r.at_front_from,
-    r.is_critical
+    r.is_critical, r.language, r.version
 ) ORDER BY {order})
 FROM page r JOIN people_patient p ON p.id = r.patient_id LEFT JOIN people_staff s ON s.id = r.taken_by_id
 LEFT JOIN people_staff reader ON reader.id = r.read_by_id
@@ -28,7 +28,10 @@ LEFT JOIN people_staff reader ON reader.id = r.read_by_id
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One request in the list. `medicines` are names; `read_by` is who reads it now, if anybody."""
+    """One request in the list. `medicines` are names; `read_by` is who reads it now, if anybody.
+
+    `language` is what the patient reads.
+    """
 
     id: uuid.UUID
     patient_name: str
@@ -46,6 +49,8 @@ class Row:
     runs_out_on: date | None
     at_front_from: date | None
     is_critical: bool
+    language: str
+    version: int
 
 
 def is_late(status: RequestStatus, answer_by: date, today: date) -> bool:
@@ -56,7 +61,9 @@ def is_late(status: RequestStatus, answer_by: date, today: date) -> bool:
 def row_of(found: list[Any], *, today: date, now: datetime) -> Row:
     """Give a row as PostgreSQL gave it."""
     request_id, name, year, status, answer_by, taken_by, ended_at, medicines, *rest = found
-    is_protected, is_deceased, reader, until, runs_out_on, at_front_from, is_critical = rest
+    is_protected, is_deceased, reader, until, runs_out_on, at_front_from, is_critical, language, version = (
+        rest
+    )
     day, held = date.fromisoformat(answer_by), datetime.fromisoformat(until) if until else None
     reads = is_held(held, now)
     return Row(
@@ -76,6 +83,8 @@ def row_of(found: list[Any], *, today: date, now: datetime) -> Row:
         runs_out_on=_day(runs_out_on),
         at_front_from=_day(at_front_from),
         is_critical=is_critical,
+        language=language,
+        version=version,
     )
 
 

@@ -1,9 +1,14 @@
 """How PostgreSQL goes about what is asked often: by what a page shows, not by all a clinic has had."""
 
+import uuid
+
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from fornya.audit.scope import opened
+from fornya.renewals.worklist import Shown, for_clinic
 from tests import make
+from tests.committed import owner
 
 
 def test_a_patients_name_is_found_without_gathering_all_who_ever_asked(database):
@@ -18,3 +23,41 @@ def test_a_patients_name_is_found_without_gathering_all_who_ever_asked(database)
 
     assert "EXISTS(SubPlan" in plan
     assert "hashed" not in plan
+
+
+def counted() -> int:
+    """Read the first page of the worklist; gives how many of PostgreSQL's pages that took."""
+    eva = make.staff()
+    with CaptureQueriesContext(connection) as seen:
+        for_clinic(by=eva, shown=Shown.NEW, after=None, today=make.TODAY, now=make.NOW)
+    (statement,) = [each["sql"] for each in seen.captured_queries if "WITH page" in each["sql"]]
+    with (
+        opened(by=eva.actor, what="worklist.read", clinic_id=eva.clinic_id, now=make.NOW),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {statement}")
+        plan = cursor.fetchone()[0][0]["Plan"]
+    return int(plan["Shared Hit Blocks"] + plan["Shared Read Blocks"])
+
+
+COPIES = """
+INSERT INTO renewals_renewalrequest
+    (id, send_key, sent_at, answer_by, fee_ore, message, own_answers, status, version, patient_id, clinic_id)
+SELECT gen_random_uuid(), gen_random_uuid(), sent_at, answer_by + n % 7, fee_ore, message, own_answers,
+       status, version, patient_id, clinic_id
+FROM renewals_renewalrequest, generate_series(1, {number}) AS n WHERE id = '{request_id}'
+"""
+
+
+def copied(request_id: uuid.UUID, number: int) -> None:
+    owner(COPIES.format(request_id=request_id, number=number))
+    owner("VACUUM ANALYZE renewals_renewalrequest")
+
+
+def test_what_waits_at_other_clinics_costs_the_worklist_nothing(database):
+    # Mutants: the table instead of the view, whose wall has an OR; no index that begins with the clinic.
+    copied(make.request(), 60)
+    alone = counted()
+    copied(make.request(clinic=make.EKBACKEN), 5000)
+
+    assert counted() <= alone + 10

@@ -4,7 +4,7 @@ from django.urls import path
 
 from fornya.pages.clinic.assess import batch, record
 from fornya.pages.clinic.assess import views as assess
-from fornya.pages.clinic.claim import forward
+from fornya.pages.clinic.claim import assign, forward
 from fornya.pages.clinic.claim import views as claim
 from fornya.pages.clinic.posts import views as posts
 from fornya.pages.clinic.settings.urls import urlpatterns as settings_urls
@@ -21,7 +21,9 @@ urlpatterns = [
     path("personal/arende/<uuid:request_id>/lamna-over", claim.give, name="hand_over"),
     path("personal/arende/<uuid:request_id>/sedd", batch.seen, name="seen"),
     path("personal/arende/<uuid:request_id>/nasta", batch.following, name="following"),
+    path("personal/fordela", assign.assign, name="assign"),
     path("personal/signera", batch.batch, name="batch"),
+    path("personal/signera/forsta", batch.first, name="first"),
     path("personal/arende/<uuid:request_id>/skicka-vidare", forward.forward, name="forward"),
     path("personal/arende/<uuid:request_id>/journal", record.record, name="record"),
     path("personal/arende/<uuid:request_id>/forslag", record.propose, name="propose"),

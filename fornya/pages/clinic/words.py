@@ -5,7 +5,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from fornya.design.formats import relative_day
+from fornya.design.formats import language_name, relative_day
+from fornya.design.languages import LANGUAGES, SWEDISH
 
 _STATUS = {
     "sent": (N_("Ny"), "info"),
@@ -20,6 +21,18 @@ _STATUS = {
     "withdrawn": (N_("Återtagen av patienten"), "neutral"),
     "store_refused": (N_("Receptregistret tog inte emot"), "err"),
 }
+
+
+def language_word(code: str) -> str:
+    """Name the language that a patient reads; nothing for Swedish, which most do."""
+    if code == SWEDISH.code:
+        return ""
+    return _("Lätt svenska") if code == "sv-simple" else language_name(code)
+
+
+def languages() -> list[tuple[str, str]]:
+    """Give the languages that a request may have been sent in, with their names."""
+    return [(each.code, language_word(each.code) or _("Svenska")) for each in LANGUAGES]
 
 
 def status_word(status: str) -> tuple[str, str]:

@@ -1,10 +1,12 @@
 """The fast lane: clean requests are marked one by one and signed together; an unclean one cannot ride."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
 from fornya.renewals import batch
 from tests import make
-from tests.browser import Browser, errors
+from tests.browser import Browser, errors, said
 from tests.committed import owner
 from tests.make import JOHAN, SIGNE
 from tests.pages.clinic.cleanly import asked_for, written_in
@@ -42,18 +44,20 @@ def first_of(ids) -> str:
 
 def test_clean_ones_are_seen_one_by_one_and_signed_together(database, store):
     johan, eva = browser(JOHAN), browser()
-    clean = prepared(johan, store, 3)
+    prepared(johan, store, 3)
     (unclean,) = prepared(johan, store, 1, side_effects="yes")
 
-    page, presses = eva.get(first_of([*clean, unclean])), 0
+    page, presses = eva.get("/personal/signera/forsta"), 0
     while "/arende/" in page.answer.wsgi_request.path:
+        (focused,) = page.tree.xpath("//*[@autofocus]")
         if str(unclean) in page.answer.wsgi_request.path:
-            assert SEEN not in page.text
-            page = eva.get(path(unclean) + "/nasta")
+            assert (SEEN in page.text, said(focused)) == (False, "Hoppa över, visa nästa")
+            page = eva.get(focused.get("href"))
         else:
-            assert page.tree.xpath("//button[@autofocus]")[0].text == SEEN
+            assert (said(focused), "Börja bedöma" in page.text) == (SEEN, False)
             page, presses = eva.press(page, SEEN), presses + 1
     assert (page.heading, presses) == ("Signera flera", 3)
+    assert "3 förfrågningar är sedda och klara att signera" in eva.get("/personal").text
     done = sign_all(eva, page)
 
     assert "3 förfrågningar är signerade" in done.text
@@ -63,6 +67,21 @@ def test_clean_ones_are_seen_one_by_one_and_signed_together(database, store):
         "SELECT bool_and(jsonb_array_length(checks) = 17), count(DISTINCT digest) FROM renewals_decision"
     )
     assert (checks, digests) == (True, 3)
+
+
+def test_what_a_colleague_reads_is_passed_over_and_cannot_be_marked_from_its_page(database, store):
+    johan, eva = browser(JOHAN), browser()
+    (clean,) = prepared(johan, store, 1)
+    page = eva.get(path(clean))
+    assert SEEN in page.text
+    owner(
+        "UPDATE renewals_renewalrequest SET read_by_id = taken_by_id, read_until = now() + interval '1 hour'"
+    )
+
+    assert eva.get("/personal/signera/forsta").heading == "Signera flera"
+    assert SEEN not in eva.get(path(clean) + "?flera=1").text
+    assert "läser förfrågan nu" in eva.press(page, SEEN).text
+    assert owner(MARKS) == []
 
 
 def test_an_unclean_one_cannot_ride_along_by_a_forged_form(database, store):
@@ -147,6 +166,26 @@ def test_no_more_are_marked_than_can_be_signed(database, store, monkeypatch):
     assert owner(MARKS) == [(one,)]
 
 
+def test_what_is_left_out_stays_left_out_also_after_saying_who_one_is(database, store):
+    # Mutant: every box ticked on the way back; the next key press would sign what was left out.
+    johan, eva = browser(JOHAN), Browser(make.staff_token(confirmed=False))
+    one, other = prepared(johan, store, 2)
+    page = eva.press(eva.press(eva.get("/personal/signera/forsta"), SEEN), SEEN)
+
+    back = eva.get(parse_qs(urlsplit(eva.send(page, SIGN, request=str(one))["Location"]).query)["till"][0])
+    done = eva_confirmed(eva).press(back, SIGN)
+
+    assert back.tree.xpath("//input[@name='request'][@checked]/@value") == [str(one)]
+    assert "1 förfrågan är signerad" in done.text
+    assert done.tree.xpath("//input[@name='request'][not(@checked)]/@value") == [str(other)]
+    assert owner(MARKS) == [(other,)]
+
+
+def eva_confirmed(eva: Browser) -> Browser:
+    owner("UPDATE people_session SET confirmed_at = now() WHERE role = 'prescriber'")
+    return eva
+
+
 def test_nothing_chosen_is_said_and_nothing_is_signed(database, store):
     johan, eva = browser(JOHAN), browser()
     (clean,) = prepared(johan, store, 1)
@@ -178,7 +217,9 @@ def test_a_nurse_is_shown_no_fast_lane_and_may_not_take_it(database, store):
     johan = browser(JOHAN)
     (clean,) = prepared(johan, store, 1)
 
-    page = johan.get(path(clean))
-
-    assert SEEN not in page.text
+    for page in (johan.get(path(clean)), johan.get(path(clean) + "?flera=1")):
+        assert SEEN not in page.text
+        assert "Hoppa över" not in page.text
+    assert "Gå igenom förberedda" not in johan.get("/personal").text
+    assert johan.get("/personal/signera/forsta").status == 403
     assert johan.get("/personal/signera").status == 403

@@ -13,7 +13,11 @@ BOUNDS = {
     "/personal": 5,
     "/personal?visa=done": 5,
     "/personal/arende/{request}": 6,
+    # And what has been seen on the way, in a scope of its own.
+    "/personal/arende/{request}?flera=1": 10,
     "/personal/signera": 5,
+    # The colleagues, and the list.
+    "/personal/fordela": 9,
     "/personal/uppdrag": 1,
     "/personal/logga-in": 0,
 }

@@ -207,6 +207,21 @@ def test_the_list_is_never_kept_by_a_browser(database):
     assert staff().get("/personal").answer["Cache-Control"] == "no-store"
 
 
+def test_the_list_can_be_narrowed_to_those_who_read_a_language(database):
+    make.request(make.patient(name="Berit Skottdag"))
+    reads_arabic = make.request(make.patient(name="Amina Exempel"))
+    owner("UPDATE renewals_renewalrequest SET language = 'ar' WHERE id = %s", reads_arabic)
+
+    page = staff().get("/personal", sprak="ar")
+
+    ((_due, who, *_rest),) = rows(page)
+    assert ("Amina Exempel" in who, "Arabiska" in who) == (True, True)
+    assert page.tree.xpath("//select[@name='sprak']/option[@selected]/text()") == ["Arabiska"]
+    assert len(rows(staff().get("/personal", sprak="tlh"))) == 2
+    assert "Inget i den här delen passar filtret." in staff().get("/personal", sprak="fi").text
+    assert "LäserArabiska" in staff().get(f"/personal/arende/{reads_arabic}").text.replace(" ", "")
+
+
 def test_nobody_can_post_to_it(database):
     answer = staff().client.post("/personal")
 

@@ -8,7 +8,7 @@ import pytest
 
 from fornya.rules.limits import LIMITS, MOST_OPEN_REQUESTS, Limited
 from tests import make
-from tests.browser import Browser, errors
+from tests.browser import Browser, errors, said
 from tests.committed import owner
 from tests.pages.patient import filling
 from tests.pages.patient.filling import (
@@ -106,6 +106,19 @@ def test_sending_says_see_other(person, sources):
     answer = person.send(filled_in(person, "Metoprolol"), SEND)
 
     assert answer.status_code == 303
+
+
+@pytest.mark.parametrize("language", ["sv", "sv-simple", "ar"])
+def test_the_clinic_is_told_in_which_language_the_form_was_read(person, sources, language):
+    sources.prescriptions_are = [prescription()]
+    checked = at(filled_in(person, "Metoprolol"))
+    person.client.cookies["sprak"] = language
+    page = person.get(checked)
+    (button,) = page.tree.xpath("//main//form[.//input[@name='send_key']]//button")
+
+    person.press(page, said(button))
+
+    assert owner("SELECT language FROM renewals_renewalrequest") == [(language,)]
 
 
 def test_pressing_send_twice_sends_one_request(person, sources):

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -12,7 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fornya.design.fields import Errors
+from fornya.design.formats import clock, relative_day
+from fornya.design.parts import Option
 from fornya.medicines.overview import SWEDEN
+from fornya.pages.clinic.assess.lane import LANE
 from fornya.pages.clinic.assess.page import FilledIn, case_page, checked_now, whole_of
 from fornya.people.guards import StaffRequest, open_to
 from fornya.people.step_up import will_be_asked
@@ -21,6 +25,9 @@ from fornya.renewals.decide import NotClean, NotConfirmed
 from fornya.renewals.history import AlreadyHandled, HeldByAnother, NoSuchRequest
 from fornya.renewals.shown import ShownDiffers
 from fornya.rules.access import Deed
+
+# In the address of who comes back from saying who they are: what they have left out stays left out.
+LEFT_OUT = "utan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,13 @@ def seen(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
 
 @open_to(Deed.DECIDE)
 @require_safe
+def first(request: StaffRequest) -> HttpResponse:
+    """Begin to go through what is prepared."""
+    return _to_next(request, None)
+
+
+@open_to(Deed.DECIDE)
+@require_safe
 def following(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
     """Go on to the next without marking this one."""
     try:
@@ -76,16 +90,22 @@ def batch(request: StaffRequest) -> HttpResponse:
     """Show what is marked, and sign those that are chosen: each for itself, for exactly what was shown."""
     marked = seen_by(by=request.signed_in, now=request.now)
     if request.method != "POST":
-        return _page(request, marked)
+        return _page(request, marked, left_out=request.GET.getlist(LEFT_OUT))
     wanted = set(request.POST.getlist("request"))
+    left_out = [str(each.id) for each in marked if str(each.id) not in wanted]
     try:
         outcomes = list(_signed(request, [each for each in marked if str(each.id) in wanted]))
     except NotConfirmed:
-        back = urlencode({"till": reverse("clinic:batch")})
-        answer = HttpResponseRedirect(f"{reverse('login:staff_confirm')}?{back}")
-        answer.status_code = 303
-        return answer
-    return _page(request, seen_by(by=request.signed_in, now=request.now), outcomes, nothing=not outcomes)
+        return _to_confirm(left_out)
+    return _page(request, seen_by(by=request.signed_in, now=request.now), outcomes, left_out=left_out)
+
+
+def _to_confirm(left_out: list[str]) -> HttpResponse:
+    query = urlencode([(LEFT_OUT, each) for each in left_out])
+    back = reverse("clinic:batch") + (f"?{query}" if query else "")
+    answer = HttpResponseRedirect(f"{reverse('login:staff_confirm')}?{urlencode({'till': back})}")
+    answer.status_code = 303
+    return answer
 
 
 def _signed(request: StaffRequest, wanted: list[Seen]) -> Iterator[Outcome]:
@@ -104,9 +124,11 @@ def _signed(request: StaffRequest, wanted: list[Seen]) -> Iterator[Outcome]:
             yield Outcome(each, True, _("Signerad, receptet skickas till receptregistret."))
 
 
-def _to_next(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
+def _to_next(request: StaffRequest, request_id: uuid.UUID | None) -> HttpResponse:
     found = next_to_see(after=request_id, by=request.signed_in, now=request.now)
-    return HttpResponseRedirect(reverse("clinic:request", args=[found]) if found else reverse("clinic:batch"))
+    if found is None:
+        return HttpResponseRedirect(reverse("clinic:batch"))
+    return HttpResponseRedirect(f"{reverse('clinic:request', args=[found])}?{LANE}=1")
 
 
 def _page(
@@ -114,18 +136,26 @@ def _page(
     marked: tuple[Seen, ...],
     outcomes: list[Outcome] | None = None,
     *,
-    nothing: bool = False,
+    left_out: list[str],
 ) -> HttpResponse:
-    errors = Errors()
-    if nothing and marked:
-        errors = errors.add("request", _("Välj minst en att signera"))
+    today = request.now.astimezone(SWEDEN).date()
+    # None: nothing was asked for. Empty: the form came with no box ticked.
+    is_empty = outcomes is not None and not outcomes and bool(marked)
+    errors = Errors().add("request", _("Välj minst en att signera")) if is_empty else Errors()
     context = {
-        "marked": marked,
+        "options": [_option(each, today) for each in marked],
+        "chosen": [str(each.id) for each in marked if str(each.id) not in left_out],
         "outcomes": outcomes or [],
-        "number_signed": sum(each.is_signed for each in outcomes or ()),
+        "signed": [each.seen for each in outcomes or () if each.is_signed],
         "asks_who": will_be_asked(request.signed_in, now=request.now),
         "signer": request.signed_in.name,
-        "today": request.now.astimezone(SWEDEN).date(),
         "errors": errors,
     }
     return render(request, "pages/clinic/assess/batch.jinja", context, status=422 if errors else 200)
+
+
+def _option(seen: Seen, today: date) -> Option:
+    words = {"day": relative_day(seen.seen_at, today), "clock": clock(seen.seen_at)}
+    when = _("Sedd %(day)s, %(clock)s") % words
+    who = _("%(name)s, född %(year)s") % {"name": seen.patient_name, "year": seen.birth_year}
+    return Option(value=str(seen.id), text=who, lines=(*seen.medicines, when))

@@ -13,6 +13,7 @@ from fornya.clinics.cards import ClinicPage
 from fornya.design.fields import Errors, Form
 from fornya.medicines.overview import SWEDEN, overview
 from fornya.pages.clinic.assess import forms, record_form, rows
+from fornya.pages.clinic.assess.lane import lane_of
 from fornya.pages.clinic.assess.words import decline_reasons, meet_reasons, previews
 from fornya.pages.clinic.claim.whose import claim_of
 from fornya.pages.clinic.reply_words import replies_for
@@ -62,13 +63,16 @@ def case_page(request: StaffRequest, whole: Whole, filled: FilledIn | None = Non
     today = _today(request)
     checks = checked(whole, found, _here(request), today=today)
     items = [rows.item(whole, line, found, checks, today=today) for line in whole.lines]
+    claim = claim_of(whole, by=request.signed_in, now=request.now)
+    lane = lane_of(request, can_ride=is_clean_whole(whole, checks) and not claim.held)
     context = {
         **_about(whole, today),
         **_record(whole, filled, today),
-        **_decisions(request, whole, items, filled),
+        **_decisions(request, items, filled, whole, can_decide=not (claim.held or lane.is_quiet)),
         "items": items,
+        "claim": claim,
+        "lane": lane,
         "shown": digest_of_shown(whole, checks),
-        "is_clean": may(request.signed_in.role, Deed.DECIDE) and is_clean_whole(whole, checks),
         "errors": filled.errors,
     }
     status = 422 if filled.errors else 200
@@ -102,14 +106,12 @@ def _record(whole: Whole, filled: FilledIn, today: date) -> dict[str, Any]:
 
 
 def _decisions(
-    request: StaffRequest, whole: Whole, items: list[rows.Item], filled: FilledIn
+    request: StaffRequest, items: list[rows.Item], filled: FilledIn, whole: Whole, *, can_decide: bool
 ) -> dict[str, Any]:
     waiting, here = [item for item in items if item.waits], _here(request)
     role = request.signed_in.role
-    claim = claim_of(whole, by=request.signed_in, now=request.now)
     return {
-        "claim": claim,
-        "may_decide": bool(waiting) and not claim.held and may(role, Deed.ASK_QUESTION),
+        "may_decide": bool(waiting) and can_decide and may(role, Deed.ASK_QUESTION),
         "is_prescriber": may(role, Deed.DECIDE),
         "asks_who": may(role, Deed.DECIDE) and will_be_asked(request.signed_in, now=request.now),
         "form": filled.form or _proposed(whole, waiting, _today(request)),

@@ -12,7 +12,7 @@ from fornya.medicines.overview import SWEDEN, Medicine, Overview
 from fornya.pages.clinic.assess.checks import Checks, checks_of
 from fornya.pages.clinic.assess.forms import names_of
 from fornya.pages.clinic.assess.words import answer_word, happened_word, outcome_word, reason_word
-from fornya.pages.clinic.words import status_word
+from fornya.pages.clinic.words import language_word, status_word
 from fornya.renewals.checking import fills_of, medicine_of
 from fornya.renewals.reading import Earlier, Line, Whole
 from fornya.renewals.shown import Checked
@@ -93,6 +93,8 @@ def about(whole: Whole, *, today: date) -> list[Row]:
         Row(key=_("Apotek"), value=_pharmacy(whole)),
         Row(key=_("Kostar"), value=money(whole.fee_ore)),
     ]
+    if language := language_word(whole.language):
+        rows.append(Row(key=_("Läser"), value=language))
     rows += [Row(key=own["question"], value=own["answer"] or _("Inget svar")) for own in whole.own_answers]
     return rows + ([Row(key=_("Patienten skriver"), value=whole.message)] if whole.message else [])
 

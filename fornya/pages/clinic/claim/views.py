@@ -43,7 +43,7 @@ def take(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
 def give(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
     """Hand the request over to a colleague, or back to all of them."""
     whole = open_whole(request, request_id)
-    names = _colleagues(request)
+    names = colleague_names(request)
     if request.method != "POST":
         return _page(request, whole, names)
     wanted, seen = request.POST.get("to", "?"), request.POST.get("version", "")
@@ -82,7 +82,7 @@ def open_whole(request: StaffRequest, request_id: uuid.UUID) -> Whole:
     return whole
 
 
-def _colleagues(request: StaffRequest) -> dict[str, str]:
+def colleague_names(request: StaffRequest) -> dict[str, str]:
     """Give the names of who has worked here and may read a request, by HSA-id."""
     me = request.signed_in
     seen = colleagues(clinic_id=me.clinic_id or 0, by=me.actor, now=request.now)

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from fornya.design.environment import url
 from fornya.design.formats import bare_clock, relative_day
 from fornya.design.parts import Cell, Column, Option, Tab
-from fornya.pages.clinic.words import due_words, status_word
+from fornya.pages.clinic.words import due_words, language_word, languages, status_word
 from fornya.renewals.worklist import Only, Page, Shown
 from fornya.renewals.worklist_row import Row
 from fornya.rules.forecast import Risk
@@ -56,10 +56,11 @@ _ONLY = {
 }
 
 
-def address(shown: Shown, only: Collection[Only] = (), **more: str) -> str:
-    """Give the address of a part of the list."""
-    query = [("visa", shown.value), *(("bara", each.value) for each in only), *more.items()]
-    return f"{url('clinic:worklist')}?{urlencode(query)}"
+def address(shown: Shown, only: Collection[Only] = (), *, page: str = "clinic:worklist", **more: str) -> str:
+    """Give the address of a part of the list; what is empty is left out."""
+    kept = [(name, value) for name, value in more.items() if value]
+    query = [("visa", shown.value), *(("bara", each.value) for each in only), *kept]
+    return f"{url(page)}?{urlencode(query)}"
 
 
 def tabs(page: Page, shown: Shown) -> list[Tab]:
@@ -73,6 +74,11 @@ def tabs(page: Page, shown: Shown) -> list[Tab]:
 def filters() -> list[Option]:
     """Give what a part can be narrowed to."""
     return [Option(value=each.value, text=_(text)) for each, text in _ONLY.items()]
+
+
+def language_options() -> list[Option]:
+    """Give the languages that the list can be narrowed to, with all of them first."""
+    return [Option(value="", text=_("Alla språk")), *(Option(value=c, text=name) for c, name in languages())]
 
 
 def risk_words(risk: Risk | None, today: date) -> str:
@@ -127,10 +133,13 @@ def cells(rows: Iterable[Row], today: date) -> list[tuple[Cell, ...]]:
 
 
 def _mark(row: Row) -> dict[str, str]:
-    """Say what staff have to know of the person before anything else."""
+    """Say what staff have to know of the person before anything else; then what they read, if not Swedish."""
     if row.is_deceased:
         return {"tag": _("Avliden enligt folkbokföringen"), "tone": "err"}
-    return {"tag": _("Skyddade personuppgifter"), "tone": "warn"} if row.is_protected else {}
+    if row.is_protected:
+        return {"tag": _("Skyddade personuppgifter"), "tone": "warn"}
+    language = language_word(row.language)
+    return {"tag": language, "tone": "neutral"} if language else {}
 
 
 def _whose(row: Row) -> Cell:

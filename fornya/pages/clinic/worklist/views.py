@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from fornya.design.fields import Form
+from fornya.design.languages import BY_CODE
 from fornya.medicines.overview import SWEDEN
 from fornya.pages.clinic.worklist import rows
 from fornya.people.guards import StaffRequest, open_to
 from fornya.renewals import worklist
 from fornya.renewals.find import MOST, find
 from fornya.renewals.take_next import NothingLeft, take_next
-from fornya.renewals.worklist import Only, Shown
+from fornya.renewals.worklist import ASSIGNED, Only, Page, Shown
 from fornya.renewals.worklist_row import Row
 from fornya.rules.access import Deed, may
 
@@ -29,11 +30,13 @@ def show(request: StaffRequest) -> HttpResponse:
     """Show one part of the worklist."""
     shown = Shown(request.GET["visa"]) if request.GET.get("visa") in set(Shown) else Shown.NEW
     only = [each for each in Only if each.value in request.GET.getlist("bara")]
+    language = request.GET.get("sprak", "") if request.GET.get("sprak") in BY_CODE else ""
     page = worklist.for_clinic(
         by=request.signed_in,
         shown=shown,
         after=request.GET.get("efter"),
         only=only,
+        language=language,
         today=_today(request),
         now=request.now,
     )
@@ -47,13 +50,18 @@ def show(request: StaffRequest) -> HttpResponse:
             "shown": shown.value,
             "filters": () if shown is Shown.DONE else rows.filters(),
             "only": [each.value for each in only],
-            "all": rows.address(shown) if only else None,
-            "first": rows.address(shown, only) if request.GET.get("efter") else None,
-            "following": rows.address(shown, only, efter=page.after) if page.after else None,
-            "empty": _("Inget i den här delen passar filtret.") if only else _(rows.EMPTY[shown]),
+            "reads_options": rows.language_options(),
+            "reads": language,
+            "all": rows.address(shown) if only or language else None,
+            "first": rows.address(shown, only, sprak=language) if request.GET.get("efter") else None,
+            "following": rows.address(shown, only, sprak=language, efter=page.after) if page.after else None,
+            "empty": _("Inget i den här delen passar filtret.") if only or language else _(rows.EMPTY[shown]),
             "risk": rows.risk_words(page.risk, _today(request)),
             "none_left": NONE_LEFT in request.GET,
             "may_take": may(request.signed_in.role, Deed.TAKE),
+            "may_decide": may(request.signed_in.role, Deed.DECIDE),
+            "seen": page.seen,
+            "assign": _assign(request, shown, page, language),
         },
     )
 
@@ -84,6 +92,13 @@ def take(request: StaffRequest) -> HttpResponse:
     except NothingLeft:
         return HttpResponseRedirect(f"{reverse('clinic:worklist')}?{NONE_LEFT}=1")
     return HttpResponseRedirect(reverse("clinic:request", args=[request_id]))
+
+
+def _assign(request: StaffRequest, shown: Shown, page: Page, language: str) -> str | None:
+    """Give where several of the list can be given to a colleague."""
+    if not page.rows or shown not in ASSIGNED or not may(request.signed_in.role, Deed.TAKE):
+        return None
+    return rows.address(shown, page="clinic:assign", sprak=language, efter=request.GET.get("efter", ""))
 
 
 def _table(found: tuple[Row, ...], today: date) -> dict[str, object]:

@@ -7,11 +7,13 @@ from datetime import date
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from fornya.clinics import directory
 from fornya.design import formats
+from fornya.design.languages import SWEDISH
 from fornya.design.parts import Row
 from fornya.limits.count import TooMany
 from fornya.pages.patient.medicines.words import medicine_name
@@ -61,6 +63,7 @@ def _send(request: PatientRequest, offer: Offer) -> HttpResponse:
             fee_ore=offer.fee_ore,
             answer_by=offer.answer_by,
             now=request.now,
+            language=get_language() or SWEDISH.code,
         )
     except AlreadyAsked:
         return _page(request, offer, notice="already_asked")
