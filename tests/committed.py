@@ -21,7 +21,10 @@ from tooling.postgres_settings import OWNER, WEB, WORKER
 
 __all__ = ["database", "owner_connection", "transactional_db"]
 
-ABOUT_PEOPLE = ("people", "renewals", "messages", "outbox", "limits", "audit", "support", "procrastinate")
+ABOUT_PEOPLE = (
+    *("people", "renewals", "messages", "outbox", "limits", "audit", "support", "statistics"),
+    "procrastinate",
+)
 # What administrators of clinics have written beside the directory.
 OF_SETTINGS = ("clinics_administrator", "clinics_colleague", "clinics_settingchange")
 _owner: list[psycopg.Connection] = []

@@ -1,6 +1,6 @@
 """Outbox topic → handler, and what is done each hour and each night: the urls.py of background work."""
 
-HOURLY = ("fornya.reminders.look.look",)
+HOURLY = ("fornya.reminders.look.look", "fornya.statistics.count.count_ended")
 
 NIGHTLY = (
     "fornya.renewals.chain.link_the_rest",

@@ -1,7 +1,7 @@
 """The small things that components are fed with: one frozen class each, so that a misspelt name fails.
 
 Templates make them through the globals of the same names: option(), row(), step(), column(), cell(), tab(),
-tile(), stair().
+tile(), stair(), bars_row(), bars_part().
 """
 
 from dataclasses import dataclass
@@ -104,6 +104,24 @@ class Stair:
     current: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarsPart:
+    """One part of a row of bars, in per cent of its room; tone is strong, soft, warm, grave or faint."""
+
+    begins: float
+    width: float
+    tone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarsRow:
+    """One row of bars: its name before, its parts, and what stands after."""
+
+    name: str
+    says: str
+    parts: tuple[BarsPart, ...] | list[BarsPart] = ()
+
+
 GLOBALS = {
     "option": Option,
     "row": Row,
@@ -113,4 +131,6 @@ GLOBALS = {
     "tab": Tab,
     "tile": Tile,
     "stair": Stair,
+    "bars_row": BarsRow,
+    "bars_part": BarsPart,
 }

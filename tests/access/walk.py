@@ -90,7 +90,7 @@ def _named(page: Page, world: World, role: str, relation: str) -> dict[str, obje
     whose = world.bert if relation in ("others", "far") else mine
     place = {"others": make.EKBACKEN, "far": make.STRANDGATAN}.get(relation, make.BJORKEN)
     words = {"article": "logga-in", "theme": "liv-halsa", "language": "en", "e_id": "freja"}
-    words |= {"component": "question", "municipality": "Uppsala", "prescription": ALIKE}
+    words |= {"component": "question", "municipality": "Uppsala", "prescription": ALIKE, "month": "2025-03"}
     match page.object:
         case "":
             return {}
@@ -123,7 +123,7 @@ def _named(page: Page, world: World, role: str, relation: str) -> dict[str, obje
 
 # What a view calls the thing that its address names, where that is not "slug".
 _KEYS = {"language": "code", "component": "name", "municipality": "name", "e_id": "key"}
-_KEYS |= {"prescription": "prescription_id"}
+_KEYS |= {"prescription": "prescription_id", "month": "month"}
 
 
 def _numbered(page: Page, world: World, whose: Person, absent: bool) -> dict[str, object]:

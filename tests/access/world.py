@@ -24,6 +24,7 @@ from tests.committed import owner
 from tests.pages.patient.sources import account, prescription
 from tests.people.mandates import accepted, drafted, offered
 from tests.people.scripted import ScriptedBankId
+from tests.statistics.tallies import a_year
 
 # Everybody's prescription in the store has the same id, and Bert has asked for his: no page may take it for
 # another's.
@@ -116,6 +117,7 @@ class World:
             "log_reviewer": make.posted_token(make.GUN, PostRole.LOG_REVIEWER, clinic=make.BJORKEN),
         }
         self.post = make.post(make.JOHAN, PostRole.LOG_REVIEWER, clinic=make.BJORKEN)
+        a_year(2025)
         self.sign_in, self.browser = _order()
         self.cia = make.patient(name="Cia Exempel")
         _appointed(self.anna, self.cia, looked_at="overview.read")

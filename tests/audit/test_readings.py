@@ -23,12 +23,14 @@ from fornya.renewals.draft import NoDraft
 from fornya.renewals.filled import filled, keep_filled
 from fornya.renewals.history import NoSuchRequest
 from fornya.renewals.worklist import Shown
+from fornya.statistics.clinic import of_clinic
 from tests import make
 from tests.committed import owner
 from tests.house.tree import ROOT
 from tests.people.mandates import accepted
 
 ROOMS = ("audit", "journal", "medicines", "messages", "outbox", "people", "reminders", "renewals")
+ROOMS += ("statistics",)
 LOG = "SELECT what, patient_id, clinic_id FROM audit_accessentry"
 
 
@@ -121,6 +123,14 @@ def test_looking_at_what_one_has_marked_to_sign_is_one_row(database):
     assert owner(LOG) == [("batch.read", None, scene.staff.clinic_id)] * 2
 
 
+def test_looking_at_the_clinics_statistics_is_one_row(database):
+    scene = Scene()
+
+    of_clinic(by=scene.staff, year=None, group="", now=make.NOW)
+
+    assert owner(LOG) == [("statistics.read", None, scene.staff.clinic_id)]
+
+
 def test_coming_back_to_what_one_had_filled_in_is_one_row(database):
     scene = Scene()
     keep_filled(request_id=scene.request_id, fields={"do": "renew"}, by=scene.staff, now=make.NOW)
@@ -152,5 +162,5 @@ def test_every_reading_that_the_rooms_name_is_tried_above():
 
     named = {what for source in sources for what in re.findall(r'what="([a-z_]+\.read)"', source)}
 
-    assert named - {*BY_PATIENT, "worklist.read", "batch.read", "decision.read"} == set()
+    assert named - {*BY_PATIENT, "worklist.read", "batch.read", "decision.read", "statistics.read"} == set()
     assert len(named) >= 8

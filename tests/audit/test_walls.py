@@ -17,6 +17,7 @@ from fornya.rules.posts import PostRole
 from tests import make
 from tests.committed import as_worker, owner, web
 from tests.people.mandates import accepted
+from tests.statistics.tallies import a_year
 
 # Tables that name a patient or a clinic and are readable without a scope, each with its reason.
 WITHOUT_A_WALL = {
@@ -65,6 +66,7 @@ def test_without_a_scope_the_web_sees_no_row_of_any_walled_table(database):
         " VALUES (gen_random_uuid(), %s, 'rx-1', %s, %s)",
         *(patient.patient_id, make.TODAY, make.NOW),
     )
+    a_year()
     accepted(patient, make.patient())
     make.post(make.GUN, PostRole.LOG_REVIEWER, clinic=make.BJORKEN)
     guardian = Actor(ActorKind.GUARDIAN, make.patient().patient_id, "")
@@ -161,6 +163,9 @@ def test_the_working_roles_own_nothing_and_cannot_pass_the_wall(database, role):
         "UPDATE people_post SET ends_on = '2099-01-01'",
         "UPDATE people_post SET need = 'x'",
         "INSERT INTO reminders_reminder DEFAULT VALUES",
+        "UPDATE statistics_tally SET late = 0",
+        "DELETE FROM statistics_answertime",
+        "SELECT * FROM statistics_counted",
         "UPDATE reminders_reminder SET told_at = now()",
         "UPDATE outbox_delivery SET state = 'done'",
         "DELETE FROM outbox_delivery",
@@ -194,6 +199,8 @@ def test_the_web_may_not(database, statement):
         "UPDATE people_mandate SET accepted_at = now()",
         "SELECT * FROM people_post",
         "SELECT people_posts_of('SE0000000000-E101')",
+        "DELETE FROM statistics_tally",
+        "DELETE FROM statistics_answertime",
         "INSERT INTO reminders_wish DEFAULT VALUES",
         "UPDATE reminders_wish SET phone = ''",
         "UPDATE medicines_owncount SET amount = 0",

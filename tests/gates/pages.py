@@ -28,6 +28,7 @@ ASKED: dict[str, dict[str, str]] = {
     "public:easy_swedish": {"": ""},
     "public:search": {"": "", "hits": "?q=recept", "nothing": "?q=qwxzqwxz"},
     "public:about": {"": ""},
+    "public:open_data": {"": ""},
     "public:support": {"": ""},
     "public:support_write": {"": ""},
     "public:accessibility": {"": ""},
@@ -51,7 +52,8 @@ ARTICLE = "public:article"
 ALIKE = {"public:theme", ARTICLE}
 # Answers to programs, and the address that only sets the language and leads back.
 NO_PAGES = frozenset(
-    f"public:{name}" for name in ("fees_file", "security", "robots", "sitemap", "manifest")
+    f"public:{name}"
+    for name in ("fees_file", "open_csv", "open_json", "security", "robots", "sitemap", "manifest")
 ) | {"languages:change"}
 AUDIENCES = ("public", "languages")
 NOWHERE = "/finns-inte"

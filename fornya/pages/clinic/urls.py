@@ -8,6 +8,7 @@ from fornya.pages.clinic.claim import assign, forward
 from fornya.pages.clinic.claim import views as claim
 from fornya.pages.clinic.posts import views as posts
 from fornya.pages.clinic.settings.urls import urlpatterns as settings_urls
+from fornya.pages.clinic.statistics.views import statistics, statistics_file
 from fornya.pages.clinic.worklist import views as worklist
 
 app_name = "clinic"
@@ -31,5 +32,7 @@ urlpatterns = [
     path("personal/behorigheter", posts.show, name="posts"),
     path("personal/behorigheter/ny", posts.new, name="post_new"),
     path("personal/behorigheter/<int:post_id>", posts.one, name="post"),
+    path("personal/statistik", statistics, name="statistics"),
+    path("personal/statistik.csv", statistics_file, name="statistics_file"),
     *settings_urls,
 ]

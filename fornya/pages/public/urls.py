@@ -11,6 +11,7 @@ from fornya.pages.public.cost_ladder.views import cost_ladder
 from fornya.pages.public.fees.views import fees, fees_file
 from fornya.pages.public.find_clinic.by_name import clinics_by_name, clinics_of_municipality
 from fornya.pages.public.find_clinic.views import find_clinic
+from fornya.pages.public.open_data.views import open_csv, open_data, open_json
 from fornya.pages.public.paper_form.views import paper_form
 from fornya.pages.public.privacy.views import privacy
 from fornya.pages.public.region.views import region
@@ -38,6 +39,9 @@ urlpatterns = [
     path("tema/<slug:slug>", theme, name="theme"),
     path("sok", search, name="search"),
     path("om", about, name="about"),
+    path("oppna-data", open_data, name="open_data"),
+    path("oppna-data/svarstider-<slug:month>.csv", open_csv, name="open_csv"),
+    path("oppna-data/svarstider-<slug:month>.json", open_json, name="open_json"),
     path("support", support, name="support"),
     path("support/skriv", write, name="support_write"),
     path("support/skickat/<str:reference>", sent, name="support_sent"),

@@ -18,6 +18,8 @@ BOUNDS = {
     "/personal/signera": 5,
     # The colleagues, and the list.
     "/personal/fordela": 9,
+    # A year's statistics in three: which years, what became of the medicines, how soon.
+    "/personal/statistik": 7,
     "/personal/uppdrag": 1,
     "/personal/logga-in": 0,
 }

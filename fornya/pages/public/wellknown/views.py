@@ -27,6 +27,7 @@ PAGES = (
     "fees",
     "cost_ladder",
     "about",
+    "open_data",
     "easy_swedish",
     "support",
     "accessibility",
