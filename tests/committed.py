@@ -22,7 +22,7 @@ from tooling.postgres_settings import OWNER, WEB, WORKER
 __all__ = ["database", "owner_connection", "transactional_db"]
 
 ABOUT_PEOPLE = (
-    *("people", "renewals", "messages", "outbox", "limits", "audit", "support", "statistics"),
+    *("people", "renewals", "messages", "outbox", "limits", "audit", "support", "statistics", "log"),
     "procrastinate",
 )
 # What administrators of clinics have written beside the directory.

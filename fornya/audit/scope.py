@@ -49,6 +49,11 @@ WITH opened AS (SELECT set_config('fornya.region', %s, true))
 INSERT INTO audit_accessentry {_COLUMNS} SELECT %s, %s, %s, %s, NULL, NULL, %s, %s FROM opened
 """  # noqa: S608 - constants only
 
+_OPEN_LOG = f"""
+WITH opened AS (SELECT set_config('fornya.clinic', %s, true), set_config('fornya.log', %s, true))
+INSERT INTO audit_accessentry {_COLUMNS} SELECT %s, %s, %s, %s, %s, %s, %s, %s FROM opened
+"""  # noqa: S608 - constants only
+
 _LOG_EACH = """
 INSERT INTO audit_accessentry (at, actor_kind, actor_id, actor_name, what, subject, patient_id)
 SELECT %s, %s, %s, %s, %s, '', patient_id FROM unnest(%s::bigint[]) AS patient_id
@@ -90,6 +95,21 @@ def opened_region(
     with transaction.atomic(durable=True):
         with _one_trip():
             _run(_OPEN_REGION, [region, *row])
+        yield
+
+
+@contextmanager
+def opened_log(
+    *, by: Actor, what: str, now: datetime, clinic_id: int, subject: object = ""
+) -> Iterator[None]:
+    """Run a transaction that may read one clinic's log, and what the clinic knows of whom it is about.
+
+    For those who review the log; that they did is a row of it.
+    """
+    row: list[Any] = [now, by.kind.value, by.id, by.name, None, clinic_id, what, str(subject)]
+    with transaction.atomic(durable=True):
+        with _one_trip():
+            _run(_OPEN_LOG, [str(clinic_id), str(clinic_id), *row])
         yield
 
 

@@ -14,6 +14,8 @@ WORKER = "fornya_worker"
 # A sub-select is evaluated once per query instead of once per row.
 PATIENT = "(SELECT nullif(current_setting('fornya.patient', true), '')::bigint)"
 CLINIC = "(SELECT nullif(current_setting('fornya.clinic', true), '')::bigint)"
+# The clinic whose log is being reviewed; to work at a clinic opens its rows, not its log.
+LOG = "(SELECT nullif(current_setting('fornya.log', true), '')::bigint)"
 # A region's code, or EVERYWHERE of scope.py.
 REGION = "(SELECT nullif(current_setting('fornya.region', true), ''))"
 

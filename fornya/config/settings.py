@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "fornya.support",
     "fornya.medicines",
     "fornya.reminders",
+    "fornya.log_review",
     "fornya.statistics",
     "fornya.people",
     "fornya.clinics",

@@ -25,6 +25,7 @@ class Places:
     staff_commission: str = "/personal/uppdrag"
     staff_settings: str = "/personal/installningar"
     staff_posts: str = "/personal/behorigheter"
+    staff_log: str = "/personal/logg"
     support: str = "/support"
     fees: str = "/avgifter"
     cost_ladder: str = "/hogkostnadsskydd"

@@ -113,8 +113,8 @@ def _named(page: Page, world: World, role: str, relation: str) -> dict[str, obje
             return {"message_id": ABSENT if absent or not whose.messages else whose.messages[0]}
         case "typed" | "signing" | "sign_order" | "sign_in" | "mandate" | "draft_mandate":
             return _persons_own(page, world, whose, absent)
-        case "log_row" | "post":
-            return _numbered(page, world, whose, absent)
+        case "log_month" | "log_case" | "log_row" | "post":
+            return _of_staffs(page, world, whose, absent)
         case "receipt":
             return {"reference": "0000-0000" if absent else "ABCD-2345"}
         case named:
@@ -126,12 +126,18 @@ _KEYS = {"language": "code", "component": "name", "municipality": "name", "e_id"
 _KEYS |= {"prescription": "prescription_id", "month": "month"}
 
 
-def _numbered(page: Page, world: World, whose: Person, absent: bool) -> dict[str, object]:
-    """Name a thing that has a number for its id; numbers can be guessed."""
-    name = {"log_row": "number", "post": "post_id"}[page.object]
-    if absent:
-        return {name: world.no_log_row}
-    return {name: whose.log_row if page.object == "log_row" else world.post}
+def _of_staffs(page: Page, world: World, whose: Person, absent: bool) -> dict[str, object]:
+    """Name a row or a post by its number, a month of Björken's log, or a case in it."""
+    month = {"slug": make.BJORKEN, "month": f"{make.TODAY:%Y-%m}"}
+    match page.object:
+        case "log_row":
+            return {"number": world.no_log_row if absent else whose.log_row}
+        case "post":
+            return {"post_id": world.no_log_row if absent else world.post}
+        case "log_month":
+            return month | {"slug": make.STRANDGATAN} if absent else month
+        case _:
+            return month | {"key": "0" * 24 if absent else world.case}
 
 
 def _persons_own(page: Page, world: World, whose: Person, absent: bool) -> dict[str, object]:

@@ -12,12 +12,14 @@ from decimal import Decimal
 from fornya.audit.scope import Actor, ActorKind, opened
 from fornya.integrations.high_cost.messages import HighCostState
 from fornya.integrations.prescription_store.messages import MedicineList
+from fornya.log_review.month import review_of
 from fornya.medicines.own_counts import keep_count
 from fornya.messages.models import Message
 from fornya.people import session, sign_in
 from fornya.people.session import SignedInPatient
 from fornya.people.staff_sign_in import staff_came
 from fornya.renewals.models import Question
+from fornya.rules.log_review import Criterion
 from fornya.rules.posts import PostRole
 from tests import make
 from tests.committed import owner
@@ -116,12 +118,23 @@ class World:
             ),
             "log_reviewer": make.posted_token(make.GUN, PostRole.LOG_REVIEWER, clinic=make.BJORKEN),
         }
-        self.post = make.post(make.JOHAN, PostRole.LOG_REVIEWER, clinic=make.BJORKEN)
+        ((self.post,),) = owner("SELECT id FROM people_post WHERE hsa_id = %s", make.GUN)
         a_year(2025)
         self.sign_in, self.browser = _order()
         self.cia = make.patient(name="Cia Exempel")
         _appointed(self.anna, self.cia, looked_at="overview.read")
         _appointed(self.bert, self.cia, looked_at="requests.read")
+
+    @property
+    def case(self) -> str:
+        """The key of a case in Björken's log: Eva has read of somebody who has no request there."""
+        eva, at = make.staff(), make.page().id
+        read = {"by": eva.actor, "clinic_id": at, "now": make.NOW}
+        with opened(what="request.read", patient_id=self.cia.patient_id, **read):
+            pass
+        month = make.TODAY.replace(day=1)
+        found = review_of(month=month, reviewer=0, **read)
+        return next(each.key for each in found.items if each.criterion is Criterion.NO_REQUEST)
 
     def hidden_from(self, role: str) -> set[str]:
         """Give the marks that a page for this role may not hold."""

@@ -69,6 +69,12 @@ def test_without_a_scope_the_web_sees_no_row_of_any_walled_table(database):
     a_year()
     accepted(patient, make.patient())
     make.post(make.GUN, PostRole.LOG_REVIEWER, clinic=make.BJORKEN)
+    owner(
+        'INSERT INTO log_review_mark (clinic_id, month, "case", criterion, reader_id, rows, outcome, words,'
+        " reviewed_at, reviewed_by_id, reviewed_by)"
+        " VALUES (%s, %s, 'x', '', 1, '[]', 'right', '', %s, 2, 'G')",
+        *(make.page().id, make.TODAY, make.NOW),
+    )
     guardian = Actor(ActorKind.GUARDIAN, make.patient().patient_id, "")
     set_contact(patient_id=patient.patient_id, phone="", email="", by=guardian, now=make.NOW)
     make.draft(patient, [make.choice()], clinic=make.EKBACKEN)
@@ -160,6 +166,8 @@ def test_the_working_roles_own_nothing_and_cannot_pass_the_wall(database, role):
         "UPDATE people_mandate SET ends_on = '2099-01-01'",
         "UPDATE people_mandate SET agent_number = '191212121212'",
         "DELETE FROM people_post",
+        "DELETE FROM log_review_mark",
+        "UPDATE log_review_mark SET outcome = 'right'",
         "UPDATE people_post SET ends_on = '2099-01-01'",
         "UPDATE people_post SET need = 'x'",
         "INSERT INTO reminders_reminder DEFAULT VALUES",
@@ -198,6 +206,7 @@ def test_the_web_may_not(database, statement):
         "INSERT INTO people_mandate DEFAULT VALUES",
         "UPDATE people_mandate SET accepted_at = now()",
         "SELECT * FROM people_post",
+        "SELECT * FROM log_review_mark",
         "SELECT people_posts_of('SE0000000000-E101')",
         "DELETE FROM statistics_tally",
         "DELETE FROM statistics_answertime",

@@ -6,6 +6,7 @@ from fornya.pages.clinic.assess import batch, record
 from fornya.pages.clinic.assess import views as assess
 from fornya.pages.clinic.claim import assign, forward
 from fornya.pages.clinic.claim import views as claim
+from fornya.pages.clinic.log_review import views as log_review
 from fornya.pages.clinic.posts import views as posts
 from fornya.pages.clinic.settings.urls import urlpatterns as settings_urls
 from fornya.pages.clinic.statistics.views import statistics, statistics_file
@@ -34,5 +35,8 @@ urlpatterns = [
     path("personal/behorigheter/<int:post_id>", posts.one, name="post"),
     path("personal/statistik", statistics, name="statistics"),
     path("personal/statistik.csv", statistics_file, name="statistics_file"),
+    path("personal/logg", log_review.show, name="log_review"),
+    path("personal/logg/<slug:slug>/<str:month>", log_review.month, name="log_month"),
+    path("personal/logg/<slug:slug>/<str:month>/<str:key>", log_review.case, name="log_case"),
     *settings_urls,
 ]

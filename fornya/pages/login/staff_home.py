@@ -15,6 +15,7 @@ HOMES = MappingProxyType(
     {
         PostRole.OPERATOR: "clinic:posts",
         PostRole.REGION_ADMINISTRATOR: "clinic:posts",
+        PostRole.LOG_REVIEWER: "clinic:log_review",
     }
 )
 
@@ -25,4 +26,4 @@ def way_on(wanted: str | None, *, has_commission: bool, posts: Collection[Post])
     found = safe_path(wanted, area=AREA, otherwise=worklist)
     if has_commission or found != worklist or not posts:
         return found
-    return next((reverse(HOMES[post.role]) for post in posts if post.role in HOMES), found)
+    return reverse(HOMES[next(iter(posts)).role])

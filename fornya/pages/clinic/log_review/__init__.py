@@ -1,0 +1,1 @@
+"""*Logggranskning*: a clinic's month of readings by the criteria, and *Markera granskad*."""
