@@ -34,6 +34,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 # Staff read Swedish, as the records do. SMS and e-mail are written where nobody's chosen language is known.
 SWEDISH_ONLY = (
     "pages/clinic/",
+    "pages/region/",
     "messages/texts.py",
     "support/",
     "design/layout_clinic.jinja",

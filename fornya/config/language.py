@@ -14,7 +14,7 @@ from django.utils.cache import patch_vary_headers
 from fornya.design.languages import BY_CODE, SWEDISH
 
 # What staff write is kept and read by patients, so their pages follow the language of the records.
-STAFF = ("fornya.pages.clinic", "fornya.pages.login.staff")
+STAFF = ("fornya.pages.clinic", "fornya.pages.region", "fornya.pages.login.staff")
 # All pages are there in these; in the other languages everything that a patient meets, and articles, which
 # know their own languages. Half a page in each of two languages helps nobody.
 WHOLE = ("sv", "sv-simple", "en")

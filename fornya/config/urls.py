@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("fornya.pages.login.urls")),
     path("", include("fornya.pages.patient.urls")),
     path("", include("fornya.pages.clinic.urls")),
+    path("", include("fornya.pages.region.urls")),
 ]
 if settings.IS_SANDBOX:
     urlpatterns.append(path("", include("fornya.design.urls")))

@@ -19,9 +19,11 @@ from fornya.people.typed import typed
 from fornya.reminders.wishes import chosen_with_medicines
 from fornya.renewals import draft, glance, reading, worklist
 from fornya.renewals.batch import next_to_see, seen_by
+from fornya.renewals.by_region import clinics_now
 from fornya.renewals.draft import NoDraft
 from fornya.renewals.filled import filled, keep_filled
 from fornya.renewals.history import NoSuchRequest
+from fornya.renewals.stuck import heaps
 from fornya.renewals.worklist import Shown
 from fornya.statistics.clinic import of_clinic
 from tests import make
@@ -30,7 +32,7 @@ from tests.house.tree import ROOT
 from tests.people.mandates import accepted
 
 ROOMS = ("audit", "journal", "medicines", "messages", "outbox", "people", "reminders", "renewals")
-ROOMS += ("statistics",)
+ROOMS += ("statistics", "log_review")
 LOG = "SELECT what, patient_id, clinic_id FROM audit_accessentry"
 
 
@@ -123,6 +125,15 @@ def test_looking_at_what_one_has_marked_to_sign_is_one_row(database):
     assert owner(LOG) == [("batch.read", None, scene.staff.clinic_id)] * 2
 
 
+@pytest.mark.parametrize(("look", "what"), [(clinics_now, "region.read"), (heaps, "deliveries.read")])
+def test_a_regions_look_at_its_clinics_is_one_row_about_nobody(database, look, what):
+    scene = Scene()
+
+    look(region_id="03", by=scene.staff.actor, now=make.NOW)
+
+    assert owner(LOG) == [(what, None, None)]
+
+
 def test_looking_at_the_clinics_statistics_is_one_row(database):
     scene = Scene()
 
@@ -162,5 +173,9 @@ def test_every_reading_that_the_rooms_name_is_tried_above():
 
     named = {what for source in sources for what in re.findall(r'what="([a-z_]+\.read)"', source)}
 
-    assert named - {*BY_PATIENT, "worklist.read", "batch.read", "decision.read", "statistics.read"} == set()
+    of_staff = {"worklist.read", "batch.read", "decision.read", "statistics.read"}
+    of_staff |= {"region.read", "deliveries.read"}
+    # Tried in the tests of their rooms.
+    of_staff |= {"log.read", "posts.read"}
+    assert named - {*BY_PATIENT, *of_staff} == set()
     assert len(named) >= 8

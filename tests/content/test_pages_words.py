@@ -15,7 +15,8 @@ from tooling.words import catalogues, is_translated, read
 
 PLACE = re.compile(r"%\([a-z_]+\)[sd]|%%")
 # Staff read Swedish whatever language is chosen (fornya/config/language.py).
-STAFF = ("fornya/pages/clinic/", "fornya/pages/login/staff", "fornya/pages/login/commission")
+STAFF = ("fornya/pages/clinic/", "fornya/pages/region/")
+STAFF += ("fornya/pages/login/staff", "fornya/pages/login/commission")
 LAW = "lag (2002:160) om läkemedelsförmåner"
 # A catalogue holds every sentence that is shown to anybody but staff who are signed in.
 EASY = next(read(path) for path in catalogues() if path.parent.parent.name == "sv_Simple")

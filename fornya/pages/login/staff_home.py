@@ -13,8 +13,8 @@ AREA = "/personal"
 # The page that each post's work begins with.
 HOMES = MappingProxyType(
     {
-        PostRole.OPERATOR: "clinic:posts",
-        PostRole.REGION_ADMINISTRATOR: "clinic:posts",
+        PostRole.OPERATOR: "region:operation",
+        PostRole.REGION_ADMINISTRATOR: "region:overview",
         PostRole.LOG_REVIEWER: "clinic:log_review",
     }
 )

@@ -1,0 +1,1 @@
+"""*Leveranser*: what has not got through, by kind and clinic, and trying it again."""

@@ -1,0 +1,1 @@
+"""*Driftmeddelanden*: what the region tells everybody for a while, with a preview."""

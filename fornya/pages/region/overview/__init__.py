@@ -1,0 +1,1 @@
+"""*Översikt*: the region's clinics in numbers, those that somebody should ring first."""

@@ -1,0 +1,21 @@
+"""Addresses of those who run a region, and of those who run the service."""
+
+from django.urls import path
+
+from fornya.pages.region.clinics.views import clinic, clinics
+from fornya.pages.region.deliveries.views import deliveries, operation
+from fornya.pages.region.fees.views import fees
+from fornya.pages.region.notices.views import notices
+from fornya.pages.region.overview.views import overview
+
+app_name = "region"
+
+urlpatterns = [
+    path("personal/region", overview, name="overview"),
+    path("personal/region/mottagningar", clinics, name="clinics"),
+    path("personal/region/mottagningar/<slug:slug>", clinic, name="clinic"),
+    path("personal/region/avgifter", fees, name="fees"),
+    path("personal/region/driftmeddelanden", notices, name="notices"),
+    path("personal/region/leveranser", deliveries, name="deliveries"),
+    path("personal/drift", operation, name="operation"),
+]

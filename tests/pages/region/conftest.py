@@ -1,0 +1,30 @@
+"""The browsers of who runs a region and of who runs the service; a region that is put back as it was."""
+
+import pytest
+
+from fornya.rules.posts import PostRole
+from tests import make
+from tests.browser import Browser
+from tests.clinics.region.restored import region
+from tests.clinics.settings.restored import clinic
+from tests.committed import database, owner_connection, transactional_db
+
+__all__ = ["clinic", "database", "owner_connection", "region", "transactional_db"]
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings):
+    """Write the addresses of static files without the digests that the build makes."""
+    settings.STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+
+
+@pytest.fixture
+def rut(region: str) -> Browser:
+    """Give the browser of Uppsala's administrator, who works at no clinic."""
+    return Browser(make.posted_token(make.RUT, PostRole.REGION_ADMINISTRATOR, region=region))
+
+
+@pytest.fixture
+def olle(region: str) -> Browser:
+    """Give the browser of the service's operator."""
+    return Browser(make.posted_token(make.OLLE, PostRole.OPERATOR))
