@@ -31,13 +31,14 @@ _TALLIES = f"""
 SELECT month, medicine_group, sent, answered, late, {", ".join(OUTCOMES)} FROM statistics_tally
 WHERE clinic_id = %s AND month BETWEEN %s AND %s
 """  # noqa: S608 - constants only
-# The chosen group by month, and every group for the year.
+# The chosen group by month; and with none chosen, each for the year.
 _TIMES = """
 SELECT month, medicine_group, days, hours, answers FROM statistics_answertime
 WHERE clinic_id = %(clinic)s AND month BETWEEN %(first)s AND %(last)s AND medicine_group = %(group)s
 UNION ALL
 SELECT NULL, medicine_group, days, hours, sum(answers) FROM statistics_answertime
-WHERE clinic_id = %(clinic)s AND month BETWEEN %(first)s AND %(last)s GROUP BY 2, 3, 4
+WHERE clinic_id = %(clinic)s AND month BETWEEN %(first)s AND %(last)s
+  AND %(group)s = '' AND medicine_group <> '' GROUP BY 2, 3, 4
 """
 
 
@@ -82,7 +83,7 @@ class OfMonth:
 
 @dataclass(frozen=True, slots=True)
 class OfGroup:
-    """A medicine group over the year."""
+    """A medicine group over the year; its times only where no group was chosen."""
 
     code: str
     took: Took | None
@@ -137,8 +138,9 @@ def _took(times: Iterable[tuple[Any, ...]]) -> dict[_Place, Took]:
     days: dict[_Place, Counter[int]] = defaultdict(Counter)
     hours: dict[_Place, Counter[int]] = defaultdict(Counter)
     for month, group, of_days, of_hours, answers in times:
-        days[month, group][of_days] += int(answers)
-        hours[month, group][of_hours] += int(answers)
+        for place in {(month, group), (None, group)}:
+            days[place][of_days] += int(answers)
+            hours[place][of_hours] += int(answers)
     return {
         place: Took(
             percentile(days[place], HALF),
