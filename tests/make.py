@@ -13,7 +13,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from fornya.audit.scope import EVERYWHERE, SERVICE, Actor, ActorKind, opened, opened_region
+from fornya.audit.scope import SERVICE, Actor, ActorKind, opened
 from fornya.clinics import directory
 from fornya.clinics.cards import ClinicPage
 from fornya.clinics.directory import by_slug
@@ -22,7 +22,6 @@ from fornya.people import session, signing
 from fornya.people.contact import set_contact
 from fornya.people.models import Session
 from fornya.people.orders import ASK_EVERY, Started, Starter
-from fornya.people.post_table import PostRow
 from fornya.people.register import patient_came
 from fornya.people.session import SignedIn, SignedInPatient, SignedInStaff
 from fornya.people.staff_sign_in import staff_came
@@ -35,7 +34,6 @@ from fornya.renewals.reading import Whole, for_staff
 from fornya.renewals.send import send_request
 from fornya.renewals.shown import digest_of_shown
 from fornya.renewals.take import take_request
-from fornya.rules.posts import PostRole
 from fornya.rules.renewal_states import Event
 from tests import here
 from tests.people.scripted import ScriptedBankId, complete
@@ -155,42 +153,6 @@ def administrator(hsa_id: str = EVA, *, clinic: str = BJORKEN, ends_on: date | N
             given_at=NOW,
             given_by=SERVICE.name,
         )
-
-
-def post(
-    hsa_id: str, role: PostRole, *, region: str = "", clinic: str = "", ends_on: date | None = None
-) -> int:
-    """Let somebody have been named to a post, for a month unless said; gives its number."""
-    at = by_slug(clinic) if clinic else None
-    where = EVERYWHERE if role is PostRole.OPERATOR else (at.region_code if at else region)
-    with opened_region(by=SERVICE, what="post.given", region=where, now=NOW):
-        row = PostRow.objects.create(
-            hsa_id=hsa_id,
-            name=NAMES[hsa_id],
-            role=role.value,
-            region_id=None if where == EVERYWHERE else where,
-            clinic_id=at.id if at else None,
-            starts_on=TODAY - timedelta(days=30),
-            ends_on=ends_on or TODAY + timedelta(days=90),
-            need="Behöver se vem som har läst.",
-            risks="Kan se för mycket; allt loggas.",
-            decided_by="Chefen",
-            decided_on=TODAY,
-            given_at=NOW,
-            given_by=SERVICE.name,
-        )
-    return row.pk
-
-
-def posted_token(hsa_id: str, role: PostRole, *, region: str = "", clinic: str = "") -> str:
-    """Sign in somebody who has no commission but the one post. Gives the token of the cookie."""
-    post(hsa_id, role, region=region, clinic=clinic)
-    member = staff_came(claims(hsa_id, healthcareProfessionalLicense=[]), now=NOW)
-    token = session.start_for_staff(
-        staff_id=member.staff_id, role=member.role, commissions=(), clinic_id=None, now=NOW
-    )
-    here.just_seen(token)
-    return token
 
 
 def commission(clinic: str, number: int = 1, *, purpose: str = "Vård och behandling") -> dict[str, str]:

@@ -21,7 +21,7 @@ from fornya.people.staff_sign_in import staff_came
 from fornya.renewals.models import Question
 from fornya.rules.log_review import Criterion
 from fornya.rules.posts import PostRole
-from tests import make
+from tests import make, posted
 from tests.committed import owner
 from tests.pages.patient.sources import account, prescription
 from tests.people.mandates import accepted, drafted, offered
@@ -112,11 +112,11 @@ class World:
             "clerk": _staff_token(make.SIGNE, healthcareProfessionalLicense=[]),
             "administrator": _administrator_token(),
             "uncommissioned": _staff_token(make.EVA, chosen=False),
-            "operator": make.posted_token(make.OLLE, PostRole.OPERATOR),
-            "region_administrator": make.posted_token(
+            "operator": posted.token(make.OLLE, PostRole.OPERATOR),
+            "region_administrator": posted.token(
                 make.RUT, PostRole.REGION_ADMINISTRATOR, region=make.UPPSALA
             ),
-            "log_reviewer": make.posted_token(make.GUN, PostRole.LOG_REVIEWER, clinic=make.BJORKEN),
+            "log_reviewer": posted.token(make.GUN, PostRole.LOG_REVIEWER, clinic=make.BJORKEN),
         }
         ((self.post,),) = owner("SELECT id FROM people_post WHERE hsa_id = %s", make.GUN)
         a_year(2025)

@@ -14,7 +14,7 @@ from fornya.reminders.wishes import choose
 from fornya.renewals.filled import keep_filled
 from fornya.renewals.record import Facts, keep_record
 from fornya.rules.posts import PostRole
-from tests import make
+from tests import make, posted
 from tests.committed import as_worker, owner, web
 from tests.people.mandates import accepted
 from tests.statistics.tallies import a_year
@@ -68,7 +68,7 @@ def test_without_a_scope_the_web_sees_no_row_of_any_walled_table(database):
     )
     a_year()
     accepted(patient, make.patient())
-    make.post(make.GUN, PostRole.LOG_REVIEWER, clinic=make.BJORKEN)
+    posted.post(make.GUN, PostRole.LOG_REVIEWER, clinic=make.BJORKEN)
     owner(
         'INSERT INTO log_review_mark (clinic_id, month, "case", criterion, reader_id, rows, outcome, words,'
         " reviewed_at, reviewed_by_id, reviewed_by)"

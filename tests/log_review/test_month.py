@@ -15,7 +15,7 @@ from fornya.renewals.forward import forward_request
 from fornya.renewals.reading import for_staff
 from fornya.rules.log_review import Criterion
 from fornya.rules.posts import PostRole
-from tests import make
+from tests import make, posted
 from tests.committed import by_hand, owner
 from tests.make import BJORKEN, EKBACKEN, GUN, NOW, SIGNE, STRANDGATAN, TODAY
 
@@ -168,7 +168,7 @@ def say(by, item: months.Item, outcome=Outcome.RIGHT, words: str = "") -> None:
 
 
 def gun():
-    return make.signed_in(make.posted_token(GUN, PostRole.LOG_REVIEWER, clinic=BJORKEN))
+    return make.signed_in(posted.token(GUN, PostRole.LOG_REVIEWER, clinic=BJORKEN))
 
 
 def test_what_is_said_is_kept_with_its_rows_and_logged(database):

@@ -16,7 +16,7 @@ from fornya.people.posts import From, Wanted
 from fornya.people.staff_sign_in import NoCommission, staff_came
 from fornya.rules.access import Role
 from fornya.rules.posts import Analysis, Giver, PostRole
-from tests import make
+from tests import make, posted
 from tests.committed import owner
 from tests.conftest import connect_as
 from tests.make import BJORKEN, EVA, GUN, NOW, OLLE, RUT, STRANDGATAN, TODAY, UPPSALA
@@ -89,7 +89,7 @@ def test_what_may_not_be_given_is_not(database, wanted, place, refusal):
 
 
 def test_a_post_bites_at_the_next_request_when_it_is_ended_and_when_its_last_day_is_over(database):
-    token = make.posted_token(GUN, PostRole.LOG_REVIEWER, clinic=BJORKEN)
+    token = posted.token(GUN, PostRole.LOG_REVIEWER, clinic=BJORKEN)
     last = TODAY + 90 * DAY
 
     assert session.find(token, now=NOW).role is Role.NONE
@@ -106,7 +106,7 @@ def test_who_has_a_post_and_no_commission_comes_in_and_without_either_nobody_doe
     claims = make.claims(GUN, healthcareProfessionalLicense=["LK"], personalPrescriptionCode="9000019")
     with pytest.raises(NoCommission):
         staff_came(claims, now=NOW)
-    make.post(GUN, PostRole.LOG_REVIEWER, clinic=BJORKEN)
+    posted.post(GUN, PostRole.LOG_REVIEWER, clinic=BJORKEN)
 
     member = staff_came(claims, now=NOW)
 
@@ -130,7 +130,7 @@ def test_to_prolong_is_a_new_post_on_new_grounds_and_the_old_one_stays_as_it_was
 
 
 def test_nobody_prolongs_their_own(database):
-    make.post(OLLE, PostRole.OPERATOR)
+    posted.post(OLLE, PostRole.OPERATOR)
 
     with pytest.raises(posts.OneselfNever):
         posts.prolong_post(
@@ -141,11 +141,11 @@ def test_nobody_prolongs_their_own(database):
 
 
 def test_the_last_operator_cannot_be_ended(database):
-    make.post(OLLE, PostRole.OPERATOR)
+    posted.post(OLLE, PostRole.OPERATOR)
     last = number()
     with pytest.raises(posts.LastOne):
         posts.end_post(post_id=last, place=OPERATOR, now=NOW)
-    make.post(EVA, PostRole.OPERATOR)
+    posted.post(EVA, PostRole.OPERATOR)
 
     posts.end_post(post_id=last, place=OPERATOR, now=NOW)
 
@@ -173,9 +173,9 @@ def test_nobody_administers_two_regions_at_a_time(database):
 
 def test_each_sees_and_ends_what_is_at_their_own_place_and_no_more(database):
     for hsa_id, place in ((GUN, BJORKEN), (EVA, STRANDGATAN)):
-        make.post(hsa_id, PostRole.LOG_REVIEWER, clinic=place)
-    make.post(OLLE, PostRole.OPERATOR)
-    make.post(RUT, PostRole.REGION_ADMINISTRATOR, region=UPPSALA)
+        posted.post(hsa_id, PostRole.LOG_REVIEWER, clinic=place)
+    posted.post(OLLE, PostRole.OPERATOR)
+    posted.post(RUT, PostRole.REGION_ADMINISTRATOR, region=UPPSALA)
     far = next(each for each in posts.listed(OPERATOR, now=NOW) if each.hsa_id == EVA)
 
     assert len(posts.listed(OPERATOR, now=NOW)) == 4
@@ -189,9 +189,9 @@ def test_each_sees_and_ends_what_is_at_their_own_place_and_no_more(database):
 
 
 def test_the_wall_holds_each_to_their_own_place_whatever_a_query_forgets(database):
-    make.post(GUN, PostRole.LOG_REVIEWER, clinic=BJORKEN)
-    make.post(EVA, PostRole.LOG_REVIEWER, clinic=STRANDGATAN)
-    make.post(OLLE, PostRole.OPERATOR)
+    posted.post(GUN, PostRole.LOG_REVIEWER, clinic=BJORKEN)
+    posted.post(EVA, PostRole.LOG_REVIEWER, clinic=STRANDGATAN)
+    posted.post(OLLE, PostRole.OPERATOR)
 
     with opened_region(by=BY, what="posts.read", region=UPPSALA, now=NOW):
         assert {row.hsa_id for row in PostRow.objects.all()} == {GUN}
@@ -235,7 +235,7 @@ def test_the_wall_holds_each_to_their_own_place_whatever_a_query_forgets(databas
     ],
 )
 def test_the_database_itself_refuses_a_post_that_cannot_be(database, change, rule):
-    make.post(GUN, PostRole.LOG_REVIEWER, clinic=BJORKEN)
+    posted.post(GUN, PostRole.LOG_REVIEWER, clinic=BJORKEN)
 
     with pytest.raises(psycopg.errors.CheckViolation, match=rule):
         owner(f"UPDATE people_post SET {change}")  # noqa: S608 - the table above

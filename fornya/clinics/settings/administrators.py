@@ -1,7 +1,7 @@
 """Who may change a clinic's settings: named by an administrator, the first one by a command."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import connection, transaction
 
@@ -10,9 +10,8 @@ from fornya.clinics.models import Administrator, Clinic
 from fornya.clinics.settings import log
 from fornya.clinics.settings.change import changing
 from fornya.clinics.settings.log import Part
+from fornya.rules.posts import is_term
 from fornya.rules.working_days import STOCKHOLM
-
-LONGEST = timedelta(days=366)
 
 
 class BadTerm(ValueError):
@@ -25,6 +24,10 @@ class AlreadyNamed(Exception):
 
 class NoSuchAdministrator(LookupError):
     """Nobody who is an administrator here has this number."""
+
+
+class OneselfNever(PermissionError):
+    """Nobody prolongs their own part."""
 
 
 class LastOne(Exception):
@@ -72,6 +75,26 @@ def name_administrator(
         _give(clinic_id, hsa_id, name, ends_on, by, now)
 
 
+def prolong_administrator(
+    *, administrator_id: int, clinic_id: int, ends_on: date, hsa_id: str, by: Actor, now: datetime
+) -> None:
+    """Let somebody go on until another day; `hsa_id` is whose deed it is. The old row ends, a new one begins.
+
+    Raises BadTerm, NoSuchAdministrator, OneselfNever.
+    """
+    _check_term(ends_on, now)
+    with changing(clinic_id=clinic_id, part=Part.ADMINISTRATORS, by=by, now=now):
+        row = Administrator.objects.filter(
+            clinic_id=clinic_id, ended_at=None, ends_on__gte=_day(now), pk=administrator_id
+        ).first()
+        if row is None:
+            raise NoSuchAdministrator
+        if row.hsa_id == hsa_id:
+            raise OneselfNever
+        _end(row, by, now, logged=False)
+        _write(clinic_id, row.hsa_id, row.name, ends_on, by, now, before=row.ends_on)
+
+
 def end_administrator(*, administrator_id: int, clinic_id: int, by: Actor, now: datetime) -> None:
     """End somebody's part now. Raises NoSuchAdministrator, LastOne."""
     with changing(clinic_id=clinic_id, part=Part.ADMINISTRATORS, by=by, now=now):
@@ -99,13 +122,25 @@ def _give(clinic_id: int, hsa_id: str, name: str, ends_on: date, by: Actor, now:
         raise AlreadyNamed
     if before is not None:
         _end(before, by, now, logged=False)
+    _write(clinic_id, hsa_id, name, ends_on, by, now)
+
+
+def _write(
+    clinic_id: int,
+    hsa_id: str,
+    name: str,
+    ends_on: date,
+    by: Actor,
+    now: datetime,
+    before: date | None = None,
+) -> None:
     Administrator.objects.create(
         clinic_id=clinic_id, hsa_id=hsa_id, name=name, ends_on=ends_on, given_at=now, given_by=by.name
     )
     log.note(
         clinic_id=clinic_id,
         part=Part.ADMINISTRATORS,
-        fields={name or hsa_id: [None, ends_on.isoformat()]},
+        fields={name or hsa_id: [before.isoformat() if before else None, ends_on.isoformat()]},
         by=by,
         now=now,
     )
@@ -120,7 +155,7 @@ def _end(row: Administrator, by: Actor, now: datetime, *, logged: bool = True) -
 
 
 def _check_term(ends_on: date, now: datetime) -> None:
-    if not _day(now) <= ends_on <= _day(now) + LONGEST:
+    if not is_term(ends_on, _day(now)):
         raise BadTerm
 
 

@@ -58,6 +58,24 @@ def test_who_is_ended_may_no_longer(clinic):
     assert owner("SELECT ended_by FROM clinics_administrator WHERE id = %s", number) == [("Eva Läkare",)]
 
 
+def test_somebody_else_prolongs_and_the_log_tells_both_days(clinic):
+    make.administrator()
+    name(clinic, days=10)
+    ((number,),) = owner("SELECT id FROM clinics_administrator WHERE hsa_id = %s", make.JOHAN)
+    later = {"ends_on": make.TODAY + 180 * DAY, "by": make.staff().actor, "now": make.NOW}
+
+    with pytest.raises(named.OneselfNever):
+        named.prolong_administrator(administrator_id=number, clinic_id=clinic, hsa_id=make.JOHAN, **later)
+    named.prolong_administrator(administrator_id=number, clinic_id=clinic, hsa_id=make.EVA, **later)
+
+    assert may(make.JOHAN, now=make.NOW + 180 * DAY)
+    days = [(make.TODAY + each * DAY).isoformat() for each in (10, 180)]
+    rows = "SELECT fields -> 'Johan Sköterska' FROM clinics_settingchange ORDER BY id DESC LIMIT 1"
+    assert owner(rows) == [(days,)]
+    with pytest.raises(named.NoSuchAdministrator):
+        named.prolong_administrator(administrator_id=number, clinic_id=clinic, hsa_id=make.EVA, **later)
+
+
 def test_the_last_one_cannot_be_ended(clinic):
     make.administrator()
     ((number,),) = owner("SELECT id FROM clinics_administrator")

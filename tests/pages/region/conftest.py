@@ -3,7 +3,7 @@
 import pytest
 
 from fornya.rules.posts import PostRole
-from tests import make
+from tests import make, posted
 from tests.browser import Browser
 from tests.clinics.region.restored import region
 from tests.clinics.settings.restored import clinic
@@ -21,10 +21,10 @@ def plain_static_files(settings):
 @pytest.fixture
 def rut(region: str) -> Browser:
     """Give the browser of Uppsala's administrator, who works at no clinic."""
-    return Browser(make.posted_token(make.RUT, PostRole.REGION_ADMINISTRATOR, region=region))
+    return Browser(posted.token(make.RUT, PostRole.REGION_ADMINISTRATOR, region=region))
 
 
 @pytest.fixture
 def olle(region: str) -> Browser:
     """Give the browser of the service's operator."""
-    return Browser(make.posted_token(make.OLLE, PostRole.OPERATOR))
+    return Browser(posted.token(make.OLLE, PostRole.OPERATOR))

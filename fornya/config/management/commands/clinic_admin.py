@@ -10,7 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from fornya.clinics.models import Clinic
-from fornya.clinics.settings.administrators import LONGEST, AlreadyNamed, BadTerm, name_first
+from fornya.clinics.settings.administrators import AlreadyNamed, BadTerm, name_first
+from fornya.rules.posts import LONGEST
 
 
 class Command(BaseCommand):

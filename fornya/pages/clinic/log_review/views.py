@@ -43,17 +43,14 @@ def show(request: PostRequest) -> HttpResponse:
 def month(request: PostRequest, slug: str, month: str) -> HttpResponse:
     """Show what a month holds to look at, and how much of it is left."""
     clinic, found = _read(request, slug, month)
-    previous, following = add_months(found.month, -1), add_months(found.month, 1)
     context = {
         "clinic": clinic,
         "month": found,
         "name": formats.month(found.month),
         "groups": rows.groups(found, clinic.slug, formats.local_day(request.now)),
         "saved": request.GET.get("sparat") == "ja",
-        "previous": reverse("clinic:log_month", args=[slug, f"{previous:%Y-%m}"]),
-        "following": reverse("clinic:log_month", args=[slug, f"{following:%Y-%m}"])
-        if found.is_over
-        else None,
+        "previous": _neighbour(slug, add_months(found.month, -1)),
+        "following": _neighbour(slug, add_months(found.month, 1)) if found.is_over else None,
         "is_due": found.is_over and found.left > 0,
     }
     return render(request, "pages/clinic/log_review/month.jinja", context)
@@ -87,6 +84,14 @@ def case(request: PostRequest, slug: str, month: str, key: str) -> HttpResponse:
         # Somebody else was faster, or has read more meanwhile: the page says how it stands now.
         return HttpResponseRedirect(request.path)
     return HttpResponseRedirect(f"{reverse('clinic:log_month', args=[slug, month])}?sparat=ja")
+
+
+def _neighbour(slug: str, month: date) -> dict[str, str]:
+    """Give the name and the address of another month of the same clinic."""
+    return {
+        "href": reverse("clinic:log_month", args=[slug, f"{month:%Y-%m}"]),
+        "name": formats.month(month),
+    }
 
 
 def _wrong(form: Form) -> Errors:

@@ -8,8 +8,8 @@ from fornya.clinics import directory
 from fornya.design.parts import Option
 from fornya.pages.clinic.posts.words import ROLES, region_name
 from fornya.people.guards import PostRequest, StaffRequest
-from fornya.people.posts import From
-from fornya.rules.posts import Giver, PostRole, Reach, can_give
+from fornya.people.posts import From, Listed
+from fornya.rules.posts import Giver, PostRole, Reach, can_give, may_give, reach_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,10 @@ class Desk:
     def kinds(self) -> dict[str, tuple[PostRole, Reach]]:
         """Give what can be given, each by the code that the form sends."""
         return {f"{role.value}-{reach.value}": (role, reach) for role, reach in can_give(self.place.giver)}
+
+    def gives(self, post: Listed) -> bool:
+        """Tell whether such a post is given, and so prolonged and ended, from here."""
+        return may_give(self.place.giver, post.role, reach_of(post.region_code, post.clinic_id))
 
     def kind_options(self) -> list[Option]:
         """Give what can be given, to choose from; none where there is only one."""

@@ -38,12 +38,11 @@ def showing(analysis: Analysis, today: date) -> Form:
 def read_wanted(form: Form, desk: Desk, today: date) -> tuple[Wanted | None, Errors]:
     """Read whom, what, where, why and until when."""
     errors = Errors()
-    hsa_id = form.value("hsa_id").replace(" ", "")
-    if not HSA_ID.fullmatch(hsa_id):
-        errors = errors.add("hsa_id", _("Skriv ett HSA-id som SE2321000016-1A2B"))
-    name = form.value("name")
+    name, hsa_id = form.value("name"), form.value("hsa_id").replace(" ", "")
     if not 0 < len(name) <= LONGEST_NAME:
         errors = errors.add("name", _("Skriv personens namn"))
+    if not HSA_ID.fullmatch(hsa_id):
+        errors = errors.add("hsa_id", _("Skriv ett HSA-id som SE2321000016-1A2B"))
     kinds = desk.kinds
     code = form.value("kind") if len(kinds) > 1 else next(iter(kinds))
     if code not in kinds:

@@ -161,7 +161,8 @@ def _one_page(
         "rows": summary(post, formats.local_day(request.now)),
         "form": form,
         "errors": errors or Errors(),
-        "is_over": post.ended_at is not None,
+        "may_end": post.ended_at is None and desk.gives(post),
+        "may_prolong": post.ended_at is None and desk.gives(post) and post.hsa_id != desk.place.hsa_id,
     }
     return render(request, "pages/clinic/posts/one.jinja", context, status=422 if errors else 200)
 

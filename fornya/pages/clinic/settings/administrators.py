@@ -1,21 +1,23 @@
 """*Administratörer*: who may change the settings and until when, and who has worked here."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from fornya.clinics.settings.administrators import (
-    LONGEST,
     AlreadyNamed,
     BadTerm,
     LastOne,
+    Named,
     NoSuchAdministrator,
+    OneselfNever,
     end_administrator,
     name_administrator,
     named,
+    prolong_administrator,
 )
 from fornya.clinics.settings.colleagues import Seen, colleagues
 from fornya.clinics.settings.log import Part
@@ -26,9 +28,11 @@ from fornya.design.typed import read_day
 from fornya.pages.clinic.settings.shared import day_wanted, here, page, saved, today_of, who_of
 from fornya.people.guards import StaffRequest, open_to
 from fornya.rules.access import Deed, Role
+from fornya.rules.posts import LONGEST, ends_soon
 
 HSA_ID = re.compile(r"SE[0-9]{10}-[A-Za-z0-9]{1,18}")
 OTHER = "other"
+HALF_A_YEAR = timedelta(days=180)
 _PLACE = "clinic:settings_administrators"
 
 
@@ -39,8 +43,9 @@ def administrators(request: StaffRequest) -> HttpResponse:
     who = who_of(request)
     seen = colleagues(**who)
     if request.method != "POST":
-        half_a_year = today_of(request) + timedelta(days=180)
-        return _page(request, seen, Form.showing(ends_on=half_a_year.isoformat()))
+        return _page(request, seen, _empty(request))
+    if "prolong" in request.POST:
+        return _prolong(request, seen)
     if "end" in request.POST:
         return _end(request, seen)
     form = Form.of(request.POST, "whom", "hsa_id", "ends_on")
@@ -71,15 +76,35 @@ def _whom(form: Form, seen: tuple[Seen, ...]) -> str:
     return form.value("hsa_id").replace(" ", "")
 
 
-def _end(request: StaffRequest, seen: tuple[Seen, ...]) -> HttpResponse:
-    number = request.POST.get("end", "")
+def _empty(request: StaffRequest) -> Form:
+    return Form.showing(ends_on=(today_of(request) + HALF_A_YEAR).isoformat())
+
+
+def _number(request: StaffRequest, name: str) -> int:
+    """Read which of those that are named a button is about; 0 is nobody."""
+    number = request.POST.get(name, "")
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 16 else 0
+
+
+def _prolong(request: StaffRequest, seen: tuple[Seen, ...]) -> HttpResponse:
     try:
-        end_administrator(
-            administrator_id=int(number) if number.isascii() and number.isdigit() and len(number) < 16 else 0,
-            clinic_id=here(request).id,
-            by=request.signed_in.actor,
-            now=request.now,
+        prolong_administrator(
+            administrator_id=_number(request, "prolong"),
+            ends_on=today_of(request) + HALF_A_YEAR,
+            hsa_id=request.signed_in.hsa_id,
+            **who_of(request),
         )
+    except NoSuchAdministrator:
+        return saved(Part.ADMINISTRATORS, _PLACE)
+    except OneselfNever:
+        errors = Errors().add("whom", _("Någon annan får förlänga din egen tid"))
+        return _page(request, seen, _empty(request), errors)
+    return saved(Part.ADMINISTRATORS, _PLACE)
+
+
+def _end(request: StaffRequest, seen: tuple[Seen, ...]) -> HttpResponse:
+    try:
+        end_administrator(administrator_id=_number(request, "end"), **who_of(request))
     except NoSuchAdministrator:
         return saved(Part.ADMINISTRATORS, _PLACE)
     except LastOne:
@@ -102,8 +127,16 @@ def _page(
     ]
     more = {
         "named": [
-            (row, row.name or names.get(row.hsa_id) or row.hsa_id, formats.day(row.ends_on, today))
-            for row in rows
+            (
+                row,
+                row.name or names.get(row.hsa_id) or row.hsa_id,
+                formats.day(row.ends_on, today),
+                *_state(row, today),
+                row.holds and row.ends_on < today + HALF_A_YEAR and row.hsa_id != request.signed_in.hsa_id,
+            )
+            for row in sorted(
+                rows, key=lambda row: (not ends_soon(row.ends_on, today), -row.ends_on.toordinal())
+            )
         ],
         "options": [*options, Option(value=OTHER, text=_("Någon annan"))],
         "colleagues": [
@@ -112,6 +145,13 @@ def _page(
         "longest": LONGEST.days,
     }
     return page(request, "administrators", form, errors, **more)
+
+
+def _state(row: Named, today: date) -> tuple[str, str]:
+    """Say how somebody's time stands, as a tag with its tone."""
+    if not row.holds:
+        return _("Har gått ut"), "warn"
+    return (_("Går snart ut"), "warn") if ends_soon(row.ends_on, today) else (_("Gäller"), "ok")
 
 
 def _role(role: Role) -> str:

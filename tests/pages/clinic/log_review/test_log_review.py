@@ -8,7 +8,7 @@ from fornya.pages.clinic.log_review.words import CRITERIA
 from fornya.renewals.reading import for_staff
 from fornya.rules.log_review import Criterion
 from fornya.rules.posts import PostRole
-from tests import make
+from tests import make, posted
 from tests.browser import Browser, errors
 from tests.committed import owner
 
@@ -20,7 +20,7 @@ BOUND = 9
 
 @pytest.fixture
 def gun(database) -> Browser:
-    return Browser(make.posted_token(make.GUN, PostRole.LOG_REVIEWER, clinic=make.BJORKEN))
+    return Browser(posted.token(make.GUN, PostRole.LOG_REVIEWER, clinic=make.BJORKEN))
 
 
 def read_by(hsa_id: str = make.EVA, name: str = "Elsa Läkare") -> None:
@@ -70,7 +70,7 @@ def test_a_month_that_is_over_reminds_until_all_is_said(gun):
 
 def test_ones_own_reading_is_shown_and_left_to_somebody_else(gun):
     eva = Browser(make.staff_token())
-    make.post(make.EVA, PostRole.LOG_REVIEWER, clinic=make.BJORKEN)
+    posted.post(make.EVA, PostRole.LOG_REVIEWER, clinic=make.BJORKEN)
     read_by()
 
     page = eva.get(PLACE)
@@ -99,7 +99,7 @@ def test_what_is_not_the_reviewers_is_not_there(gun, path):
 
 def test_a_clinics_reviewer_comes_to_the_month_that_was_and_a_regions_chooses(gun):
     assert "Logggranskning" in gun.get("/personal/logg").text
-    rut = Browser(make.posted_token(make.RUT, PostRole.LOG_REVIEWER, region=make.UPPSALA))
+    rut = Browser(posted.token(make.RUT, PostRole.LOG_REVIEWER, region=make.UPPSALA))
 
     page = rut.get("/personal/logg")
 

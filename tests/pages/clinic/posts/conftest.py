@@ -3,7 +3,7 @@
 import pytest
 
 from fornya.rules.posts import PostRole
-from tests import make
+from tests import make, posted
 from tests.browser import Browser
 from tests.clinics.settings.restored import clinic
 
@@ -13,13 +13,13 @@ __all__ = ["clinic"]
 @pytest.fixture
 def rut(clinic: int) -> Browser:
     """Give the browser of Uppsala's administrator."""
-    return Browser(make.posted_token(make.RUT, PostRole.REGION_ADMINISTRATOR, region=make.UPPSALA))
+    return Browser(posted.token(make.RUT, PostRole.REGION_ADMINISTRATOR, region=make.UPPSALA))
 
 
 @pytest.fixture
 def olle(clinic: int) -> Browser:
     """Give the browser of an operator."""
-    return Browser(make.posted_token(make.OLLE, PostRole.OPERATOR))
+    return Browser(posted.token(make.OLLE, PostRole.OPERATOR))
 
 
 @pytest.fixture

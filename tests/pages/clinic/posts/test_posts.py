@@ -6,7 +6,7 @@ import pytest
 
 from fornya.design import formats
 from fornya.rules.posts import PostRole
-from tests import make
+from tests import make, posted
 from tests.browser import Browser, errors
 from tests.committed import owner
 
@@ -88,11 +88,11 @@ def test_the_same_twice_is_told(eva):
 
 
 def test_who_soon_runs_out_stands_first_and_what_is_over_last(rut):
-    make.post(make.GUN, PostRole.LOG_REVIEWER, clinic=make.BJORKEN, ends_on=TODAY + 30 * DAY)
-    make.post(make.EVA, PostRole.LOG_REVIEWER, clinic=make.BJORKEN, ends_on=TODAY - DAY)
-    over = make.post(make.JOHAN, PostRole.LOG_REVIEWER, clinic=make.BJORKEN)
+    posted.post(make.GUN, PostRole.LOG_REVIEWER, clinic=make.BJORKEN, ends_on=TODAY + 30 * DAY)
+    posted.post(make.EVA, PostRole.LOG_REVIEWER, clinic=make.BJORKEN, ends_on=TODAY - DAY)
+    over = posted.post(make.JOHAN, PostRole.LOG_REVIEWER, clinic=make.BJORKEN)
     owner("UPDATE people_post SET ended_at = now(), ended_by = 'Ada Chef' WHERE id = %s", over)
-    make.post(make.SIGNE, PostRole.LOG_REVIEWER, clinic=make.STRANDGATAN)
+    posted.post(make.SIGNE, PostRole.LOG_REVIEWER, clinic=make.STRANDGATAN)
 
     page = rut.get(PLACE)
 
@@ -122,17 +122,39 @@ def test_a_post_is_prolonged_on_grounds_looked_at_anew_and_ended(eva):
     assert "Avsluta behörigheten" not in eva.get(one.answer.wsgi_request.path).text
 
 
+def test_nobody_prolongs_their_own_by_hand_either(olle):
+    posted.post(make.EVA, PostRole.OPERATOR)
+    one = olle.get(f"{PLACE}/{owner('SELECT min(id) FROM people_post')[0][0]}")
+    key = one.tree.xpath('//input[@name="csrfmiddlewaretoken"]/@value')[0]
+    sent = TYPED | {"do": "prolong", "csrfmiddlewaretoken": key}
+
+    answer = olle.client.post(one.answer.wsgi_request.path, sent)
+
+    assert answer.status_code == 422
+    assert "Du kan inte förlänga din egen behörighet" in answer.content.decode()
+
+
 def test_nobody_prolongs_their_own_and_the_last_operator_stays(olle):
     one = olle.get(f"{PLACE}/{owner('SELECT max(id) FROM people_post')[0][0]}")
 
-    assert errors(olle.press(one, "Förläng behörigheten")) == ["Du kan inte förlänga din egen behörighet"]
+    assert "Det är din egen behörighet" in one.text
+    assert "Förläng behörigheten" not in one.text
     assert errors(olle.press(one, "Avsluta behörigheten")) == [
         "Utse någon annan först: tjänsten behöver en förvaltare"
     ]
 
 
+def test_an_operator_sees_a_clinics_reviewer_and_leaves_them_to_the_region(olle):
+    number = posted.post(make.GUN, PostRole.LOG_REVIEWER, clinic=make.BJORKEN)
+
+    one = olle.get(f"{PLACE}/{number}")
+
+    assert "Gun Granskare" in one.text
+    assert "Avsluta behörigheten" not in one.text
+
+
 def test_another_places_post_is_not_there(rut, eva):
-    far = make.post(make.SIGNE, PostRole.LOG_REVIEWER, clinic=make.STRANDGATAN)
+    far = posted.post(make.SIGNE, PostRole.LOG_REVIEWER, clinic=make.STRANDGATAN)
 
     assert rut.get(f"{PLACE}/{far}").status == 404
     assert eva.get(f"{AT_CLINIC}/{far}").status == 404

@@ -246,6 +246,10 @@ def test_an_administrator_names_a_colleague_and_ends_it(eva):
     page = change(eva, "administratorer", "Utse", whom=make.JOHAN, ends_on=str(TODAY + DAY))
 
     assert johan.get(PLACE).status == 200
+    assert "Går snart ut" in page.text
+    assert "Förläng ett halvår för Eva" not in page.text
+    page = eva.press(page, "Förläng ett halvår för Johan Sköterska")
+    assert formats.day(TODAY + 180 * DAY, TODAY).replace("\N{NO-BREAK SPACE}", " ") in page.text
     eva.press(page, "Avsluta för Johan Sköterska")
     assert johan.get(PLACE).status == 403
 
