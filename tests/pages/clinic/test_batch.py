@@ -126,6 +126,8 @@ def test_what_has_changed_since_it_was_seen_is_not_signed(database, store, chang
     shown = eva.press(page, SIGN)
 
     assert "Något har ändrats sedan du såg den. Läs igenom den igen." in shown.text
+    # Mutant: ticked as before, so that the next key press tries the same again.
+    assert shown.tree.xpath("//input[@name='request'][@checked] | //*[@autofocus]") == []
     assert owner(STATUS) == [("opened", 1)]
 
 

@@ -59,7 +59,7 @@ def test_it_can_be_taken_over_openly(scene):
 def test_it_can_be_handed_to_a_colleague_before_anybody_has_read_it(scene):
     eva, johan, path = scene
     page = johan.get(f"{path}/lamna-over")
-    assert sorted(page.tree.xpath("//select/option/text()")[1:]) == ["Eva Läkare", "Johan Sköterska"]
+    assert sorted(page.tree.xpath("//select/option/text()")[1:-1]) == ["Eva Läkare", "Johan Sköterska"]
 
     answer = johan.send(page, "Lämna över", to=EVA)
 

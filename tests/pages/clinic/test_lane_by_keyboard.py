@@ -122,7 +122,6 @@ def test_twenty_clean_ones_are_signed_with_the_keyboard_alone_and_five_others_ca
     assert (eva.heading(), eva.focused) == ("Signera flera", "Signera och skicka")
     for request_id in unclean:
         refuses(Browser(token), request_id)
-    eva.keys = 0
     eva.goes_on()
     assert eva.focused == "Legitimera dig"
     eva.goes_on()
@@ -132,7 +131,7 @@ def test_twenty_clean_ones_are_signed_with_the_keyboard_alone_and_five_others_ca
     eva.goes_on()
 
     assert f"{CLEAN} förfrågningar är signerade" in eva.page.get_by_role("main").inner_text()
-    assert eva.keys <= 2 * CLEAN - CLEAN
+    assert eva.keys <= 2 * CLEAN
     assert owner(STATUS) == [("opened", len(UNCLEAN)), ("writing", CLEAN)]
     signed = owner(
         "SELECT DISTINCT l.request_id FROM renewals_decision d JOIN renewals_renewalline l"

@@ -142,9 +142,11 @@ def _page(
     # None: nothing was asked for. Empty: the form came with no box ticked.
     is_empty = outcomes is not None and not outcomes and bool(marked)
     errors = Errors().add("request", _("Välj minst en att signera")) if is_empty else Errors()
+    # What could not be signed now waits until somebody has looked, or ticks it again.
+    refused = [str(each.seen.id) for each in outcomes or () if not each.is_signed]
     context = {
         "options": [_option(each, today) for each in marked],
-        "chosen": [str(each.id) for each in marked if str(each.id) not in left_out],
+        "chosen": [str(each.id) for each in marked if str(each.id) not in {*left_out, *refused}],
         "outcomes": outcomes or [],
         "signed": [each.seen for each in outcomes or () if each.is_signed],
         "asks_who": will_be_asked(request.signed_in, now=request.now),

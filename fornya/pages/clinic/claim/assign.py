@@ -15,7 +15,7 @@ from fornya.design.formats import bare_clock
 from fornya.design.languages import BY_CODE
 from fornya.design.parts import Option
 from fornya.medicines.overview import SWEDEN
-from fornya.pages.clinic.claim.views import ANYBODY, colleague_names
+from fornya.pages.clinic.claim.views import ANYBODY, NOT_CHOSEN, colleague_names
 from fornya.pages.clinic.words import due_words
 from fornya.pages.clinic.worklist.rows import HEADINGS, address
 from fornya.people.guards import StaffRequest, open_to
@@ -26,8 +26,6 @@ from fornya.renewals.worklist import ASSIGNED, PAGE, Page, Shown
 from fornya.renewals.worklist_row import Row
 from fornya.rules.access import Deed
 
-# Before anybody is chosen: "" is a choice, of nobody in particular.
-NOT_CHOSEN = "?"
 # What a form that nobody was shown may name.
 NONE = uuid.UUID(int=0)
 

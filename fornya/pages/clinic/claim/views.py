@@ -21,6 +21,8 @@ from fornya.rules.access import Deed, may
 
 # For nobody in particular: the request is any colleague's to take.
 ANYBODY = ""
+# Before anybody is chosen.
+NOT_CHOSEN = "?"
 
 
 @open_to(Deed.TAKE)
@@ -46,7 +48,7 @@ def give(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
     names = colleague_names(request)
     if request.method != "POST":
         return _page(request, whole, names)
-    wanted, seen = request.POST.get("to", "?"), request.POST.get("version", "")
+    wanted, seen = request.POST.get("to", NOT_CHOSEN), request.POST.get("version", "")
     if wanted != ANYBODY and wanted not in names:
         return _page(request, whole, names, Errors().add("to", _("Välj vem som ska ha förfrågan")))
     try:
@@ -93,9 +95,11 @@ def _page(
     request: StaffRequest, whole: Whole, names: dict[str, str], errors: Errors | None = None
 ) -> HttpResponse:
     options = [Option(value=hsa_id, text=name) for hsa_id, name in names.items()]
+    choose = Option(value=NOT_CHOSEN, text=_("Välj kollega"))
+    anybody = Option(value=ANYBODY, text=_("Ingen särskild: vem som helst kan ta den"))
     context = {
         "whole": whole,
-        "options": [Option(value=ANYBODY, text=_("Ingen särskild: vem som helst kan ta den")), *options],
+        "options": [choose, *options, anybody],
         "errors": errors or Errors(),
     }
     return render(request, "pages/clinic/claim/give.jinja", context, status=422 if errors else 200)

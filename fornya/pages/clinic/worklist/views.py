@@ -48,20 +48,13 @@ def show(request: StaffRequest) -> HttpResponse:
             **_table(page.rows, _today(request)),
             "tabs": rows.tabs(page, shown),
             "shown": shown.value,
-            "filters": () if shown is Shown.DONE else rows.filters(),
-            "only": [each.value for each in only],
-            "reads_options": rows.language_options(),
-            "reads": language,
-            "all": rows.address(shown) if only or language else None,
+            **_narrowed(shown, only, language),
             "first": rows.address(shown, only, sprak=language) if request.GET.get("efter") else None,
             "following": rows.address(shown, only, sprak=language, efter=page.after) if page.after else None,
-            "empty": _("Inget i den här delen passar filtret.") if only or language else _(rows.EMPTY[shown]),
             "risk": rows.risk_words(page.risk, _today(request)),
             "none_left": NONE_LEFT in request.GET,
-            "may_take": may(request.signed_in.role, Deed.TAKE),
-            "may_decide": may(request.signed_in.role, Deed.DECIDE),
             "seen": page.seen,
-            "assign": _assign(request, shown, page, language),
+            **_ways_on(request, shown, page, language),
         },
     )
 
@@ -94,11 +87,29 @@ def take(request: StaffRequest) -> HttpResponse:
     return HttpResponseRedirect(reverse("clinic:request", args=[request_id]))
 
 
-def _assign(request: StaffRequest, shown: Shown, page: Page, language: str) -> str | None:
-    """Give where several of the list can be given to a colleague."""
-    if not page.rows or shown not in ASSIGNED or not may(request.signed_in.role, Deed.TAKE):
-        return None
-    return rows.address(shown, page="clinic:assign", sprak=language, efter=request.GET.get("efter", ""))
+def _narrowed(shown: Shown, only: list[Only], language: str) -> dict[str, object]:
+    """Give what the part can be narrowed to and is, and what stands there when that leaves nothing."""
+    is_narrowed = bool(only or language)
+    return {
+        "filters": () if shown is Shown.DONE else rows.filters(),
+        "only": [each.value for each in only],
+        "reads_options": rows.language_options(),
+        "reads": language,
+        "all": rows.address(shown) if is_narrowed else None,
+        "empty": _("Inget i den här delen passar filtret.") if is_narrowed else _(rows.EMPTY[shown]),
+    }
+
+
+def _ways_on(request: StaffRequest, shown: Shown, page: Page, language: str) -> dict[str, object]:
+    """Give what the reader may go on to, and where several of the list can be given to a colleague."""
+    role, after = request.signed_in.role, request.GET.get("efter", "")
+    can_assign = may(role, Deed.TAKE) and shown in ASSIGNED and bool(page.rows)
+    assign = rows.address(shown, page="clinic:assign", sprak=language, efter=after) if can_assign else None
+    return {
+        "may_take": may(role, Deed.TAKE),
+        "may_decide": may(role, Deed.DECIDE),
+        "assign": assign,
+    }
 
 
 def _table(found: tuple[Row, ...], today: date) -> dict[str, object]:
