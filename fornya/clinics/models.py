@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import CheckConstraint, F, Func, Q, UniqueConstraint, Value
 from django.db.models.lookups import LessThanOrEqual
 
+from fornya.clinics.absence_table import Absence as Absence  # for Django, which looks for tables here
 from fornya.clinics.codes import SPOKEN, Kind, LinkKind, NoticeKind, Service
 from fornya.clinics.regions import Municipality, Region
 from fornya.rules.fees import Purpose

@@ -1,9 +1,14 @@
 """Outbox topic → handler, and what is done each hour and each night: the urls.py of background work."""
 
-HOURLY = ("fornya.reminders.look.look", "fornya.statistics.count.count_ended")
+HOURLY = (
+    "fornya.renewals.escalate.escalate",
+    "fornya.reminders.look.look",
+    "fornya.statistics.count.count_ended",
+)
 
 NIGHTLY = (
     "fornya.renewals.chain.link_the_rest",
+    "fornya.renewals.escalate.remove_old_escalations",
     "fornya.renewals.expiry.remove_old_drafts",
     "fornya.renewals.expiry.remove_old_filled_decisions",
     "fornya.people.expiry.remove_old_sign_ins",

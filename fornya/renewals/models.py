@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from fornya.clinics.models import Clinic, Pharmacy
 from fornya.people.models import Patient, Staff
+from fornya.renewals.escalation_table import Escalation as Escalation  # for Django, which looks here
 from fornya.rules.decision_reasons import NO_REASONS, NextStep
 from fornya.rules.renewal_states import OPEN, LineState, RequestStatus
 

@@ -7,15 +7,16 @@ from django.db import connection
 
 from fornya.audit.scope import opened_case
 from fornya.people.session import SignedInStaff
+from fornya.renewals.cover import WHOSE
 from fornya.renewals.history import lock
 from fornya.renewals.take import claim
 
-# What nobody has begun, or what is the reader's own. First what is pressing by what is left at home, then by
-# the day of the answer. The view gives them in order (its wall has no OR); the lock is the table's, and who
-# asks at the same moment passes over what another is about to get.
-_FREE = """
-r.ended_at IS NULL AND (r.status = 'sent' AND coalesce(r.taken_by_id, %(me)s) = %(me)s
-    OR r.status = 'opened' AND r.taken_by_id = %(me)s)
+# What is nobody's, or the reader's own, or that of somebody for whom they stand in. First what is pressing by
+# what is left at home, then by the day of the answer. The view gives them in order (its wall has no OR); the
+# lock is the table's, and who asks at the same moment passes over what another is about to get.
+_FREE = f"""
+r.ended_at IS NULL AND r.status IN ('sent', 'opened')
+AND (r.taken_by_id IS NULL OR r.taken_by_id = ANY ({WHOSE}::bigint[]))
 AND (r.read_until IS NULL OR r.read_until <= %(now)s)
 """
 _CANDIDATES = f"""
@@ -45,7 +46,8 @@ def take_next(*, by: SignedInStaff, today: date, now: datetime) -> uuid.UUID:
     """Claim the most pressing request that is free; gives its id. Raises NothingLeft."""
     with opened_case(by=by.actor, what="request.taken", clinic_id=by.clinic_id, subject="", now=now) as case:
         with connection.cursor() as cursor:
-            cursor.execute(_FIRST_FREE, {"me": by.staff_id, "today": today, "now": now, "most": MOST})
+            values = {"me": by.staff_id, "hsa_id": by.hsa_id, "today": today, "now": now, "most": MOST}
+            cursor.execute(_FIRST_FREE, values)
             row = cursor.fetchone()
         if row is None:
             raise NothingLeft

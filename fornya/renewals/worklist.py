@@ -1,8 +1,8 @@
 """The clinic's worklist: plain rows, one statement a page, keyset paging."""
 
 import uuid
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -12,6 +12,7 @@ from django.db import connection
 from fornya.audit.scope import opened
 from fornya.people.session import SignedInStaff
 from fornya.renewals.batch import SEEN
+from fornya.renewals.cover import OVER, WHOSE, Over, over_of
 from fornya.renewals.worklist_row import COLUMNS, ROWS, Row, row_of
 from fornya.rules.forecast import LOOKED_BACK, Risk, first_risk
 from fornya.rules.renewal_states import RequestStatus
@@ -59,6 +60,7 @@ class Page:
     risk: Risk | None
     seen: int
     after: str | None
+    over: Over = Over((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class _Part:
     key: str = "r.answer_by"
     kind: str = "date"
     down: bool = False
+    whose: str = ""
 
     @property
     def order(self) -> str:
@@ -78,6 +81,14 @@ class _Part:
     @property
     def after(self) -> str:
         return f"({self.key}, r.id) {'<' if self.down else '>'} (%(after)s::{self.kind}, %(after_id)s::uuid)"
+
+    def source(self, conditions: Sequence[str]) -> str:
+        # Of several people's the first rows of each: the index gives one person's in their order.
+        rows = f"renewals_requestatclinic r WHERE {' AND '.join(conditions)}"
+        if not self.whose:
+            return rows
+        each = f"SELECT r.* FROM {rows} ORDER BY {self.order} LIMIT %(limit)s"  # noqa: S608 - constants only
+        return f"unnest({self.whose}) AS who (id) CROSS JOIN LATERAL ({each}) r"
 
 
 _OPEN = "r.ended_at IS NULL"
@@ -93,7 +104,7 @@ _PARTS = {
     **{shown: _Part(f"{_OPEN} AND r.status = '{status}'") for shown, status in _BY_STATUS.items()},
     Shown.FRONT: _Part(f"{_OPEN} AND {_WITH_CLINIC} AND r.at_front_from <= %(today)s", key="r.at_front_from"),
     Shown.LATE: _Part(f"{_OPEN} AND r.status <> 'question' AND r.answer_by < %(today)s"),
-    Shown.MINE: _Part(f"{_OPEN} AND {_WITH_CLINIC} AND r.taken_by_id = %(me)s"),
+    Shown.MINE: _Part(f"{_OPEN} AND {_WITH_CLINIC} AND r.taken_by_id = who.id", whose=WHOSE),
     Shown.DONE: _Part("r.ended_at IS NOT NULL", key="r.ended_at", kind="timestamptz", down=True),
 }
 _ONLY = {
@@ -106,14 +117,15 @@ _ONLY = {
 # The view is the clinic's half of the wall. Indexes give the page in its order, and the counts by themselves.
 _PAGE = f"""
 WITH page AS (
-    SELECT {COLUMNS} FROM renewals_requestatclinic r WHERE {{where}} ORDER BY {{order}} LIMIT %(limit)s
+    SELECT {COLUMNS} FROM {{source}} ORDER BY {{order}} LIMIT %(limit)s
 ), counts AS (
     SELECT status, answer_by, count(*) AS number,
-        count(*) FILTER (WHERE taken_by_id = %(me)s) AS mine,
+        count(*) FILTER (WHERE taken_by_id = ANY ({WHOSE}::bigint[])) AS mine,
         count(*) FILTER (WHERE at_front_from <= %(today)s) AS front
     FROM renewals_requestatclinic WHERE ended_at IS NULL GROUP BY status, answer_by
 )
-SELECT (SELECT json_agg(json_build_array(status, answer_by, number, mine, front)) FROM counts), ({ROWS}),
+SELECT {OVER},
+    (SELECT json_agg(json_build_array(status, answer_by, number, mine, front)) FROM counts), ({ROWS}),
     (SELECT count(*) FROM renewals_requestatclinic WHERE ended_at > %(since)s),
     (SELECT count(*) FROM renewals_filleddecision f JOIN renewals_requestatclinic r ON r.id = f.request_id
      WHERE f.staff_id = %(me)s AND f.fields ? %(seen)s AND f.kept_at > %(marked_since)s
@@ -141,6 +153,7 @@ def for_clinic(
         "limit": PAGE + 1,
         "today": today,
         "me": by.staff_id,
+        "hsa_id": by.hsa_id,
         "since": now - LOOKED_BACK,
         "seen": SEEN,
         "marked_since": now - KEPT_FOR[Kept.FILLED_DECISION],
@@ -152,15 +165,16 @@ def for_clinic(
     if start:
         values |= {"after": start[0], "after_id": start[1]}
         conditions.append(part.after)
-    text = _PAGE.format(where=" AND ".join(conditions), order=part.order)
+    text = _PAGE.format(source=part.source(conditions), order=part.order)
     with (
         opened(by=by.actor, what="worklist.read", clinic_id=by.clinic_id, subject=shown.value, now=now),
         connection.cursor() as cursor,
     ):
         cursor.execute(text, values)
-        counts, found, answered, seen = cursor.fetchone()
+        covers, told, counts, found, answered, seen = cursor.fetchone()
     rows = tuple(row_of(each, today=today, now=now) for each in found or ())
-    return _page(rows, counts or [], part, today, answered=answered, seen=seen)
+    shown_page = _page(rows, counts or [], part, today, answered=answered, seen=seen)
+    return replace(shown_page, over=over_of(covers, told, today))
 
 
 def _start(after: str | None) -> tuple[str, str] | None:

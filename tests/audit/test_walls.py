@@ -7,12 +7,16 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 
 from fornya.audit.scope import Actor, ActorKind
+from fornya.clinics.settings.absences import set_absence
 from fornya.clinics.settings.administrators import name_administrator
+from fornya.clinics.settings.colleagues import came
 from fornya.medicines.own_counts import keep_count
 from fornya.people.contact import set_contact
 from fornya.reminders.wishes import choose
+from fornya.renewals.escalate import escalate
 from fornya.renewals.filled import keep_filled
 from fornya.renewals.record import Facts, keep_record
+from fornya.rules.access import Role
 from fornya.rules.posts import PostRole
 from tests import make, posted
 from tests.committed import as_worker, owner, web
@@ -52,6 +56,19 @@ def test_without_a_scope_the_web_sees_no_row_of_any_walled_table(database):
     name_administrator(
         clinic_id=make.page().id, hsa_id=make.JOHAN, name="", ends_on=make.TODAY, by=eva.actor, now=make.NOW
     )
+    came(clinic_id=make.page().id, hsa_id=make.EVA, name="Eva", role=Role.PRESCRIBER, now=make.NOW)
+    set_absence(
+        clinic_id=make.page().id,
+        hsa_id=make.EVA,
+        days=(make.TODAY, make.TODAY),
+        cover_hsa_id="",
+        by=eva.actor,
+        now=make.NOW,
+    )
+    make.request(answer_by=make.TODAY)
+    make.administrator(make.ADA)
+    with as_worker():
+        escalate(now=make.NOW)
     patient = make.signed_in(token)
     make.typed(token)
     make.signature(patient)

@@ -26,6 +26,7 @@ class Part(StrEnum):
     REPLIES = "replies"
     SERVICE = "service"
     ADMINISTRATORS = "administrators"
+    ABSENCES = "absences"
 
 
 class RegionPart(StrEnum):

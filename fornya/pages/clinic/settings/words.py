@@ -23,6 +23,7 @@ _PARTS = {
     Part.REPLIES: N_("Standardsvar"),
     Part.SERVICE: N_("Öppet för förnyelse"),
     Part.ADMINISTRATORS: N_("Administratörer"),
+    Part.ABSENCES: N_("Bemanning"),
 }
 
 
@@ -38,8 +39,8 @@ def now_words(part: Part, clinic: ClinicPage, found: Overview, today: date) -> s
             return days_words(clinic.answer_days) if clinic.answer_days else _("Inget löfte ännu")
         case Part.HOURS:
             return _("Telefontider finns") if has_hours(clinic.phone_hours) else _("Inga telefontider ännu")
-        case Part.FEE:
-            return fee_now(clinic, today)
+        case Part.FEE | Part.SERVICE:
+            return (fee_now if part is Part.FEE else service_now)(clinic, today)
         case Part.WHO:
             return who_now(clinic)
         case Part.POLICY:
@@ -52,8 +53,8 @@ def now_words(part: Part, clinic: ClinicPage, found: Overview, today: date) -> s
         case Part.REPLIES:
             number = len(clinic.replies)
             return ngettext("%(num)s svar", "%(num)s svar", number) % {"num": number}
-        case Part.SERVICE:
-            return service_now(clinic, today)
+        case Part.ABSENCES:
+            return _("Vem som är borta, och vem som ersätter")
         case Part.ADMINISTRATORS:
             number = found.administrators
             return ngettext("%(num)s person", "%(num)s personer", number) % {"num": number}

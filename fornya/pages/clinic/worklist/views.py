@@ -12,6 +12,7 @@ from fornya.design.fields import Form
 from fornya.design.languages import BY_CODE
 from fornya.medicines.overview import SWEDEN
 from fornya.pages.clinic.worklist import rows
+from fornya.pages.clinic.worklist.over import over_words
 from fornya.people.guards import StaffRequest, open_to
 from fornya.renewals import worklist
 from fornya.renewals.find import MOST, find
@@ -51,6 +52,7 @@ def show(request: StaffRequest) -> HttpResponse:
             **_narrowed(shown, only, language),
             "first": rows.address(shown, only, sprak=language) if request.GET.get("efter") else None,
             "following": rows.address(shown, only, sprak=language, efter=page.after) if page.after else None,
+            **over_words(page.over, _today(request)),
             "risk": rows.risk_words(page.risk, _today(request)),
             "none_left": NONE_LEFT in request.GET,
             "seen": page.seen,

@@ -22,6 +22,7 @@ PAGES = (
     "/standardsvar",
     "/oppet",
     "/administratorer",
+    "/bemanning",
 )
 
 
@@ -43,6 +44,7 @@ def test_the_list_says_how_each_part_stands(eva):
             "DelStandardsvar",
             "DelÖppet för förnyelse",
             "DelAdministratörer",
+            "DelBemanning",
         ),
     ]
     assert "Klart" in found["DelSvarstid"][0]
@@ -100,5 +102,5 @@ def test_a_page_asks_no_more_than_its_bound(eva, end):
         assert eva.get(PLACE + end).status == 200
 
     # Session, administrator; begin, scope with its log row, the page's own (three for the list), commit.
-    bound = {"": 8, "/administratorer": 10}.get(end, 2)
+    bound = {"": 8, "/administratorer": 10, "/bemanning": 10}.get(end, 2)
     assert len(seen.captured_queries) <= bound, [each["sql"] for each in seen.captured_queries]
