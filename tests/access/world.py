@@ -124,10 +124,10 @@ class World:
         self.cia = make.patient(name="Cia Exempel")
         _appointed(self.anna, self.cia, looked_at="overview.read")
         _appointed(self.bert, self.cia, looked_at="requests.read")
+        self.case = self._case()
 
-    @property
-    def case(self) -> str:
-        """The key of a case in Björken's log: Eva has read of somebody who has no request there."""
+    def _case(self) -> str:
+        """Let Eva have read of somebody without a request at Björken; gives the key of that case."""
         eva, at = make.staff(), make.page().id
         read = {"by": eva.actor, "clinic_id": at, "now": make.NOW}
         with opened(what="request.read", patient_id=self.cia.patient_id, **read):

@@ -1,6 +1,6 @@
 """What is to be looked at, as rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,7 +23,7 @@ class Table:
     heading: str
     source: str
     columns: list[Column]
-    rows: list[tuple[Cell, ...]]
+    rows: Sequence[tuple[Cell, ...]]
 
 
 def clinics(found: Iterable[ClinicPage], month: str) -> Table:
