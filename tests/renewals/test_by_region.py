@@ -47,7 +47,6 @@ def test_a_request_that_waits_for_the_patient_is_not_late(database):
 
 
 def test_a_request_that_is_answered_is_not_counted(database):
-    owner("SELECT 1")
     request_id = make.request()
     owner(
         "UPDATE renewals_renewalrequest SET status = 'withdrawn', ended_at = now() WHERE id = %s", request_id
@@ -83,6 +82,9 @@ def test_the_region_sees_no_row_of_anybody(database):
 def test_the_functions_tell_nothing_with_no_region_open_and_are_the_webs(database, statement):
     # Mutant: a function without its region, or one that anybody may call.
     make.request()
+    eva = make.staff()
+    whole = make.taken(eva, make.request())
+    make.decide(eva, whole, make.renewal(whole.lines[0].id))
 
     assert web(statement) == []
     with as_worker(), pytest.raises(ProgrammingError):
