@@ -10,8 +10,9 @@ import pytest
 from django.conf import settings
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.core.wsgi import get_wsgi_application
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from fornya.people.session import SignedInStaff
 from fornya.renewals.record import Facts, keep_record
 from fornya.rules.checks.case import Record
 from tests import make
@@ -65,7 +66,8 @@ class Hands:
         self.page.keyboard.press(key)
 
     def goes_on(self) -> None:
-        """Press Enter, which leads to another page."""
+        """Press Enter, which leads to another page, once the focus is where the page puts it."""
+        expect(self.page.locator(":focus")).to_have_count(1)
         with self.page.expect_navigation():
             self.press("Enter")
 
@@ -85,9 +87,8 @@ class Hands:
         return self.page.get_by_role("heading", level=1).inner_text()
 
 
-def queue(store: Any, **unclean: str) -> str:
+def queue(store: Any, nurse: SignedInStaff, **unclean: str) -> str:
     """A request that the nurse has taken and looked up in the record; gives its id."""
-    nurse = make.staff(JOHAN)
     looked = unclean.pop("record", None) is None
     request_id = asked_for(store, **unclean)
     (line,) = make.taken(nurse, request_id).lines
@@ -103,8 +104,9 @@ def queue(store: Any, **unclean: str) -> str:
 def test_twenty_clean_ones_are_signed_with_the_keyboard_alone_and_five_others_cannot(
     served, store, browser
 ) -> None:
-    clean = {queue(store) for _each in range(CLEAN)}
-    unclean = {queue(store, **facts) for facts in UNCLEAN}
+    johan = make.staff(JOHAN)
+    clean = {queue(store, johan) for _each in range(CLEAN)}
+    unclean = {queue(store, johan, **facts) for facts in UNCLEAN}
     token = make.staff_token(confirmed=False)
     context = browser.new_context(java_script_enabled=False)
     context.add_cookies([{"name": settings.SESSION_COOKIE, "value": token, "url": served}])
