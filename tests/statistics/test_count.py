@@ -19,6 +19,11 @@ from tests.statistics.scan import counted, scanned
 
 FAR = NOW + timedelta(days=390)
 
+WAITING = (
+    "SELECT count(*) FROM pg_locks JOIN pg_database d ON d.oid = database"
+    " WHERE locktype = 'advisory' AND NOT granted AND datname = current_database()"
+)
+
 
 def count_all(now: datetime = FAR) -> int:
     """Count as the worker does."""
@@ -128,26 +133,25 @@ def test_a_step_that_fails_has_counted_nothing_of_itself(database, monkeypatch):
     assert owner("SELECT sum(answered) FROM statistics_tally WHERE medicine_group = ''") == [(4,)]
 
 
-def test_two_workers_at_once_count_each_once(database, monkeypatch):
-    monkeypatch.setattr(count, "STEP", 2)
-    for days in range(8):
-        ended(NOW - timedelta(days=days))
-    start, done = threading.Barrier(2), []
+def test_a_worker_waits_for_the_step_that_another_is_at(database):
+    # Mutant: no lock; both read the same requests.
+    ended(NOW)
+    done: list[int] = []
 
     def run() -> None:
-        start.wait()
         done.append(count_ended(now=FAR))
         connections.close_all()
 
+    owner("SELECT pg_advisory_lock(hashtextextended('statistics', 0))")
     with as_worker():
-        workers = [threading.Thread(target=run) for _ in range(2)]
-        for worker in workers:
-            worker.start()
-        for worker in workers:
-            worker.join()
+        worker = threading.Thread(target=run)
+        worker.start()
+        waits = any(worker.join(0.05) or owner(WAITING) == [(1,)] for _ in range(200))
+        before = owner("SELECT count(*) FROM statistics_tally")
+        owner("SELECT pg_advisory_unlock_all()")
+        worker.join()
 
-    assert sum(done) == 8
-    assert owner("SELECT sum(answered) FROM statistics_tally WHERE medicine_group = ''") == [(8,)]
+    assert (waits, before, done) == (True, [(0,)], [1])
 
 
 def test_a_clock_that_is_ahead_does_not_move_the_others_out_of_sight(database):
