@@ -22,7 +22,7 @@ NO_RIGHT = (
     "renewals.delivery:clinic_id:0",
     "renewals.send:patient_id:2",
     "renewals.chain:clinic_id:0",
-    "renewals.batch:clinic_id:4",
+    "renewals.batch:clinic_id:3",
     "renewals.take_next:clinic_id:0",
 )
 # What tells of each look is another after it. What they show of others is tried in tests/journal.
