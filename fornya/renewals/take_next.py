@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 
@@ -46,7 +47,13 @@ def take_next(*, by: SignedInStaff, today: date, now: datetime) -> uuid.UUID:
     """Claim the most pressing request that is free; gives its id. Raises NothingLeft."""
     with opened_case(by=by.actor, what="request.taken", clinic_id=by.clinic_id, subject="", now=now) as case:
         with connection.cursor() as cursor:
-            values = {"me": by.staff_id, "hsa_id": by.hsa_id, "today": today, "now": now, "most": MOST}
+            values: dict[str, Any] = {
+                "me": by.staff_id,
+                "hsa_id": by.hsa_id,
+                "today": today,
+                "now": now,
+                "most": MOST,
+            }
             cursor.execute(_FIRST_FREE, values)
             row = cursor.fetchone()
         if row is None:
