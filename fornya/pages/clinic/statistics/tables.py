@@ -86,7 +86,7 @@ def sent_column() -> Column:
 def group_columns() -> list[Column]:
     """Name the columns of the medicine groups."""
     return [
-        Column(text=_("Läkemedelsgrupp")),
+        Column(text=_("Grupp")),
         Column(text=_("Klara"), numeric=True),
         Column(text=_("Utan besök"), numeric=True),
         Column(text=_("Hälften inom"), numeric=True),
