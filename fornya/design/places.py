@@ -25,7 +25,6 @@ class Places:
     staff_commission: str = "/personal/uppdrag"
     staff_settings: str = "/personal/installningar"
     staff_statistics: str = "/personal/statistik"
-    staff_statistics: str = "/personal/statistik"
     staff_posts: str = "/personal/behorigheter"
     staff_log: str = "/personal/logg"
     staff_region: str = "/personal/region"
