@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
+from django.urls import resolve
 
 from fornya.pages.public.open_data.views import COLUMNS
 from tests.committed import database, owner_connection, transactional_db
@@ -67,6 +68,20 @@ def test_this_month_is_not_told(client, database):
     a_year(datetime.now(UTC).year + 1)
 
     assert read(client.get("/oppna-data")).links("CSV") == []
+
+
+@pytest.mark.parametrize("address", ["/oppna-data", f"{FILE}.csv", f"{FILE}.json"])
+def test_what_is_open_is_kept_in_memory_and_the_same_for_everyone(client, database, address):
+    a_year()
+
+    first = client.get(address)
+    another = client.get(
+        address, headers={"Accept-Language": "ar", "Cookie": "fornya-session=abc", "User-Agent": "x"}
+    )
+
+    assert (first.status_code, another.content) == (200, first.content)
+    assert not another.cookies
+    assert hasattr(resolve(address).func, "is_kept")
 
 
 def test_the_files_columns_are_in_the_documents():
