@@ -37,7 +37,7 @@ STILL_ASSIGNED = Change(
 # What is looked at once more, at every request.
 HOLDS_NOW = Change(PEOPLE, "each.key in last_days and holds_on(today, last_days[each.key])", "True")
 THERE_NOW = Change(
-    PEOPLE, "clinic_id if clinic_id in {each.clinic_id for each in holding} else None", "clinic_id"
+    PEOPLE, "clinic_id if clinic_id in {each.clinic_id for each in assignments} else None", "clinic_id"
 )
 
 
