@@ -146,7 +146,12 @@ def test_who_wants_it_read_is_told_when_it_cannot_be(kept, source):
 
 def test_no_table_of_the_directory_can_change_without_its_mark(db):
     # Who may change it, and who did, is asked of the database each time; no copy has it.
-    not_copied = {"clinics_administrator", "clinics_colleague", "clinics_settingchange"}
+    not_copied = {
+        "clinics_absence",
+        "clinics_administrator",
+        "clinics_colleague",
+        "clinics_settingchange",
+    }
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT relname FROM pg_class c WHERE relkind = 'r' AND relname LIKE 'clinics_%' AND NOT EXISTS"
