@@ -50,8 +50,8 @@ BOUNDS = {
     "access_log": 5,
     "access_row": 4,
     "own_data": 1,
-    "own_json": 3,
-    "own_fhir": 3,
+    "own_json": 4,
+    "own_fhir": 4,
     "medicine_list": 3,
     # How soon clinics have answered is one more, once in a quarter of an hour.
     "reminders": 5,
