@@ -6,7 +6,7 @@ import pytest
 from jinja2 import UndefinedError
 from markupsafe import Markup
 
-from fornya.design.parts import Cell, Column, Option, Row, Stair, Step, Tab, Tile
+from fornya.design.parts import BarsPart, BarsRow, Cell, Column, Option, Row, Stair, Step, Tab, Tile
 from tests.design import css, drawn
 
 SAMPLES = {
@@ -30,7 +30,15 @@ SAMPLES = {
     "number": "018-611 00 00",
     "phone": "018-611 00 00",
 }
-ROWS_OF = {"summary_list": [Row(key="Till", value="Björken")]}
+NASTY = '<b>"Jag"&'
+# What a word means to one component alone.
+OWN_SAMPLES = {
+    "summary_list": {"rows": [Row(key="Till", value="Björken")]},
+    "bars": {
+        "drawn": [BarsRow(name=NASTY, says=NASTY, parts=[BarsPart(begins=0, width=50, tone="soft")])],
+        "legend": [("soft", NASTY)],
+    },
+}
 CALLED = {"prose", "actions", "card", "details", "drawer"}
 TEXTS = (
     "text",
@@ -59,14 +67,13 @@ def arguments(folder, name):
     names = [argument.name for argument in declared.args]
     required = names[: len(names) - len(declared.defaults)]
     given = {name: SAMPLES.get(name, "Exempel") for name in required}
-    if folder in ROWS_OF and "rows" in given:
-        given["rows"] = ROWS_OF[folder]
+    given |= {name: value for name, value in OWN_SAMPLES.get(folder, {}).items() if name in given}
     return given | ({"caller": lambda *_: Markup("<p>inuti</p>")} if name in CALLED else {})
 
 
 # These draw nothing until there is a hint, an error, another page or another language; the first four are
-# parts of fields.
-INNER = {"label_of", "legend_of", "notes_of", "described_by", "row_of"}
+# parts of fields, and a piece is part of a picture.
+INNER = {"label_of", "legend_of", "notes_of", "described_by", "row_of", "piece"}
 QUIET = INNER | {"pager", "language_note"}
 every_macro = pytest.mark.parametrize(
     ("folder", "name"), sorted(key for key in drawn.macros() if key[1] not in QUIET)
@@ -98,9 +105,7 @@ def test_a_missing_argument_is_an_error(folder, name):
 def test_what_a_macro_is_given_is_escaped(folder, name):
     given = arguments(folder, name)
     declared = {argument.name for argument in drawn.macros()[folder, name].args}
-    nasty = {
-        name: '<b>"Jag"&' for name in declared.intersection(TEXTS) if not isinstance(given.get(name), int)
-    }
+    nasty = {name: NASTY for name in declared.intersection(TEXTS) if isinstance(given.get(name, ""), str)}
     nasty |= {"error": None} if "error" in nasty and "hint" in nasty else {}
 
     written = str(macro_of(folder, name)(**given | nasty))
