@@ -37,7 +37,7 @@ def test_a_patient_sees_who_has_read_asks_about_it_and_takes_all_of_it_along(
     tolvan.page.get_by_role("link", name="Vem har tittat").click()
     tolvan.reads("Eva Läkare, läkare")
     tolvan.sees("who has looked")
-    tolvan.page.locator("tbody th a").first.click()
+    tolvan.page.locator("tbody tr", has_text="Eva Läkare").locator("th a").first.click()
     tolvan.reads("Fråga mottagningen")
     tolvan.sees("a row of the log")
 
