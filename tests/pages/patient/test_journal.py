@@ -16,8 +16,11 @@ from tests.committed import owner
 from tests.house.tree import ROOT
 
 LOG = "/mina/journal/vem-har-tittat"
-# Written for a clinic's list, where no single patient's log has them.
-OF_NOBODY = {"worklist.read", "worklist.searched", "batch.read"}
+# Written of a clinic or a region as a whole, so that no single patient's log has them.
+OF_NOBODY = {
+    *("worklist.read", "worklist.searched", "batch.read", "log.read", "log.reviewed"),
+    *("statistics.read", "region.read", "deliveries.read", "deliveries.try_again"),
+}
 
 
 def read_by_staff(patient, hsa_id: str = make.EVA) -> Whole:
