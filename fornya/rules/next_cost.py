@@ -36,7 +36,10 @@ class LastTime:
 
 @dataclass(frozen=True)
 class AtMost:
-    """The most that the patient pays, if the withdrawal is made on `until` at the latest."""
+    """The most that the patient pays, if the withdrawal is made on `until` at the latest.
+
+    To within one öre: the sum of a period is rounded to whole öre after each purchase.
+    """
 
     ore: int
     until: date

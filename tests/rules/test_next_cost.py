@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fornya.rules.benefit import BenefitCode
@@ -108,8 +108,12 @@ def test_a_price_that_does_not_hold_together_has_no_answer(counted_ore):
 
 
 PRICES = st.integers(0, 600_000)
+# What is due so far is rounded to a whole öre each time, so what is bought between moves the next by one.
+ROUNDED_ORE = 1
 
 
+@example([111_667, 600_000], [], 0)
+@example([350_259], [1], 1)
 @given(st.lists(PRICES, min_size=1, max_size=6), st.lists(PRICES, max_size=4), PRICES)
 def test_whatever_is_bought_before_it_never_costs_more(bought, between, price_ore):
     days = [date(2026, 2, 8), *(date(2026, 3, 1) for _ in bought[1:])]
@@ -126,11 +130,12 @@ def test_whatever_is_bought_before_it_never_costs_more(bought, between, price_or
         [
             *history,
             *((date(2026, 11, 20), each) for each in between),
-            (known.until.replace(year=2026), price_ore),
+            # With the card it holds into the next year; the last day of this one is after all the others.
+            (min(known.until, YEAR_END), price_ore),
         ]
     )
 
-    assert paid[-1].due_ore <= known.ore
+    assert paid[-1].due_ore <= known.ore + ROUNDED_ORE
     assert known.ore == charges([*history, (DAY, price_ore)])[-1].due_ore
 
 
@@ -150,4 +155,4 @@ def test_nor_while_a_raised_ceiling_is_being_caught_up(bought, between, price_or
         [*((start, each) for each in bought), *((first, each) for each in between), (known.until, price_ore)]
     )
 
-    assert paid[-1].due_ore <= known.ore
+    assert paid[-1].due_ore <= known.ore + ROUNDED_ORE
