@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from fornya.clinics.cards import ClinicCard, ClinicPage
 from fornya.rules.opening_hours import Hours, Open, Span, status_at
-from fornya.rules.working_days import STOCKHOLM
+from fornya.rules.swedish_time import swedish_day
 
 Week = tuple[tuple[Span, ...], ...]
 
@@ -41,7 +41,7 @@ class OpenNow:
             hours = Hours(weekly, closed_on_holidays=closed_on_holidays)
             if isinstance(status_at(hours, now), Open):
                 found |= numbers
-        today = now.astimezone(STOCKHOLM).date()
+        today = swedish_day(now)
         # Hours that began the day before may go on past midnight.
         for number, hours in self._odd.items():
             if not hours.exceptions.keys() & {today, today - timedelta(days=1)}:

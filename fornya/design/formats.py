@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, match_skeleton
@@ -19,7 +18,8 @@ from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
 
-HERE = ZoneInfo("Europe/Stockholm")
+from fornya.rules.swedish_time import STOCKHOLM, swedish_day
+
 NO_BREAK = "\N{NO-BREAK SPACE}"
 FROM_LEFT, AND_BACK = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
@@ -59,7 +59,7 @@ def clock(value: datetime) -> str:
 
 def bare_clock(value: datetime) -> str:
     """Write a time of day without the word before it: "13.40"."""
-    moment = value.astimezone(HERE)
+    moment = value.astimezone(STOCKHOLM)
     return _clock(moment.hour, moment.minute, _language())
 
 
@@ -87,7 +87,7 @@ def relative_day(value: date | datetime, today: date) -> str:
 
 def local_day(value: date | datetime) -> date:
     """Give the day in Sweden that a moment falls on; a day is itself."""
-    return value.astimezone(HERE).date() if isinstance(value, datetime) else value
+    return swedish_day(value) if isinstance(value, datetime) else value
 
 
 def money(ore: int) -> str:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
-from fornya.design.formats import HERE
+from fornya.rules.swedish_time import STOCKHOLM
 
 LONGEST_YEAR = 2100
 
@@ -23,7 +23,7 @@ def read_moment(text: str) -> datetime | None:
         moment = datetime.strptime(text.replace(".", ":"), "%Y-%m-%d %H:%M")  # noqa: DTZ007 - given below
     except ValueError:
         return None
-    return moment.replace(tzinfo=HERE) if moment.year < LONGEST_YEAR else None
+    return moment.replace(tzinfo=STOCKHOLM) if moment.year < LONGEST_YEAR else None
 
 
 def read_number(text: str, *, lowest: int, highest: int) -> int | None:

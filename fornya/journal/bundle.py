@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from fornya.integrations.fhir import Json, write
 from fornya.integrations.prescription_store import dosage, names
-from fornya.medicines.overview import swedish_day
+from fornya.rules.swedish_time import swedish_day
 
 REQUEST = "https://fornya.example/fhir/identifier/renewal-request"
 LINE = "https://fornya.example/fhir/identifier/renewal-item"

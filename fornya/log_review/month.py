@@ -4,7 +4,7 @@ import hashlib
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
@@ -16,7 +16,7 @@ from fornya.people.models import Patient
 from fornya.rules import log_review as rules
 from fornya.rules.log_review import Criterion, Row
 from fornya.rules.months import add_months
-from fornya.rules.working_days import STOCKHOLM
+from fornya.rules.swedish_time import day_begins
 
 # More than a clinic writes in a month; beyond it the page says that it shows only the first.
 MOST = 60_000
@@ -102,9 +102,7 @@ def within(*, clinic_id: int, month: date, reviewer: int, now: datetime) -> Mont
 
 def _bounds(month: date) -> tuple[datetime, datetime]:
     """Give the month's beginning and end as moments."""
-    days = (month, add_months(month, 1))
-    start, end = (datetime.combine(day, time(), STOCKHOLM).astimezone(UTC) for day in days)
-    return start, end
+    return day_begins(month), day_begins(add_months(month, 1))
 
 
 def _rows(clinic_id: int, start: datetime, end: datetime) -> list[Row]:

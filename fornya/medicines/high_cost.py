@@ -7,13 +7,14 @@ from fornya.audit.scope import Actor, opened
 from fornya.integrations.high_cost.messages import HighCostState
 from fornya.integrations.http import Fault, Refused, Unavailable
 from fornya.integrations.prescription_store.messages import Dispense
-from fornya.medicines.overview import Medicine, Overview, overview, swedish_day
+from fornya.medicines.overview import Medicine, Overview, overview
 from fornya.medicines.sources import high_cost_account
 from fornya.rules import high_cost
 from fornya.rules.benefit import BenefitCode
 from fornya.rules.high_cost import LadderUnknown, Progress, StepRow
 from fornya.rules.next_cost import Account, AtMost, LastTime, next_cost
 from fornya.rules.personnummer import age_on
+from fornya.rules.swedish_time import swedish_day
 from fornya.rules.withdrawals import share_of
 
 

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from fornya.audit.scope import Actor, ActorKind, opened
 from fornya.integrations.http import Fault, Refused, Unavailable
@@ -14,9 +13,9 @@ from fornya.medicines.sources import prescription_store
 from fornya.rules import dose_text, withdrawals
 from fornya.rules.dose_text import Dose
 from fornya.rules.next_withdrawal import NextWithdrawal, Terms, next_withdrawal
+from fornya.rules.swedish_time import swedish_day
 from fornya.rules.withdrawals import Amount, Dispensed, PrescriptionState, RunOut, StoreStatus
 
-SWEDEN = ZoneInfo("Europe/Stockholm")
 # How long after its last day a prescription that nobody renewed is still shown.
 STILL_SHOWN = timedelta(days=365)
 
@@ -128,11 +127,6 @@ def from_list(answer: MedicineList, *, today: date, counts: Counts | None = None
         for row in _shown(chain, today)
     ]
     return Overview(tuple(sorted(medicines, key=_soonest_first)), answer.read_at, hidden=answer.hidden)
-
-
-def swedish_day(moment: datetime) -> date:
-    """Give the day that a moment belongs to in Sweden."""
-    return moment.astimezone(SWEDEN).date()
 
 
 def _shown(chain: list[Prescription], today: date) -> list[Prescription]:

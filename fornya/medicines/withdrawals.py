@@ -10,7 +10,8 @@ from fornya.integrations.high_cost.messages import HighCostState
 from fornya.integrations.http import Fault
 from fornya.integrations.prescription_store.messages import Dispense
 from fornya.medicines.high_cost import HighCost, high_cost_of
-from fornya.medicines.overview import Medicine, read_list, swedish_day
+from fornya.medicines.overview import Medicine, read_list
+from fornya.rules.swedish_time import swedish_day
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from fornya.people.session import Acting, Capacity, SignedInPatient
 from fornya.people.sources import population_register
 from fornya.rules.acting import NOTHING, Standing, Verdict, alone, as_agent, as_guardian
 from fornya.rules.personnummer import parse
-from fornya.rules.working_days import STOCKHOLM
+from fornya.rules.swedish_time import swedish_day
 
 
 class RegisterSilent(Exception):
@@ -45,7 +45,7 @@ class Other:
 
 def others(*, person: SignedInPatient, now: datetime) -> list[Other]:
     """Give the children and the adults whom whoever has signed in may act for. Raises RegisterSilent."""
-    me, today = _me(person), _today(now)
+    me, today = _me(person), swedish_day(now)
     found = _ask(me.personnummer)
     children = [_child(child, person, today) for child in children_of(found, today)]
     return [*children, *_givers(me, standing(found, today), person, today)]
@@ -56,7 +56,7 @@ def begin(*, person: SignedInPatient, key: str, now: datetime) -> str:
     chosen = next((other for other in others(person=person, now=now) if _is(other, key)), None)
     if chosen is None:
         raise NobodySuch
-    me, today = _me(person), _today(now)
+    me, today = _me(person), swedish_day(now)
     sides = _sides(me, chosen.personnummer, chosen.capacity, today)
     subject_id = chosen.patient_id or _came(chosen, now)
     if sides.known is None or not _verdict(sides, subject_id, me, today).abilities:
@@ -83,7 +83,7 @@ def right_now(person: SignedInPatient, *, now: datetime) -> tuple[SignedInPatien
 
     Raises RegisterSilent for who acts for another, when nobody can tell whether they may.
     """
-    me, today = person.acting, _today(now)
+    me, today = person.acting, swedish_day(now)
     if me is None:
         verdict = alone(Standing(person.birth_date, person.deceased_on is not None), today)
     else:
@@ -188,7 +188,3 @@ def _other_session(
     if token is None:
         raise NobodySuch
     return token
-
-
-def _today(now: datetime) -> date:
-    return now.astimezone(STOCKHOLM).date()

@@ -8,7 +8,7 @@ from fornya.people.models import GuardianContact, Mandate, Session, SignIn, Sign
 from fornya.rules.age_rules import ages_on
 from fornya.rules.months import add_years
 from fornya.rules.retention import KEPT_FOR, Kept
-from fornya.rules.working_days import STOCKHOLM
+from fornya.rules.swedish_time import swedish_day
 
 
 def remove_old_sign_ins(*, now: datetime) -> int:
@@ -53,7 +53,7 @@ def remove_old_mandates(*, now: datetime) -> int:
 
 def remove_old_guardian_contacts(*, now: datetime) -> int:
     """Remove how guardians wanted to be told of children who now speak for themselves; gives how many."""
-    today = now.astimezone(STOCKHOLM).date()
+    today = swedish_day(now)
     born = add_years(today, -ages_on(today).guardian_below)
     removed, _per_table = GuardianContact.objects.filter(patient__birth_date__lte=born).delete()
     return removed

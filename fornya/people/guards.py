@@ -1,7 +1,7 @@
 """The only place that decides who may open a view. Every view says whom it is open to; the rest is shut."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import wraps
 from typing import Any, Protocol, cast
 from urllib.parse import urlencode
@@ -21,6 +21,7 @@ from fornya.people.session import SignedIn, SignedInPatient, SignedInStaff
 from fornya.people.typed import keep_typed
 from fornya.rules.access import ALWAYS, BY_POST, NAMED_ONLY, POSTED_ONLY, Deed, Role, may, may_in_matter
 from fornya.rules.acting import Reason
+from fornya.rules.swedish_time import swedish_day
 
 ANYONE = "anyone"
 
@@ -28,11 +29,12 @@ ANYONE = "anyone"
 class Request(HttpRequest):
     """A request as our views get it.
 
-    `now` is the one time that everything in it happens at, `address` where it comes from as far as our own
-    proxies know.
+    `now` is the one time that everything in it happens at, `today` the day it is then in Sweden, `address`
+    where it comes from as far as our own proxies know.
     """
 
     now: datetime
+    today: date
     signed_in: Any
     wanted_language: str
     address: str
@@ -93,6 +95,7 @@ def open_to(
         @wraps(view)
         def guarded(request: Request, *args: object, **kwargs: object) -> HttpResponse:
             request.now = datetime.now(UTC)
+            request.today = swedish_day(request.now)
             if not isinstance(whom, Deed):
                 return view(request, *args, **kwargs)
             signed_in = look_who(request)

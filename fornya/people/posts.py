@@ -17,7 +17,7 @@ from fornya.clinics import directory
 from fornya.people.post_table import PostRow
 from fornya.rules import posts as rules
 from fornya.rules.posts import Analysis, Giver, Lacking, PostRole, Reach
-from fornya.rules.working_days import STOCKHOLM
+from fornya.rules.swedish_time import swedish_day
 
 
 class BadTerm(ValueError):
@@ -135,7 +135,7 @@ def held_by(hsa_id: str, *, now: datetime) -> tuple[Post, ...]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT people_posts_of(%s)", [hsa_id])
         (rows,) = cursor.fetchone()
-    return holding(rows, _today(now))
+    return holding(rows, swedish_day(now))
 
 
 def listed(place: From, *, now: datetime) -> tuple[Listed, ...]:
@@ -147,10 +147,10 @@ def listed(place: From, *, now: datetime) -> tuple[Listed, ...]:
 
 def give_post(wanted: Wanted, *, place: From, now: datetime) -> None:
     """Name somebody from today. Raises NotYours, OneselfNever, BadTerm, WithoutAnalysis, AlreadyHeld."""
-    _check(wanted, place, _today(now))
+    _check(wanted, place, swedish_day(now))
     with _opened(place, "post.given", now, wanted.hsa_id):
         before = _same(wanted).filter(ended_at=None).first()
-        if before is not None and before.ends_on >= _today(now):
+        if before is not None and before.ends_on >= swedish_day(now):
             raise AlreadyHeld
         if before is not None:
             _end(before, place.by, now)
@@ -165,7 +165,7 @@ def prolong_post(*, post_id: int, ends_on: date, analysis: Analysis, place: From
         wanted = Wanted(
             row.hsa_id, row.name, PostRole(row.role), row.region_id or "", row.clinic_id, ends_on, analysis
         )
-        _check(wanted, place, _today(now))
+        _check(wanted, place, swedish_day(now))
         _end(row, place.by, now)
         _write(wanted, by=place.by, hsa_id=place.hsa_id, now=now)
 
@@ -177,7 +177,7 @@ def end_post(*, post_id: int, place: From, now: datetime) -> None:
         reach = rules.reach_of(row.region_id or "", row.clinic_id)
         if not rules.may_give(place.giver, PostRole(row.role), reach):
             raise NotYours
-        if row.role == PostRole.OPERATOR and not _is_another_operator(row, _today(now)):
+        if row.role == PostRole.OPERATOR and not _is_another_operator(row, swedish_day(now)):
             raise LastOne
         _end(row, place.by, now)
 
@@ -185,9 +185,9 @@ def end_post(*, post_id: int, place: From, now: datetime) -> None:
 def name_first_operator(*, hsa_id: str, ends_on: date, analysis: Analysis, now: datetime) -> None:
     """Name an operator as the owner of the tables, from the command. Raises as `give_post`."""
     wanted = Wanted(hsa_id, "", PostRole.OPERATOR, "", None, ends_on, analysis)
-    _check(wanted, From(Giver.OPERATOR, "", SERVICE), _today(now))
+    _check(wanted, From(Giver.OPERATOR, "", SERVICE), swedish_day(now))
     with transaction.atomic():
-        if _same(wanted).filter(ended_at=None, ends_on__gte=_today(now)).exists():
+        if _same(wanted).filter(ended_at=None, ends_on__gte=swedish_day(now)).exists():
             raise AlreadyHeld
         for row in _same(wanted).filter(ended_at=None):
             _end(row, SERVICE, now)
@@ -252,7 +252,7 @@ def _write(wanted: Wanted, *, by: Actor, hsa_id: str, now: datetime) -> None:
         role=wanted.role.value,
         region_id=wanted.region_code or None,
         clinic_id=wanted.clinic_id,
-        starts_on=_today(now),
+        starts_on=swedish_day(now),
         ends_on=wanted.ends_on,
         need=wanted.analysis.need.strip(),
         risks=wanted.analysis.risks.strip(),
@@ -296,7 +296,3 @@ def _listed(row: PostRow) -> Listed:
 
 def _day(text: str) -> date:
     return date.fromisoformat(text)
-
-
-def _today(now: datetime) -> date:
-    return now.astimezone(STOCKHOLM).date()

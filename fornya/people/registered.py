@@ -18,7 +18,7 @@ from fornya.people.session import SignedInPatient
 from fornya.people.sources import population_register
 from fornya.rules.acting import Standing, as_guardian
 from fornya.rules.personnummer import NotAPersonNumber, parse
-from fornya.rules.working_days import STOCKHOLM
+from fornya.rules.swedish_time import swedish_day
 
 TOPIC = "people.registered"
 
@@ -52,7 +52,7 @@ def ask_at_once(patient: SignedInPatient, *, now: datetime) -> None:
         found = population_register().person(patient.personnummer)
     except Unavailable:
         return
-    guards = bool(children_of(found, now.astimezone(STOCKHOLM).date()))
+    guards = bool(children_of(found, swedish_day(now)))
     with opened(by=SERVICE, what="register.asked", patient_id=patient.patient_id, now=now):
         keep(patient.patient_id, found, now=now, guards=guards)
 
@@ -61,7 +61,7 @@ def refresh(*, subject: str, attempt: int, now: datetime) -> None:
     """Ask the register about one patient and keep what it says; it may end mandates. Raises Unavailable."""
     patient = Patient.objects.only("personnummer").get(pk=int(subject))
     found = population_register().person(patient.personnummer)
-    guards = bool(children_of(found, now.astimezone(STOCKHOLM).date()))
+    guards = bool(children_of(found, swedish_day(now)))
     with transaction.atomic():
         keep(patient.pk, found, now=now, guards=guards)
         if found.is_protected or found.deceased_on is not None:
@@ -103,7 +103,7 @@ def may_hear(*, patient_id: int, guardian_id: int | None, now: datetime) -> bool
         return True
     numbers = dict(Patient.objects.filter(pk__in=[patient_id, guardian_id]).values_list("pk", "personnummer"))
     found = population_register().person(numbers[guardian_id])
-    children = children_of(found, now.astimezone(STOCKHOLM).date())
+    children = children_of(found, swedish_day(now))
     return numbers[patient_id] in {child.personnummer for child in children}
 
 

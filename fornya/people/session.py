@@ -17,7 +17,7 @@ from fornya.people.posts import Post, holding
 from fornya.rules.access import Role, holds_on, staff_role
 from fornya.rules.acting import Ability
 from fornya.rules.retention import Kept, ends_at, has_ended
-from fornya.rules.working_days import STOCKHOLM
+from fornya.rules.swedish_time import swedish_day
 
 # A session that was just seen need not be written again: the idle limit is counted in minutes.
 TOUCH_AFTER = timedelta(seconds=60)
@@ -214,7 +214,7 @@ def find(token: str, *, now: datetime) -> SignedIn | None:
             cursor.execute(
                 "UPDATE people_session SET last_seen_at = %s WHERE token_hash = %s", [now, token_hash]
             )
-    return _signed_in(Role(role), started_at, token_hash, person, now.astimezone(STOCKHOLM).date())
+    return _signed_in(Role(role), started_at, token_hash, person, swedish_day(now))
 
 
 def lapsed(token: str, *, now: datetime) -> SignedIn | None:
@@ -228,7 +228,7 @@ def lapsed(token: str, *, now: datetime) -> SignedIn | None:
     if row is None:
         return None
     role, started_at, _last_seen_at, *person = row
-    return _signed_in(Role(role), started_at, token_hash, person, now.astimezone(STOCKHOLM).date())
+    return _signed_in(Role(role), started_at, token_hash, person, swedish_day(now))
 
 
 def _row(cursor: Any, token_hash: bytes) -> list[Any] | None:

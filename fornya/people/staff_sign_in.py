@@ -11,7 +11,7 @@ from fornya.people.models import Staff
 from fornya.people.posts import Post, held_by
 from fornya.people.session import Commission
 from fornya.rules.access import Role, holds_on, staff_role
-from fornya.rules.working_days import STOCKHOLM
+from fornya.rules.swedish_time import swedish_day
 
 CARE = "Vård och behandling"
 # The directory gives these days as dates or times; each is missing where there is no end in sight.
@@ -39,7 +39,7 @@ def staff_came(claims: Mapping[str, object], *, now: datetime) -> StaffMember:
     post comes in for that alone. Who has no prescriber code may
     read and prepare. What is stored here holds at once for every session that the person has open.
     """
-    commissions = tuple(_commissions(claims, now.astimezone(STOCKHOLM).date()))
+    commissions = tuple(_commissions(claims, swedish_day(now)))
     posts = held_by(str(claims.get("employeeHsaId") or ""), now=now)
     if not commissions and not posts:
         raise NoCommission(claims.get("employeeHsaId"))

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from fornya.clinics import directory
-from fornya.medicines.overview import Medicine, swedish_day
+from fornya.medicines.overview import Medicine
 from fornya.renewals.answer_times import answer_times
 from fornya.rules import reminders, withdrawals
 from fornya.rules.reminders import Answers, Plan, Supply
+from fornya.rules.swedish_time import swedish_day
 
 
 @dataclass(frozen=True, slots=True)

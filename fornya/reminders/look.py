@@ -15,7 +15,7 @@ from django.db import connection, transaction
 
 from fornya.audit.scope import SERVICE, log_each, opened
 from fornya.integrations.http import Unavailable
-from fornya.medicines.overview import computed, read_list, swedish_day
+from fornya.medicines.overview import computed, read_list
 from fornya.medicines.own_counts import OwnCount
 from fornya.messages.models import Kind
 from fornya.messages.send import Ways, tell
@@ -32,6 +32,7 @@ from fornya.rules.reminders import (
     next_look,
 )
 from fornya.rules.renewal_states import LineState
+from fornya.rules.swedish_time import swedish_day
 
 TOPIC = "reminder.notify"
 BATCH = 50

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fornya.audit.scope import opened
-from fornya.medicines.overview import Overview, computed, read_list, swedish_day
+from fornya.medicines.overview import Overview, computed, read_list
 from fornya.medicines.own_counts import own_counts
 from fornya.people.session import SignedInPatient
 from fornya.reminders.models import Wish
+from fornya.rules.swedish_time import swedish_day
 
 # Nobody has more medicines than this, and no form is longer than a row should be.
 MOST_CHAINS = 200

@@ -13,7 +13,8 @@ from time import monotonic
 import structlog
 from django.db import DatabaseError, connection
 
-from fornya.rules.working_days import STOCKHOLM, is_working_day
+from fornya.rules.swedish_time import swedish_day
+from fornya.rules.working_days import is_working_day
 
 MEASURED_DAYS = 30
 # A request may be older than the days measured, and its days off count too.
@@ -65,7 +66,7 @@ def forget() -> None:
 
 def _read(now: datetime) -> Mapping[int, Measured]:
     since = now - timedelta(days=MEASURED_DAYS)
-    today = now.astimezone(STOCKHOLM).date()
+    today = swedish_day(now)
     past = (today - timedelta(days=days) for days in range(MEASURED_DAYS + LONGEST_ANSWER_DAYS))
     days_off = [day for day in past if not is_working_day(day)]
     with connection.cursor() as cursor:

@@ -22,7 +22,7 @@ from fornya.renewals.unchanged import unchanged
 from fornya.rules.checks.run import is_clean
 from fornya.rules.renewal_states import LineState
 from fornya.rules.retention import KEPT_FOR, Kept
-from fornya.rules.working_days import STOCKHOLM
+from fornya.rules.swedish_time import swedish_day
 
 MOST = 20
 SEEN = "seen_clean"
@@ -145,7 +145,7 @@ def sign_seen(*, whole: Whole, checked: Checked, by: SignedInStaff, now: datetim
             raise NoSuchRequest(whole.id)
         case.patient_id = whole.patient_id
     mark = row.fields[SEEN]
-    today = now.astimezone(STOCKHOLM).date()
+    today = swedish_day(now)
     decide_request(
         request_id=whole.id,
         decisions=tuple(unchanged(line, today=today) for line in whole.lines),

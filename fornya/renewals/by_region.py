@@ -8,7 +8,7 @@ from django.db import connection
 from fornya.audit.scope import Actor, opened_region
 from fornya.clinics.region.standing import Standing, read_standings
 from fornya.rules.region_signs import Seen, Sign, pressing, signs
-from fornya.rules.working_days import STOCKHOLM
+from fornya.rules.swedish_time import swedish_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class ClinicNow:
 
 def clinics_now(*, region_id: str, by: Actor, now: datetime) -> tuple[ClinicNow, ...]:
     """Give a region's clinics, those that somebody should ring first."""
-    today = now.astimezone(STOCKHOLM).date()
+    today = swedish_day(now)
     with opened_region(by=by, what="region.read", now=now, region=region_id, subject=f"{region_id} overview"):
         standings = read_standings(today=today)
         with connection.cursor() as cursor:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from fornya.clinics.cards import ClinicPage
-from fornya.medicines.overview import Medicine, Overview, swedish_day
+from fornya.medicines.overview import Medicine, Overview
 from fornya.medicines.products import products
 from fornya.renewals.reading import Line, Whole
 from fornya.renewals.record import Facts, facts_of
@@ -18,6 +18,7 @@ from fornya.rules.checks.run import run
 from fornya.rules.personnummer import age_on, is_woman
 from fornya.rules.renewal_policy import Outcome, deciding_rule
 from fornya.rules.renewal_states import LineState
+from fornya.rules.swedish_time import swedish_day
 from fornya.rules.withdrawals import StoreStatus
 
 WAITS = frozenset({LineState.SENT, LineState.OPENED, LineState.STORE_REFUSED})

@@ -21,17 +21,19 @@ from fornya.renewals.models import (
     RenewalLine,
     RenewalRequest,
 )
+from fornya.renewals.offer import offer
 from fornya.renewals.reading import whole_within
 from fornya.renewals.seal import Sealed, about, digest_of, seal
 from fornya.renewals.shown import Checked, ShownDiffers, as_kept, digest_of_shown
 from fornya.renewals.told import guardian_told
 from fornya.renewals.who import who_of
 from fornya.rules.access import Deed, may
+from fornya.rules.appointments import Slot
 from fornya.rules.checks.run import is_clean
 from fornya.rules.decision_reasons import BRIDGE_MONTHS, leads_on
 from fornya.rules.months import add_months
 from fornya.rules.renewal_states import Event
-from fornya.rules.working_days import STOCKHOLM
+from fornya.rules.swedish_time import swedish_day
 
 # Made once, for ever: the store recognises a repeated write by the key that is made from it and the
 # decision's id.
@@ -56,6 +58,7 @@ class LineDecision:
     DECLINE (both).
 
     `changed` says that `new` differs from what was prescribed before; the patient is told so with `text`.
+    `times` to meet are offered with what says why to meet: MEET, or a short supply.
     """
 
     line_id: uuid.UUID
@@ -64,6 +67,12 @@ class LineDecision:
     changed: bool = False
     reason: str = ""
     text: str = ""
+    times: tuple[Slot, ...] = ()
+
+    @property
+    def asks_to_meet(self) -> bool:
+        """Whether patient and clinic are to meet."""
+        return self.event is Event.MEET or (self.event is Event.APPROVE and bool(self.reason))
 
 
 class NotEveryLine(ValueError):
@@ -71,7 +80,9 @@ class NotEveryLine(ValueError):
 
 
 class BareNo(ValueError):
-    """A no without a coded reason that leads on, or without words for the patient."""
+    """A no without a coded reason that leads on, or without words for the patient; or times to meet for no
+    meeting.
+    """
 
 
 class NotClean(Exception):
@@ -100,7 +111,7 @@ def decide_request(
     Renewals go to the store by the worker, and only its confirmation makes them renewed. Raises
     NoSuchRequest, AlreadyHandled (a stale form, or pressed twice), HeldByAnother, ShownDiffers, NotAllowed
     (no right to prescribe), NotConfirmed (who decides, and does not only ask, has to have signed in afresh),
-    NotEveryLine, BareNo, NotClean.
+    NotEveryLine, BareNo, NotClean, NotOffered (a time to meet that cannot be offered).
     """
     with opened_case(
         by=by.actor, what="request.decided", clinic_id=by.clinic_id, subject=request_id, now=now
@@ -125,6 +136,7 @@ def decide_request(
             move(line, decision.event, who_of(by))
             _write(line, decision, by, _Seen(shown, as_kept(checked.get(line.pk, ()))), now)
             history.append(note(request, line, decision.event.value, by=by.actor, now=now))
+        offer(request, dict.fromkeys(slot for each in decisions for slot in each.times), by=by, now=now)
         settle(request, lines, now=now)
         RenewalEvent.objects.bulk_create(history)
         _tell(request, decisions, waiting, now)
@@ -133,6 +145,8 @@ def decide_request(
 
 def _refuse_bare(decisions: tuple[LineDecision, ...], now: datetime) -> None:
     for decision in decisions:
+        if decision.times and not decision.asks_to_meet:
+            raise BareNo(decision.line_id)
         is_no = decision.event in (Event.MEET, Event.DECLINE)
         if is_no or decision.reason:
             try:
@@ -147,7 +161,7 @@ def _refuse_bare(decisions: tuple[LineDecision, ...], now: datetime) -> None:
 
 def _is_short(decision: LineDecision, now: datetime) -> bool:
     """A renewal with a reason to meet is a short supply: one withdrawal, told to the patient as a change."""
-    last = add_months(now.astimezone(STOCKHOLM).date(), BRIDGE_MONTHS).isoformat()
+    last = add_months(swedish_day(now), BRIDGE_MONTHS).isoformat()
     new = decision.new
     return bool(new and decision.changed and new.withdrawals_total == 1 and new.valid_until <= last)
 
@@ -198,6 +212,7 @@ def _write(line: RenewalLine, decision: LineDecision, by: SignedInStaff, seen: _
         signature=seal(sealed),
         checks=seen.checks,
         next_step=content["next_step"],
+        times=content["decision"]["times"],
         store_key=uuid.uuid5(STORE_KEYS, str(decision_id)) if renews else None,
     )
     queue.put("renewal.chain", key=f"chain:{decision_id}", subject=decision_id, now=now)
@@ -238,7 +253,8 @@ def _content(
     return {
         "line": str(line.pk),
         "about": about(line),
-        "decision": asdict(decision) | {"line_id": str(decision.line_id)},
+        "decision": asdict(decision)
+        | {"line_id": str(decision.line_id), "times": [slot.as_json() for slot in decision.times]},
         "checks": list(checks),
         "next_step": leads_on(decision.event.value, decision.reason)[0].value if decision.reason else "",
         "by": [by.hsa_id, by.prescriber_code],
@@ -269,6 +285,7 @@ def _tell(
                 source=f"{request.pk}:{request.version}",
                 facts={
                     "clinic": request.clinic.name,
+                    "times": len({slot for each in about for slot in each.times}),
                     "lines": [
                         {
                             "name": lines[d.line_id].name,

@@ -12,7 +12,6 @@ from fornya.audit.scope import SERVICE, opened
 from fornya.integrations.http import Refused, Unavailable
 from fornya.integrations.prescription_store.client import PriorChanged
 from fornya.integrations.prescription_store.messages import NewPrescription, Prescription, Stored
-from fornya.medicines.overview import SWEDEN
 from fornya.medicines.sources import prescription_store
 from fornya.messages.models import Kind
 from fornya.messages.send import tell
@@ -20,6 +19,7 @@ from fornya.renewals.history import lock, move, note, settle
 from fornya.renewals.models import Decision, RenewalEvent, RenewalLine, RenewalRequest
 from fornya.renewals.told import guardian_told
 from fornya.rules.renewal_states import Event, LineState, Who
+from fornya.rules.swedish_time import swedish_day
 
 
 def write(*, subject: str, attempt: int, now: datetime) -> None:
@@ -71,7 +71,7 @@ def _new(decision: Decision, prior: Prescription | None) -> NewPrescription:
         quantity=Decimal(new["quantity"]),
         unit=new["unit"],
         withdrawals_total=new["withdrawals_total"],
-        issued_on=decision.decided_at.astimezone(SWEDEN).date(),
+        issued_on=swedish_day(decision.decided_at),
         valid_until=date.fromisoformat(new["valid_until"]),
         reimbursed=bool(shown.get("reimbursed")),
         purpose=shown.get("purpose"),

@@ -14,11 +14,12 @@ from django.db.models import QuerySet
 
 from fornya.audit.scope import opened
 from fornya.clinics.cards import ClinicPage
-from fornya.medicines.overview import SWEDEN, Overview, overview
+from fornya.medicines.overview import Overview, overview
 from fornya.people.contact import keep_contact
 from fornya.people.session import Capacity, SignedInPatient
 from fornya.renewals.choice import Choice, choice_of
 from fornya.renewals.models import OPEN_STATES, RenewalDraft, RenewalLine
+from fornya.rules.swedish_time import swedish_day
 
 
 class NoDraft(LookupError):
@@ -67,7 +68,7 @@ def begin(*, patient: SignedInPatient, clinic: ClinicPage, now: datetime) -> Dra
     A store that is down opens the form all the same, with `source_down` and what was seen last.
     """
     found = overview(patient.personnummer, now=now)
-    today = now.astimezone(SWEDEN).date()
+    today = swedish_day(now)
     with opened(
         by=patient.actor, what="form.opened", patient_id=patient.patient_id, subject=clinic.hsa_id, now=now
     ):

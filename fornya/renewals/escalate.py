@@ -17,7 +17,7 @@ from fornya.renewals.escalation_table import Escalation
 from fornya.renewals.history import lock, note
 from fornya.renewals.models import RenewalEvent
 from fornya.rules.escalation import step_on, told_at
-from fornya.rules.working_days import STOCKHOLM
+from fornya.rules.swedish_time import swedish_day
 
 log = structlog.get_logger()
 
@@ -48,7 +48,7 @@ ORDER BY r.answer_by, r.id
 
 def escalate(*, now: datetime) -> int:
     """Give back what nobody stands in for, then tell who is to be told; gives how many were told."""
-    today = now.astimezone(STOCKHOLM).date()
+    today = swedish_day(now)
     for request_id, patient_id, clinic_id, taken_by in _rows(_LEFT, {"today": today, "now": now}):
         _give_back(request_id, patient_id, clinic_id, taken_by, now)
     told = [

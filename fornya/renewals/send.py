@@ -21,7 +21,7 @@ from fornya.renewals.models import RenewalDraft, RenewalRequest
 from fornya.rules.limits import MOST_OPEN_REQUESTS, Limited
 from fornya.rules.renewal_states import LineState, RequestStatus
 from fornya.rules.running_out import Supply, watch
-from fornya.rules.working_days import STOCKHOLM
+from fornya.rules.swedish_time import swedish_day
 
 
 class NothingChosen(ValueError):
@@ -156,7 +156,7 @@ def _watched(lines: list[dict[str, Any]], now: datetime) -> dict[str, object]:
     """Say how pressing the request is by what is left at home, as the form has shown it."""
     shown = [line["prescription"] for line in lines]
     supplies = [Supply(each.get("atc") or "", _day(each.get("run_out"))) for each in shown]
-    return asdict(watch(supplies, sent_on=now.astimezone(STOCKHOLM).date()))
+    return asdict(watch(supplies, sent_on=swedish_day(now)))
 
 
 def _day(text: str | None) -> date | None:

@@ -6,7 +6,7 @@ from fornya.audit.scope import ActorKind
 from fornya.renewals.models import RenewalEvent, RenewalRequest
 from fornya.rules.age_rules import AgeRight, may_by_age
 from fornya.rules.personnummer import age_on
-from fornya.rules.working_days import STOCKHOLM
+from fornya.rules.swedish_time import swedish_day
 
 
 def guardian_told(request: RenewalRequest, *, now: datetime) -> int | None:
@@ -15,7 +15,7 @@ def guardian_told(request: RenewalRequest, *, now: datetime) -> int | None:
     By the child's age alone: whether custody still stands is asked when the notice is sent. An agent is never
     told: how the giver hears is the giver's to say.
     """
-    today = now.astimezone(STOCKHOLM).date()
+    today = swedish_day(now)
     age = age_on(request.patient.birth_date, today)
     if not may_by_age(AgeRight.GUARDIAN_ACTS, age=age, day=today):
         return None

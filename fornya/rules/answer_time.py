@@ -9,9 +9,10 @@ Reviewed: 2026-11-23
 """
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from fornya.rules.working_days import STOCKHOLM, is_working_day
+from fornya.rules.swedish_time import day_begins, swedish_day
+from fornya.rules.working_days import is_working_day
 
 # So many answers, and a median tells of the clinic and not of a person.
 ENOUGH_ANSWERS = 20
@@ -21,24 +22,24 @@ _DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
 
 def answer_days(sent_at: datetime, ended_at: datetime) -> int:
     """Return on which working day after the day of sending the answer came: 0 is the same day."""
-    first, last = _day(sent_at), _day(ended_at)
+    first, last = swedish_day(sent_at), swedish_day(ended_at)
     return sum(is_working_day(first + _DAY * passed) for passed in range(1, (last - first).days + 1))
 
 
 def answer_hours(sent_at: datetime, ended_at: datetime) -> int:
     """Return the whole hours that passed meanwhile, leaving out those of days off."""
-    first, last = _day(sent_at), _day(ended_at)
+    first, last = swedish_day(sent_at), swedish_day(ended_at)
     passed = timedelta()
     for number in range((last - first).days + 1):
         day = first + _DAY * number
         if is_working_day(day):
-            passed += max(min(ended_at, _begins(day + _DAY)) - max(sent_at, _begins(day)), timedelta())
+            passed += max(min(ended_at, day_begins(day + _DAY)) - max(sent_at, day_begins(day)), timedelta())
     return passed // _HOUR
 
 
 def is_late_answer(answer_by: date, ended_at: datetime) -> bool:
     """Tell whether an answer came after its day."""
-    return _day(ended_at) > answer_by
+    return swedish_day(ended_at) > answer_by
 
 
 def percentile(counts: Mapping[int, int], percent: int) -> int:
@@ -52,12 +53,3 @@ def percentile(counts: Mapping[int, int], percent: int) -> int:
         if counts[value] and so_far * 100 >= enough:
             return value
     raise ValueError("nothing was counted")
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(STOCKHOLM).date()
-
-
-def _begins(day: date) -> datetime:
-    """Give midnight as a moment: subtracting in one zone would take no notice of summer time."""
-    return datetime.combine(day, time(), STOCKHOLM).astimezone(UTC)

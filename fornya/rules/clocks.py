@@ -7,7 +7,8 @@ Reviewed: 2026-11-23
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from fornya.rules.working_days import STOCKHOLM, add_working_days, is_working_day
+from fornya.rules.swedish_time import swedish_day
+from fornya.rules.working_days import add_working_days, is_working_day
 
 # When somebody was asked, and when they answered.
 Wait = tuple[datetime, datetime]
@@ -20,7 +21,7 @@ def moved_on(answer_by: date, waits: Sequence[Wait]) -> date:
     over have moved the day already.
     """
     began, ended = _last(waits)
-    first, last = began.astimezone(STOCKHOLM).date(), ended.astimezone(STOCKHOLM).date()
+    first, last = swedish_day(began), swedish_day(ended)
     days = (first + timedelta(days=each) for each in range(1, (last - first).days + 1))
     return add_working_days(answer_by, sum(map(is_working_day, days)))
 

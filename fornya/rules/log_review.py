@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
-from fornya.rules.working_days import STOCKHOLM
+from fornya.rules.swedish_time import STOCKHOLM, swedish_day
 
 LONG_AFTER = timedelta(days=30)
 OFTEN_DAYS = 4
@@ -167,7 +167,7 @@ def _again_and_again(rows: Iterable[Row], read: Iterable[Row]) -> Iterator[Row]:
     for row in read:
         visits[row.reader, row.patient].append(row)
     for pair, group in visits.items():
-        days = {row.at.astimezone(STOCKHOLM).date() for row in group}
+        days = {swedish_day(row.at) for row in group}
         if pair not in worked and len(days) >= OFTEN_DAYS:
             yield from group
 
@@ -236,4 +236,4 @@ def _plain(name: str) -> str:
 
 
 def _day(row: Row) -> object:
-    return row.at.astimezone(STOCKHOLM).date()
+    return swedish_day(row.at)

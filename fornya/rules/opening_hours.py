@@ -9,9 +9,10 @@ Reviewed: 2026-11-23
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
-from fornya.rules.working_days import STOCKHOLM, TimeWithoutZone, is_holiday
+from fornya.rules.swedish_time import STOCKHOLM, at_clock, day_begins, swedish_day
+from fornya.rules.working_days import is_holiday
 
 LOOK_AHEAD_DAYS = 60
 DAYS_IN_WEEK = 7
@@ -57,17 +58,14 @@ def status_at(hours: Hours, at: datetime) -> Open | Closed:
 
     Takes a time in any zone; raises TimeWithoutZone for one without.
     """
-    if at.tzinfo is None:
-        raise TimeWithoutZone
-    now = at.astimezone(UTC)
-    today = at.astimezone(STOCKHOLM).date()
+    today = swedish_day(at)
     last_day = today + timedelta(days=LOOK_AHEAD_DAYS)
     for opens, closes in _joined(hours, today - timedelta(days=1), last_day):
-        if closes <= now:
+        if closes <= at:
             continue
-        if opens > now:
+        if opens > at:
             return Closed(opens.astimezone(STOCKHOLM))
-        return Open(closes.astimezone(STOCKHOLM) if closes <= _instant(last_day, time(0)) else None)
+        return Open(closes.astimezone(STOCKHOLM) if closes <= day_begins(last_day) else None)
     return Closed(None)
 
 
@@ -104,9 +102,4 @@ def _joined(hours: Hours, first: date, last: date) -> Iterator[tuple[datetime, d
 
 def _instants(day: date, span: Span) -> tuple[datetime, datetime]:
     closing_day = day + timedelta(days=1) if span.closes <= span.opens else day
-    return _instant(day, span.opens), _instant(closing_day, span.closes)
-
-
-def _instant(day: date, clock: time) -> datetime:
-    # Compared in UTC, since two times of one zone compare by their hands and not by when they are.
-    return datetime.combine(day, clock, STOCKHOLM).astimezone(UTC)
+    return at_clock(day, span.opens), at_clock(closing_day, span.closes)

@@ -15,8 +15,9 @@ from enum import StrEnum
 from fractions import Fraction
 
 from fornya.rules.dated import read_table
+from fornya.rules.swedish_time import STOCKHOLM
 from fornya.rules.withdrawals import Amount, PrescriptionState, RunOut, Why, is_amount
-from fornya.rules.working_days import STOCKHOLM, Closed, ask_by
+from fornya.rules.working_days import Closed, ask_by
 
 # Nobody is to go on with these.
 NOT_USED = frozenset({PrescriptionState.ENDED, PrescriptionState.BLOCKED})

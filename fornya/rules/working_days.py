@@ -14,9 +14,9 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
 
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
+from fornya.rules.swedish_time import STOCKHOLM, TimeWithoutZone
+
 CUTOFF_HOUR = 16
 SATURDAY = 5
 DAY = timedelta(days=1)
@@ -24,10 +24,6 @@ NATIONAL_DAY_SINCE = 2005
 
 # The first and the last day of a clinic's planned closure.
 Closed = tuple[date, date]
-
-
-class TimeWithoutZone(ValueError):
-    """A point in time came without a time zone, so nobody knows which day it was in Sweden."""
 
 
 class Holiday(StrEnum):

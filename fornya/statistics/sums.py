@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from fornya.rules.answer_time import answer_days, answer_hours, is_late_answer
 from fornya.rules.medicine_groups import medicine_group
-from fornya.rules.working_days import STOCKHOLM
+from fornya.rules.swedish_time import swedish_day
 from fornya.statistics.models import ALL
 
 WITHDRAWN = "withdrawn"
@@ -52,7 +52,7 @@ def sums(requests: Iterable[Ended]) -> Sums:
 
 def month_of(moment: datetime) -> date:
     """Give the first day of the month that a moment is in, in Sweden."""
-    return moment.astimezone(STOCKHOLM).date().replace(day=1)
+    return swedish_day(moment).replace(day=1)
 
 
 def _add(request: Ended, found: Sums) -> None:

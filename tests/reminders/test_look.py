@@ -15,14 +15,14 @@ from fornya.reminders.expiry import remove_old_reminders
 from fornya.reminders.look import look
 from fornya.reminders.notify import notify
 from fornya.reminders.wishes import choose, decline
-from fornya.rules.working_days import STOCKHOLM
+from fornya.rules.swedish_time import STOCKHOLM, swedish_day
 from tests import make
 from tests.committed import as_worker, owner
 from tests.make import NOW
 from tests.pages.patient.sources import DOWN, days, prescription
 
 # The hour at which the job runs in these tests: the middle of the day in Sweden.
-NOON = datetime.combine(NOW.astimezone(STOCKHOLM).date(), datetime.min.time(), STOCKHOLM).replace(hour=12)
+NOON = datetime.combine(swedish_day(NOW), datetime.min.time(), STOCKHOLM).replace(hour=12)
 PHONE, MAIL = "+46701740605", "amina@example.se"
 TOLD = "SELECT prescription_id FROM reminders_reminder ORDER BY prescription_id"
 MESSAGES = "SELECT patient_id, kind, facts FROM messages_message"

@@ -16,7 +16,7 @@ import holidays
 from fornya.clinics.cards import ClinicPage
 from fornya.integrations.prescription_store.messages import Dispense, MedicineList, Prescription
 from fornya.renewals.answer_times import Measured
-from fornya.rules.working_days import STOCKHOLM
+from fornya.rules.swedish_time import STOCKHOLM
 from tests.committed import owner
 from tests.pages.patient.sources import prescription
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from fornya.renewals import delivery
-from fornya.rules.working_days import STOCKHOLM
+from fornya.rules.swedish_time import swedish_day
 from tests.committed import owner
 from tests.make import ADA
 from tests.renewals.year import FIRST, OUTAGE, Year
@@ -38,7 +38,7 @@ def watched(database, monkeypatch):
     monkeypatch.setattr(delivery, "prescription_store", delivery.prescription_store)
 
     def look(now):
-        day = now.astimezone(STOCKHOLM).date()
+        day = swedish_day(now)
         assert owner(ORPHANS, day, day) == [(0,)], now
         if now.hour == 7:
             assert owner(UNTOLD, day) == [(0,)], now
@@ -48,7 +48,7 @@ def watched(database, monkeypatch):
 
 def late(year: Year) -> list[date]:
     """Give the promised days that were not held."""
-    return sorted(promised for promised, at in owner(ANSWERED) if at.astimezone(STOCKHOLM).date() > promised)
+    return sorted(promised for promised, at in owner(ANSWERED) if swedish_day(at) > promised)
 
 
 def test_a_year_goes_by_and_every_promise_is_held(watched):

@@ -23,7 +23,7 @@ from fornya.renewals.worklist import Shown, for_clinic
 from fornya.rules.access import Role
 from fornya.rules.forecast import Risk
 from fornya.rules.renewal_states import Event
-from fornya.rules.working_days import STOCKHOLM
+from fornya.rules.swedish_time import STOCKHOLM
 from tests import make
 from tests.committed import as_worker, owner
 from tests.make import ADA, EVA, SIGNE

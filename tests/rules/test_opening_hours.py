@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fornya.rules.opening_hours import Closed, Hours, Open, Span, spans_on, status_at
-from fornya.rules.working_days import TimeWithoutZone
+from fornya.rules.swedish_time import TimeWithoutZone
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 MORNING, AFTERNOON = Span(time(8), time(12)), Span(time(13), time(16, 30))

@@ -15,7 +15,7 @@ from fornya.clinics.region.change import changing
 from fornya.clinics.settings import log
 from fornya.clinics.settings.log import RegionChanged, RegionPart
 from fornya.rules.fees import FeeRule, Purpose
-from fornya.rules.working_days import STOCKHOLM
+from fornya.rules.swedish_time import swedish_day
 
 
 class NotToCome(ValueError):
@@ -78,7 +78,7 @@ def changes(*, region_id: str, by: Actor, now: datetime) -> tuple[RegionChanged,
 
 def set_fee(*, region_id: str, fee: NewFee, by: Actor, now: datetime) -> None:
     """Set a fee from a day on, in place of what was to begin then. Raises NotToCome, BeganToday."""
-    today = now.astimezone(STOCKHOLM).date()
+    today = swedish_day(now)
     if fee.valid_from < today:
         raise NotToCome
     purpose = _code(fee.purpose)
@@ -111,7 +111,7 @@ def drop_fee(*, region_id: str, fee_id: int, by: Actor, now: datetime) -> None:
         row = Fee.objects.filter(region_id=region_id, pk=fee_id).first()
         if row is None:
             return
-        if row.valid_from <= now.astimezone(STOCKHOLM).date():
+        if row.valid_from <= swedish_day(now):
             raise NotToCome
         row.delete()
         _note(region_id, _fee(row), row.amount_ore, None, by, now)

@@ -10,7 +10,7 @@ from fornya.clinics import directory
 from fornya.clinics.cards import ClinicPage
 from fornya.clinics.settings.log import Part
 from fornya.clinics.settings.tasks import State, states
-from fornya.rules.working_days import STOCKHOLM
+from fornya.rules.swedish_time import swedish_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Standing:
 def standings(*, region_id: str, by: Actor, now: datetime) -> tuple[Standing, ...]:
     """Give all clinics of a region by name."""
     with opened_region(by=by, what="region.read", now=now, region=region_id, subject=f"{region_id} clinics"):
-        return read_standings(today=now.astimezone(STOCKHOLM).date())
+        return read_standings(today=swedish_day(now))
 
 
 def read_standings(*, today: date) -> tuple[Standing, ...]:

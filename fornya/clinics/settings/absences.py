@@ -9,7 +9,7 @@ from fornya.clinics.models import Colleague
 from fornya.clinics.settings import log
 from fornya.clinics.settings.change import changing
 from fornya.clinics.settings.log import Part
-from fornya.rules.working_days import STOCKHOLM
+from fornya.rules.swedish_time import swedish_day
 
 LONGEST = timedelta(days=366)
 
@@ -56,7 +56,7 @@ def set_absence(
     Raises BadDays, NotAColleague, OwnCover, AwayAlready.
     """
     first, last = days
-    if not (first <= last and _day(now) <= last <= _day(now) + LONGEST):
+    if not (first <= last and swedish_day(now) <= last <= swedish_day(now) + LONGEST):
         raise BadDays
     if hsa_id == cover_hsa_id:
         raise OwnCover
@@ -92,7 +92,7 @@ def end_absence(*, absence_id: int, clinic_id: int, by: Actor, now: datetime) ->
 
 
 def _ahead(clinic_id: int, now: datetime):  # type: ignore[no-untyped-def]  # a query set of Absence
-    return Absence.objects.filter(clinic_id=clinic_id, ended_at=None, last_day__gte=_day(now))
+    return Absence.objects.filter(clinic_id=clinic_id, ended_at=None, last_day__gte=swedish_day(now))
 
 
 def _said(row: Absence) -> list[str]:
@@ -105,7 +105,3 @@ def _said(row: Absence) -> list[str]:
 
 def _note(row: Absence, change: list[object], by: Actor, now: datetime) -> None:
     log.note(clinic_id=row.clinic_id, part=Part.ABSENCES, fields={row.name: change}, by=by, now=now)
-
-
-def _day(now: datetime) -> date:
-    return now.astimezone(STOCKHOLM).date()

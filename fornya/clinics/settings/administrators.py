@@ -11,7 +11,7 @@ from fornya.clinics.settings import log
 from fornya.clinics.settings.change import changing
 from fornya.clinics.settings.log import Part
 from fornya.rules.posts import is_term
-from fornya.rules.working_days import STOCKHOLM
+from fornya.rules.swedish_time import swedish_day
 
 
 class BadTerm(ValueError):
@@ -50,7 +50,7 @@ class Named:
 def administers(*, hsa_id: str, clinic_id: int, now: datetime) -> bool:
     """Tell whether somebody is an administrator of the clinic at this moment."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT clinics_administers(%s, %s, %s)", [hsa_id, clinic_id, _day(now)])
+        cursor.execute("SELECT clinics_administers(%s, %s, %s)", [hsa_id, clinic_id, swedish_day(now)])
         return bool(cursor.fetchone()[0])
 
 
@@ -60,8 +60,9 @@ def named(*, clinic_id: int, by: Actor, now: datetime) -> tuple[Named, ...]:
         rows = list(
             Administrator.objects.filter(clinic_id=clinic_id, ended_at=None).order_by("-ends_on", "id")
         )
+    today = swedish_day(now)
     return tuple(
-        Named(row.pk, row.hsa_id, row.name, row.ends_on, row.given_at, row.given_by, row.ends_on >= _day(now))
+        Named(row.pk, row.hsa_id, row.name, row.ends_on, row.given_at, row.given_by, row.ends_on >= today)
         for row in rows
     )
 
@@ -85,7 +86,7 @@ def prolong_administrator(
     _check_term(ends_on, now)
     with changing(clinic_id=clinic_id, part=Part.ADMINISTRATORS, by=by, now=now):
         row = Administrator.objects.filter(
-            clinic_id=clinic_id, ended_at=None, ends_on__gte=_day(now), pk=administrator_id
+            clinic_id=clinic_id, ended_at=None, ends_on__gte=swedish_day(now), pk=administrator_id
         ).first()
         if row is None:
             raise NoSuchAdministrator
@@ -102,7 +103,7 @@ def end_administrator(*, administrator_id: int, clinic_id: int, by: Actor, now: 
         row = rows.filter(pk=administrator_id).first()
         if row is None:
             raise NoSuchAdministrator
-        if not rows.filter(ends_on__gte=_day(now)).exclude(pk=row.pk).exists():
+        if not rows.filter(ends_on__gte=swedish_day(now)).exclude(pk=row.pk).exists():
             raise LastOne
         _end(row, by, now)
 
@@ -118,7 +119,7 @@ def name_first(*, clinic_id: int, hsa_id: str, ends_on: date, now: datetime) -> 
 def _give(clinic_id: int, hsa_id: str, name: str, ends_on: date, by: Actor, now: datetime) -> None:
     """Write the row; one whose term is over gives way to the new."""
     before = Administrator.objects.filter(clinic_id=clinic_id, hsa_id=hsa_id, ended_at=None).first()
-    if before is not None and before.ends_on >= _day(now):
+    if before is not None and before.ends_on >= swedish_day(now):
         raise AlreadyNamed
     if before is not None:
         _end(before, by, now, logged=False)
@@ -155,9 +156,5 @@ def _end(row: Administrator, by: Actor, now: datetime, *, logged: bool = True) -
 
 
 def _check_term(ends_on: date, now: datetime) -> None:
-    if not is_term(ends_on, _day(now)):
+    if not is_term(ends_on, swedish_day(now)):
         raise BadTerm
-
-
-def _day(now: datetime) -> date:
-    return now.astimezone(STOCKHOLM).date()

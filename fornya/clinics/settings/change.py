@@ -10,7 +10,7 @@ from fornya.clinics import directory
 from fornya.clinics.models import Clinic
 from fornya.clinics.settings import log
 from fornya.clinics.settings.log import Part
-from fornya.rules.working_days import STOCKHOLM
+from fornya.rules.swedish_time import swedish_day
 
 
 class NoPromiseYet(Exception):
@@ -30,7 +30,7 @@ def changing(*, clinic_id: int, part: Part, by: Actor, now: datetime) -> Iterato
 
 def looked_after(clinic: Clinic, now: datetime, *fields: str) -> None:
     """Write the row's changed fields, and that the clinic has gone through its facts today."""
-    clinic.updated_on = now.astimezone(STOCKHOLM).date()
+    clinic.updated_on = swedish_day(now)
     clinic.save(update_fields=[*fields, "updated_on"])
 
 

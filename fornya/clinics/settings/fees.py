@@ -8,7 +8,7 @@ from fornya.clinics.settings import log
 from fornya.clinics.settings.change import changing, looked_after
 from fornya.clinics.settings.log import Part
 from fornya.rules.fees import FeeRule
-from fornya.rules.working_days import STOCKHOLM
+from fornya.rules.swedish_time import swedish_day
 
 
 class NotToCome(ValueError):
@@ -55,5 +55,5 @@ def _drop(clinic_id: int, valid_from: date) -> int | None:
 
 
 def _check(valid_from: date, now: datetime) -> None:
-    if valid_from <= now.astimezone(STOCKHOLM).date():
+    if valid_from <= swedish_day(now):
         raise NotToCome

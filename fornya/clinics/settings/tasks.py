@@ -12,7 +12,7 @@ from fornya.clinics.models import Administrator, SettingChange
 from fornya.clinics.settings.log import Changed, Part, latest
 from fornya.rules.fees import FeeUnknown
 from fornya.rules.opening_hours import Hours
-from fornya.rules.working_days import STOCKHOLM
+from fornya.rules.swedish_time import swedish_day
 
 # One is ill or on holiday sometimes.
 ENOUGH_ADMINISTRATORS = 2
@@ -39,7 +39,7 @@ class Overview:
 
 def overview(clinic: ClinicPage, *, by: Actor, now: datetime) -> Overview:
     """Read how far the clinic's settings have come."""
-    today = now.astimezone(STOCKHOLM).date()
+    today = swedish_day(now)
     with opened(by=by, what="settings.read", now=now, clinic_id=clinic.id):
         changes = latest(clinic.id)
         saved = set(

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from fornya.clinics.cards import ClinicPage
 from fornya.clinics.directory import answer_by, by_slug, fee_on
-from fornya.medicines.overview import SWEDEN
 from fornya.people.models import Patient
 from fornya.people.register import patient_came
 from fornya.people.session import SignedInPatient
@@ -12,6 +11,7 @@ from fornya.renewals import draft, send
 from fornya.renewals.models import RenewalRequest
 from fornya.rules.access import Role
 from fornya.rules.personnummer import age_on
+from fornya.rules.swedish_time import swedish_day
 
 CLINIC = "bjorkens-vardcentral"
 WHO = [
@@ -56,7 +56,7 @@ def _send(patient: SignedInPatient, clinic: ClinicPage, answers: dict[str, str],
     }
     with draft.editing(patient=patient, clinic=clinic, now=now) as sheet:
         sheet.keep(part, now=now)
-    today = now.astimezone(SWEDEN).date()
+    today = swedish_day(now)
     send.send_request(
         patient=patient,
         clinic=clinic,

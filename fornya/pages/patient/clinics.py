@@ -9,6 +9,7 @@ from fornya.clinics import directory
 from fornya.clinics.cards import ClinicPage
 from fornya.design import formats
 from fornya.rules.opening_hours import Open
+from fornya.rules.swedish_time import swedish_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,6 @@ def phone_words(clinic: ClinicPage, now: datetime) -> str:
     if status.opens_at is None:
         return _("Mottagningen har inte lämnat några telefontider.")
     return _("Telefonen öppnar %(day)s %(clock)s.") % {
-        "day": formats.relative_day(status.opens_at, formats.local_day(now)),
+        "day": formats.relative_day(status.opens_at, swedish_day(now)),
         "clock": formats.clock(status.opens_at),
     }

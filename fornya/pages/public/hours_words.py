@@ -9,6 +9,7 @@ from markupsafe import Markup
 from fornya.clinics.cards import ClinicPage
 from fornya.design import formats
 from fornya.rules.opening_hours import Closed, Hours, Open, Span, spans_on, status_at
+from fornya.rules.swedish_time import swedish_day
 from fornya.rules.working_days import Holiday, holiday_on
 
 DAYS_AHEAD = 28
@@ -24,7 +25,7 @@ def phone_now(status: Open | Closed, now: datetime) -> str:
     if status.opens_at is None:
         return _("Mottagningen har inte lämnat några telefontider.")
     return _("Telefonen öppnar %(day)s %(clock)s.") % {
-        "day": formats.relative_day(status.opens_at, formats.local_day(now)),
+        "day": formats.relative_day(status.opens_at, swedish_day(now)),
         "clock": formats.clock(status.opens_at),
     }
 
@@ -39,7 +40,7 @@ def visit_now(clinic: ClinicPage, now: datetime) -> str:
     if status.opens_at is None:
         return ""
     return _("Mottagningen öppnar %(day)s %(clock)s.") % {
-        "day": formats.relative_day(status.opens_at, formats.local_day(now)),
+        "day": formats.relative_day(status.opens_at, swedish_day(now)),
         "clock": formats.clock(status.opens_at),
     }
 

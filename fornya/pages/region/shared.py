@@ -44,11 +44,6 @@ def region_of(request: PostRequest) -> RegionCard:
     return next(each for each in directory.regions() if each.code == request.post.region_code)
 
 
-def today_of(request: PostRequest) -> date:
-    """Give the day it is in Sweden."""
-    return formats.local_day(request.now)
-
-
 def page(
     request: PostRequest, template: str, place: str, errors: Errors | None = None, **more: Any
 ) -> HttpResponse:
@@ -58,7 +53,7 @@ def page(
         "places_here": [
             Tab(text=_(word), href=reverse(name), current=name == place) for name, word in _PLACES.items()
         ],
-        "today": today_of(request),
+        "today": request.today,
         "errors": errors or Errors(),
         "done": "" if errors else request.GET.get("klart", ""),
     }

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from fornya.design.formats import HERE
+from fornya.rules.swedish_time import STOCKHOLM
 from tests import make
 from tests.browser import Browser, errors
 from tests.committed import owner
@@ -14,7 +14,7 @@ CLINIC = f"/mottagning/{make.BJORKEN}"
 
 
 def moment(hours: int) -> str:
-    return (make.NOW + timedelta(hours=hours)).astimezone(HERE).strftime("%Y-%m-%d %H:%M")
+    return (make.NOW + timedelta(hours=hours)).astimezone(STOCKHOLM).strftime("%Y-%m-%d %H:%M")
 
 
 GOOD = {

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fornya.design.fields import Errors
 from fornya.design.formats import clock, relative_day
 from fornya.design.parts import Option
-from fornya.medicines.overview import SWEDEN
 from fornya.pages.clinic.assess.lane import LANE
 from fornya.pages.clinic.assess.page import FilledIn, case_page, checked_now, whole_of
 from fornya.people.guards import StaffRequest, open_to
@@ -138,7 +137,7 @@ def _page(
     *,
     left_out: list[str],
 ) -> HttpResponse:
-    today = request.now.astimezone(SWEDEN).date()
+    today = request.today
     # None: nothing was asked for. Empty: the form came with no box ticked.
     is_empty = outcomes is not None and not outcomes and bool(marked)
     errors = Errors().add("request", _("Välj minst en att signera")) if is_empty else Errors()

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from fornya.clinics import directory
 from fornya.clinics.cards import ClinicPage
 from fornya.design.fields import Errors, Form
-from fornya.medicines.overview import SWEDEN, overview
+from fornya.medicines.overview import overview
 from fornya.pages.clinic.assess import forms, record_form, rows
 from fornya.pages.clinic.assess.lane import lane_of
 from fornya.pages.clinic.assess.words import decline_reasons, meet_reasons, previews
@@ -53,14 +53,14 @@ def whole_of(request: StaffRequest, request_id: uuid.UUID) -> Whole:
 def checked_now(request: StaffRequest, whole: Whole) -> Checked:
     """Run the checks anew, with what the store says now: what is signed is what holds as it is signed."""
     found = overview(whole.personnummer, now=request.now)
-    return checked(whole, found, _here(request), today=_today(request))
+    return checked(whole, found, _here(request), today=request.today)
 
 
 def case_page(request: StaffRequest, whole: Whole, filled: FilledIn | None = None) -> HttpResponse:
     """Draw the page."""
     filled = filled or FilledIn()
     found = overview(whole.personnummer, now=request.now)
-    today = _today(request)
+    today = request.today
     checks = checked(whole, found, _here(request), today=today)
     items = [rows.item(whole, line, found, checks, today=today) for line in whole.lines]
     claim = claim_of(whole, by=request.signed_in, now=request.now)
@@ -114,7 +114,7 @@ def _decisions(
         "may_decide": bool(waiting) and can_decide and may(role, Deed.ASK_QUESTION),
         "is_prescriber": may(role, Deed.DECIDE),
         "asks_who": may(role, Deed.DECIDE) and will_be_asked(request.signed_in, now=request.now),
-        "form": filled.form or _proposed(whole, waiting, _today(request)),
+        "form": filled.form or _proposed(whole, waiting, request.today),
         "proposed": whole.prepared if whole.prepared and whole.prepared.fields else None,
         "meet_reasons": meet_reasons(),
         "decline_reasons": decline_reasons(),
@@ -134,7 +134,3 @@ def _proposed(whole: Whole, waiting: list[rows.Item], today: date) -> Form:
 
 def _here(request: StaffRequest) -> ClinicPage:
     return directory.by_id(request.signed_in.clinic_id or 0)
-
-
-def _today(request: StaffRequest) -> date:
-    return request.now.astimezone(SWEDEN).date()

@@ -6,7 +6,6 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from fornya.medicines.overview import SWEDEN
 from fornya.pages.clinic.assess import forms, record_form
 from fornya.pages.clinic.assess.page import FilledIn, case_page, whole_of
 from fornya.people.guards import StaffRequest, open_to
@@ -19,7 +18,7 @@ from fornya.rules.access import Deed
 def record(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
     """Keep the facts, and show the page with the checks run anew."""
     whole = whole_of(request, request_id)
-    filled = record_form.read(request.POST, whole, today=request.now.astimezone(SWEDEN).date())
+    filled = record_form.read(request.POST, whole, today=request.today)
     if filled.errors:
         return case_page(request, whole, FilledIn(record=filled.form, errors=filled.errors))
     keep_record(request_id=request_id, facts=filled.facts, by=request.signed_in, now=request.now)
@@ -32,7 +31,7 @@ def propose(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
     """Keep the decisions that somebody proposes. They are nothing until a prescriber has signed them."""
     whole = whole_of(request, request_id)
     waiting = [line for line in whole.lines if line.state.value in ("opened", "store_refused")]
-    filled = forms.read(request.POST, waiting, today=request.now.astimezone(SWEDEN).date())
+    filled = forms.read(request.POST, waiting, today=request.today)
     if filled.errors:
         return case_page(request, whole, FilledIn(filled.form, errors=filled.errors))
     names = [name for line in waiting for name in forms.names_of(line.id).values()]

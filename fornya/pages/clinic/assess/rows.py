@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from fornya.design.formats import bare_clock, money, number, personnummer, short_day
 from fornya.design.parts import Row, Step
-from fornya.medicines.overview import SWEDEN, Medicine, Overview
+from fornya.medicines.overview import Medicine, Overview
 from fornya.pages.clinic.assess.checks import Checks, checks_of
 from fornya.pages.clinic.assess.forms import names_of
 from fornya.pages.clinic.assess.words import answer_word, happened_word, outcome_word, reason_word
@@ -18,6 +18,7 @@ from fornya.renewals.reading import Earlier, Line, Whole
 from fornya.renewals.shown import Checked
 from fornya.rules.adherence import measure, usual_window
 from fornya.rules.personnummer import COORDINATION_OFFSET, age_on
+from fornya.rules.swedish_time import STOCKHOLM, swedish_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def _collected(medicine: Medicine | None, today: date) -> list[Collected]:
         return []
     return [
         Collected(
-            short_day(given.dispensed_at.astimezone(SWEDEN).date(), today),
+            short_day(swedish_day(given.dispensed_at), today),
             f"{number(given.quantity)} {given.unit}",
             given.pharmacy or _("Okänt apotek"),
         )
@@ -196,7 +197,7 @@ def _covered(medicine: Medicine | None, today: date) -> Covered | None:
 def _earlier(whole: Whole, line: Line, today: date) -> list[Row]:
     atc = line.prescription.get("atc")
     return [
-        Row(key=short_day(made.at.astimezone(SWEDEN).date(), today), value=_earlier_words(made))
+        Row(key=short_day(swedish_day(made.at), today), value=_earlier_words(made))
         for made in whole.earlier
         if made.name == line.name or (atc and made.atc == atc)
     ]
@@ -226,5 +227,5 @@ def _decided(line: Line, today: date) -> list[Row]:
 
 
 def _moment(at: datetime, today: date) -> str:
-    local = at.astimezone(SWEDEN)
+    local = at.astimezone(STOCKHOLM)
     return f"{short_day(local.date(), today)} {bare_clock(at)}"

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from fornya.design.fields import Errors, Form
-from fornya.medicines.overview import SWEDEN
 from fornya.pages.clinic.assess import forms
 from fornya.pages.clinic.assess.page import FilledIn, case_page, checked_now, whole_of
 from fornya.pages.clinic.claim.views import held_page
@@ -58,7 +57,7 @@ def decide(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
     Who has not lately confirmed who they are does that first, and comes back to the form as it was.
     """
     whole = whole_of(request, request_id)
-    today = request.now.astimezone(SWEDEN).date()
+    today = request.today
     waiting = [line for line in whole.lines if line.state.value in ("opened", "store_refused")]
     filled_in = forms.read(request.POST, waiting, today=today)
     seen = request.POST.get("version", "")
@@ -112,7 +111,7 @@ def _handled(request: StaffRequest, whole: Whole, handled: AlreadyHandled) -> Ht
         "whole": whole,
         "by": handled.by,
         "at": handled.at,
-        "today": request.now.astimezone(SWEDEN).date(),
+        "today": request.today,
         "by_me": handled.by == request.signed_in.name,
     }
     return render(request, "pages/clinic/assess/handled.jinja", context, status=409)

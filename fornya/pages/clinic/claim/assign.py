@@ -14,7 +14,6 @@ from fornya.design.fields import Errors
 from fornya.design.formats import bare_clock
 from fornya.design.languages import BY_CODE
 from fornya.design.parts import Option
-from fornya.medicines.overview import SWEDEN
 from fornya.pages.clinic.claim.views import ANYBODY, NOT_CHOSEN, colleague_names
 from fornya.pages.clinic.words import due_words
 from fornya.pages.clinic.worklist.rows import HEADINGS, address
@@ -109,7 +108,7 @@ def _listed(request: StaffRequest) -> Page:
         shown=_shown(request),
         after=request.GET.get("efter"),
         language=_language(request),
-        today=_today(request),
+        today=request.today,
         now=request.now,
     )
 
@@ -124,7 +123,7 @@ def _page(
     given: int = 0,
     to: str = "",
 ) -> HttpResponse:
-    page, shown, today = _listed(request), _shown(request), _today(request)
+    page, shown, today = _listed(request), _shown(request), request.today
     people = [Option(value=hsa_id, text=name) for hsa_id, name in names.items()]
     choose = Option(value=NOT_CHOSEN, text=_("Välj kollega"))
     anybody = Option(value=ANYBODY, text=_("Ingen särskild: vem som helst kan ta dem"))
@@ -158,7 +157,3 @@ def _shown(request: StaffRequest) -> Shown:
 def _language(request: StaffRequest) -> str:
     wanted = request.GET.get("sprak", "")
     return wanted if wanted in BY_CODE else ""
-
-
-def _today(request: StaffRequest) -> date:
-    return request.now.astimezone(SWEDEN).date()

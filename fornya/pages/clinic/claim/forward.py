@@ -13,7 +13,6 @@ from fornya.clinics.directory import NoSuchClinic
 from fornya.clinics.search import Wanted
 from fornya.design.fields import Errors
 from fornya.design.parts import Option
-from fornya.medicines.overview import SWEDEN
 from fornya.pages.clinic.claim.views import held_page, open_whole
 from fornya.people.guards import StaffRequest, open_to
 from fornya.renewals.forward import NotTaken, forward_request
@@ -39,7 +38,7 @@ def forward(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
             to=directory.by_slug(request.POST.get("to", "")),
             seen_version=int(seen) if seen.isascii() and seen.isdigit() else 0,
             by=request.signed_in,
-            today=request.now.astimezone(SWEDEN).date(),
+            today=request.today,
             now=request.now,
         )
     except NoSuchRequest as error:

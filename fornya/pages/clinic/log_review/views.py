@@ -47,7 +47,7 @@ def month(request: PostRequest, slug: str, month: str) -> HttpResponse:
         "clinic": clinic,
         "month": found,
         "name": formats.month(found.month),
-        "groups": rows.groups(found, clinic.slug, formats.local_day(request.now)),
+        "groups": rows.groups(found, clinic.slug, request.today),
         "saved": request.GET.get("sparat") == "ja",
         "previous": _neighbour(slug, add_months(found.month, -1)),
         "following": _neighbour(slug, add_months(found.month, 1)) if found.is_over else None,
@@ -113,7 +113,7 @@ def _case_page(
     form: Form,
     errors: Errors | None = None,
 ) -> HttpResponse:
-    today = formats.local_day(request.now)
+    today = request.today
     context = {
         "clinic": clinic,
         "back": reverse("clinic:log_month", args=[clinic.slug, f"{found.month:%Y-%m}"]),
@@ -139,7 +139,7 @@ def _read(request: PostRequest, slug: str, month: str) -> tuple[ClinicPage, Mont
     if clinic not in _clinics(request) or not _MONTH.fullmatch(month):
         raise Http404
     first = date(int(month[:4]), int(month[5:]), 1)
-    if first > formats.local_day(request.now):
+    if first > request.today:
         raise Http404
     who = request.signed_in
     found = review_of(clinic_id=clinic.id, month=first, reviewer=who.staff_id, by=who.actor, now=request.now)
@@ -157,4 +157,4 @@ def _clinics(request: PostRequest) -> tuple[ClinicPage, ...]:
 
 def _latest(request: PostRequest) -> date:
     """Give the first day of the latest month that is over."""
-    return add_months(formats.local_day(request.now).replace(day=1), -1)
+    return add_months(request.today.replace(day=1), -1)

@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fornya.design import formats
 from fornya.design.fields import Errors, Form
 from fornya.pages.clinic.posts import form as reading
 from fornya.pages.clinic.posts import words
@@ -68,7 +67,7 @@ def one_of_clinic(request: StaffRequest, post_id: int) -> HttpResponse:
 
 
 def _list(request: StaffRequest, desk: Desk) -> HttpResponse:
-    today = formats.local_day(request.now)
+    today = request.today
     found = posts.listed(desk.place, now=request.now)
     context = {
         "desk": desk,
@@ -80,7 +79,7 @@ def _list(request: StaffRequest, desk: Desk) -> HttpResponse:
 
 
 def _new(request: StaffRequest, desk: Desk) -> HttpResponse:
-    today = formats.local_day(request.now)
+    today = request.today
     if request.method != "POST":
         return _new_page(request, desk, reading.empty(today))
     form = Form.of(request.POST, *reading.FIELDS)
@@ -115,7 +114,7 @@ def _one(request: StaffRequest, desk: Desk, post_id: int) -> HttpResponse:
     post = next((each for each in found if each.id == post_id), None)
     if post is None:
         raise Http404
-    today = formats.local_day(request.now)
+    today = request.today
     if request.method != "POST" or post.ended_at is not None:
         return _one_page(request, desk, post, reading.showing(post.analysis, today))
     if request.POST.get("do") == END:
@@ -138,7 +137,7 @@ def _one(request: StaffRequest, desk: Desk, post_id: int) -> HttpResponse:
 
 
 def _end(request: StaffRequest, desk: Desk, post: Listed) -> HttpResponse:
-    errors, today = Errors(), formats.local_day(request.now)
+    errors, today = Errors(), request.today
     try:
         posts.end_post(post_id=post.id, place=desk.place, now=request.now)
     except posts.NoSuchPost:
@@ -158,7 +157,7 @@ def _one_page(
         "desk": desk,
         "post": post,
         "who": words.person_words(post),
-        "rows": summary(post, formats.local_day(request.now)),
+        "rows": summary(post, request.today),
         "form": form,
         "errors": errors or Errors(),
         "may_end": post.ended_at is None and desk.gives(post),

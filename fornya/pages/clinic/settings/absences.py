@@ -21,7 +21,7 @@ from fornya.design import formats
 from fornya.design.fields import Errors, Form
 from fornya.design.parts import Option
 from fornya.design.typed import read_day
-from fornya.pages.clinic.settings.shared import day_wanted, page, saved, today_of, who_of
+from fornya.pages.clinic.settings.shared import day_wanted, page, saved, who_of
 from fornya.people.guards import StaffRequest, open_to
 from fornya.rules.access import Deed
 
@@ -80,7 +80,7 @@ def _set(request: StaffRequest, form: Form, days: tuple[date, date]) -> Errors:
 def _page(
     request: StaffRequest, seen: tuple[Seen, ...], form: Form, errors: Errors | None = None
 ) -> HttpResponse:
-    today = today_of(request)
+    today = request.today
     people = [Option(value=each.hsa_id, text=each.name) for each in seen]
     more = {
         "away": [

@@ -25,7 +25,7 @@ from fornya.design import formats
 from fornya.design.fields import Errors, Form
 from fornya.design.parts import Option
 from fornya.design.typed import read_day
-from fornya.pages.clinic.settings.shared import day_wanted, here, page, saved, today_of, who_of
+from fornya.pages.clinic.settings.shared import day_wanted, here, page, saved, who_of
 from fornya.people.guards import StaffRequest, open_to
 from fornya.rules.access import Deed, Role
 from fornya.rules.posts import LONGEST, ends_soon
@@ -77,7 +77,7 @@ def _whom(form: Form, seen: tuple[Seen, ...]) -> str:
 
 
 def _empty(request: StaffRequest) -> Form:
-    return Form.showing(ends_on=(today_of(request) + HALF_A_YEAR).isoformat())
+    return Form.showing(ends_on=(request.today + HALF_A_YEAR).isoformat())
 
 
 def _number(request: StaffRequest, name: str) -> int:
@@ -90,7 +90,7 @@ def _prolong(request: StaffRequest, seen: tuple[Seen, ...]) -> HttpResponse:
     try:
         prolong_administrator(
             administrator_id=_number(request, "prolong"),
-            ends_on=today_of(request) + HALF_A_YEAR,
+            ends_on=request.today + HALF_A_YEAR,
             hsa_id=request.signed_in.hsa_id,
             **who_of(request),
         )
@@ -116,7 +116,7 @@ def _end(request: StaffRequest, seen: tuple[Seen, ...]) -> HttpResponse:
 def _page(
     request: StaffRequest, seen: tuple[Seen, ...], form: Form, errors: Errors | None = None
 ) -> HttpResponse:
-    today = today_of(request)
+    today = request.today
     rows = named(clinic_id=here(request).id, by=request.signed_in.actor, now=request.now)
     names = {each.hsa_id: each.name for each in seen}
     holding = {row.hsa_id for row in rows if row.holds}

@@ -11,7 +11,7 @@ from fornya.clinics.settings.log import Part
 from fornya.design import formats
 from fornya.design.fields import Errors, Form
 from fornya.design.typed import read_number
-from fornya.pages.clinic.settings.shared import here, page, saved, today_of
+from fornya.pages.clinic.settings.shared import here, page, saved
 from fornya.pages.clinic.settings.words import days_words
 from fornya.people.guards import StaffRequest, open_to
 from fornya.rules.access import Deed
@@ -25,7 +25,7 @@ EXAMPLES = (1, 2, 3, 5, 10)
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: StaffRequest) -> HttpResponse:
     """Show what the clinic promises, or change it."""
-    clinic, today = here(request), today_of(request)
+    clinic, today = here(request), request.today
     examples = [
         [days_words(days), formats.day(answer_by(request.now, days), today)]
         for days in sorted({*EXAMPLES, clinic.answer_days or EXAMPLES[0]})

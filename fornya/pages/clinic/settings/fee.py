@@ -12,7 +12,7 @@ from fornya.clinics.settings.log import Part
 from fornya.design import formats
 from fornya.design.fields import Errors, Form
 from fornya.design.typed import read_day, read_number, read_ore
-from fornya.pages.clinic.settings.shared import day_wanted, here, page, saved, today_of, too_long, who_of
+from fornya.pages.clinic.settings.shared import day_wanted, here, page, saved, too_long, who_of
 from fornya.people.guards import StaffRequest, open_to
 from fornya.rules.access import Deed
 from fornya.rules.fees import FeeRule, Purpose
@@ -28,7 +28,7 @@ _PLACE = "clinic:settings_fee"
 @require_http_methods(["GET", "HEAD", "POST"])
 def fee(request: StaffRequest) -> HttpResponse:
     """Show what it costs, set what it will cost, or take that back."""
-    clinic, today = here(request), today_of(request)
+    clinic, today = here(request), request.today
     who = who_of(request)
     if request.method != "POST":
         tomorrow = (today + timedelta(days=1)).isoformat()
@@ -84,7 +84,7 @@ def read(form: Form) -> tuple[FeeRule | None, Errors]:
 def _page(
     request: StaffRequest, clinic: ClinicPage, form: Form, errors: Errors | None = None
 ) -> HttpResponse:
-    today = today_of(request)
+    today = request.today
     rules = sorted(
         (rule for rule in clinic.fees if rule.purpose is Purpose.ILLNESS), key=lambda rule: rule.valid_from
     )

@@ -15,7 +15,7 @@ from fornya.design import formats
 from fornya.design.fields import Errors, Form
 from fornya.design.parts import Option
 from fornya.design.typed import read_day
-from fornya.pages.clinic.settings.shared import day_wanted, here, page, saved, today_of, too_long
+from fornya.pages.clinic.settings.shared import day_wanted, here, page, saved, too_long
 from fornya.pages.clinic.settings.typed_hours import NotHours, as_typed, read_hours
 from fornya.people.guards import StaffRequest, open_to
 from fornya.rules.access import Deed
@@ -67,7 +67,7 @@ def read_weeks(form: Form) -> tuple[Mapping[Service, list[tuple[Span, ...]]], Er
 def _add(request: StaffRequest, clinic: ClinicPage, week_form: Form) -> HttpResponse:
     typed = Form.of(request.POST, *_ODD)
     form = Form({**week_form.sent, **typed.sent})
-    odd, errors = _read_odd(typed, today_of(request))
+    odd, errors = _read_odd(typed, request.today)
     if odd is None:
         return _page(request, clinic, form, errors)
     set_odd_day(clinic_id=clinic.id, odd=odd, by=request.signed_in.actor, now=request.now)
@@ -119,7 +119,7 @@ def _page(
         for service, heading in _headings().items()
     ]
     services = [Option(value=service.value, text=heading) for service, heading in _headings().items()]
-    more = {"weeks": weeks, "services": services, "odd_days": _odd_days(clinic, today_of(request))}
+    more = {"weeks": weeks, "services": services, "odd_days": _odd_days(clinic, request.today)}
     return page(request, "hours", form, errors, **more)
 
 

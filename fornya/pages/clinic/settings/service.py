@@ -11,7 +11,7 @@ from fornya.clinics.settings.change import NoPromiseYet, set_service
 from fornya.clinics.settings.log import Part
 from fornya.design.fields import Errors, Form
 from fornya.design.typed import read_day
-from fornya.pages.clinic.settings.shared import day_wanted, here, page, saved, today_of, too_long
+from fornya.pages.clinic.settings.shared import day_wanted, here, page, saved, too_long
 from fornya.people.guards import StaffRequest, open_to
 from fornya.rules.access import Deed
 
@@ -24,9 +24,9 @@ FIELDS = ("service", "closed_from", "closed_until", "closed_text")
 def service(request: StaffRequest) -> HttpResponse:
     """Show whether the service is open, or change that."""
     if request.method != "POST":
-        return page(request, "service", _as_it_is(here(request), today_of(request)))
+        return page(request, "service", _as_it_is(here(request), request.today))
     form = Form.of(request.POST, *FIELDS)
-    closed, errors = read(form, today_of(request))
+    closed, errors = read(form, request.today)
     if not errors:
         try:
             set_service(

@@ -1,6 +1,6 @@
 """What every page of the settings does: knows its clinic, shows its form, and goes back to the list."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, TypedDict
 from urllib.parse import urlencode
 
@@ -13,7 +13,6 @@ from fornya.audit.scope import Actor
 from fornya.clinics import directory
 from fornya.clinics.cards import ClinicPage
 from fornya.clinics.settings.log import Part
-from fornya.design import formats
 from fornya.design.fields import Errors, Form
 from fornya.people.guards import StaffRequest
 
@@ -36,18 +35,13 @@ def who_of(request: StaffRequest) -> Who:
     return {"clinic_id": here(request).id, "by": request.signed_in.actor, "now": request.now}
 
 
-def today_of(request: StaffRequest) -> date:
-    """Give the day it is in Sweden."""
-    return formats.local_day(request.now)
-
-
 def page(
     request: StaffRequest, template: str, form: Form, errors: Errors | None = None, **more: Any
 ) -> HttpResponse:
     """Show a page of the settings; with errors what was typed stays (422)."""
     context = {
         "clinic": here(request),
-        "today": today_of(request),
+        "today": request.today,
         "form": form,
         "errors": errors or Errors(),
         "saved": not errors and request.GET.get("sparat") == "ja",

@@ -10,7 +10,7 @@ from fornya.clinics.settings.tasks import State, overview
 from fornya.design.environment import url
 from fornya.design.parts import Cell, Column
 from fornya.pages.clinic.settings.change_words import change_rows
-from fornya.pages.clinic.settings.shared import here, today_of
+from fornya.pages.clinic.settings.shared import here
 from fornya.pages.clinic.settings.words import now_words, part_word
 from fornya.people.guards import StaffRequest, open_to
 from fornya.rules.access import Deed
@@ -20,7 +20,7 @@ from fornya.rules.access import Deed
 @require_safe
 def show(request: StaffRequest) -> HttpResponse:
     """Show what is set and what is left, and who changed what."""
-    clinic, today = here(request), today_of(request)
+    clinic, today = here(request), request.today
     found = overview(clinic, by=request.signed_in.actor, now=request.now)
     left = [part for part, state in found.states.items() if state is State.TO_DO]
     wanted = request.GET.get("sparat", "")

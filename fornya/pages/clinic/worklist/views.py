@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fornya.design.fields import Form
 from fornya.design.languages import BY_CODE
-from fornya.medicines.overview import SWEDEN
 from fornya.pages.clinic.worklist import rows
 from fornya.pages.clinic.worklist.over import over_words
 from fornya.people.guards import StaffRequest, open_to
@@ -38,7 +37,7 @@ def show(request: StaffRequest) -> HttpResponse:
         after=request.GET.get("efter"),
         only=only,
         language=language,
-        today=_today(request),
+        today=request.today,
         now=request.now,
     )
     return render(
@@ -46,14 +45,14 @@ def show(request: StaffRequest) -> HttpResponse:
         "pages/clinic/worklist/list.jinja",
         {
             "heading": _(rows.HEADINGS[shown]),
-            **_table(page.rows, _today(request)),
+            **_table(page.rows, request.today),
             "tabs": rows.tabs(page, shown),
             "shown": shown.value,
             **_narrowed(shown, only, language),
             "first": rows.address(shown, only, sprak=language) if request.GET.get("efter") else None,
             "following": rows.address(shown, only, sprak=language, efter=page.after) if page.after else None,
-            **over_words(page.over, _today(request)),
-            "risk": rows.risk_words(page.risk, _today(request)),
+            **over_words(page.over, request.today),
+            "risk": rows.risk_words(page.risk, request.today),
             "none_left": NONE_LEFT in request.GET,
             "seen": page.seen,
             **_ways_on(request, shown, page, language),
@@ -66,13 +65,13 @@ def show(request: StaffRequest) -> HttpResponse:
 def search(request: StaffRequest) -> HttpResponse:
     """Show the clinic's requests of a patient; who was asked for stays out of the address."""
     text = Form.of(request.POST, "vem").value("vem")
-    found = find(text=text, by=request.signed_in, today=_today(request), now=request.now)
+    found = find(text=text, by=request.signed_in, today=request.today, now=request.now)
     return render(
         request,
         "pages/clinic/worklist/found.jinja",
         {
             "text": text,
-            **_table(found, _today(request)),
+            **_table(found, request.today),
             "is_full": len(found) == MOST,
         },
     )
@@ -83,7 +82,7 @@ def search(request: StaffRequest) -> HttpResponse:
 def take(request: StaffRequest) -> HttpResponse:
     """Give the most pressing request that nobody has, or say that none is left."""
     try:
-        request_id = take_next(by=request.signed_in, today=_today(request), now=request.now)
+        request_id = take_next(by=request.signed_in, today=request.today, now=request.now)
     except NothingLeft:
         return HttpResponseRedirect(f"{reverse('clinic:worklist')}?{NONE_LEFT}=1")
     return HttpResponseRedirect(reverse("clinic:request", args=[request_id]))
@@ -120,7 +119,3 @@ def _table(found: tuple[Row, ...], today: date) -> dict[str, object]:
         "columns": rows.columns(),
         "rows": rows.cells(found, today),
     }
-
-
-def _today(request: StaffRequest) -> date:
-    return request.now.astimezone(SWEDEN).date()

@@ -38,7 +38,7 @@ FIELDS = ("number", "scope", "period", "until")
 @require_http_methods(["GET", "HEAD", "POST"])
 def give(request: PatientRequest) -> HttpResponse:
     """Ask whom, what and how long; then lead on to the text that is signed."""
-    today = formats.local_day(request.now)
+    today = request.today
     if not sees_overview(request.signed_in, today):
         return see_other(reverse("patient:agents"))
     if request.method != "POST":

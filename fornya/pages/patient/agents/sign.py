@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fornya.design import formats
 from fornya.pages.patient.agents import words
 from fornya.pages.patient.agents.give import why_not
 from fornya.pages.patient.agents.views import card, found
@@ -35,7 +34,7 @@ def sign(request: PatientRequest, mandate_id: uuid.UUID) -> HttpResponse:
         return see_other(reverse("patient:mandate", args=[mandate_id]))
     if request.method != "POST":
         return _page(request, shown)
-    today = formats.local_day(request.now)
+    today = request.today
     try:
         if "no" in request.POST and not shown.is_mine:
             decline_mandate(mandate_id=mandate_id, agent=request.signed_in, now=request.now, today=today)
@@ -57,7 +56,7 @@ def sign(request: PatientRequest, mandate_id: uuid.UUID) -> HttpResponse:
 @require_safe
 def signed(request: PatientRequest, mandate_id: uuid.UUID) -> HttpResponse:
     """Do what was signed and say so; without a signature, back to the text."""
-    today = formats.local_day(request.now)
+    today = request.today
     shown = found(request, mandate_id)
     try:
         sign_mandate(mandate_id=mandate_id, patient=request.signed_in, now=request.now, today=today)
@@ -84,6 +83,6 @@ def _page(
         "texts": words.texts_to_sign(shown, request.signed_in),
         "is_stopped": is_stopped,
         "refused": refused,
-        "today": formats.local_day(request.now),
+        "today": request.today,
     }
     return render(request, "pages/patient/agents/sign.jinja", context, status=409 if refused else 200)

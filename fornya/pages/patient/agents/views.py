@@ -26,7 +26,7 @@ from fornya.rules.mandates import MandateState
 @require_safe
 def agents(request: PatientRequest) -> HttpResponse:
     """Show what is given and received, what waits or holds first; from 18 years."""
-    today = formats.local_day(request.now)
+    today = request.today
     found = mandates_of(patient=request.signed_in, now=request.now, today=today)
     context = {
         "part": "",
@@ -45,7 +45,7 @@ def agents(request: PatientRequest) -> HttpResponse:
 def mandate(request: PatientRequest, mandate_id: uuid.UUID) -> HttpResponse:
     """Show one, to the giver with what the agent has done."""
     shown = found(request, mandate_id)
-    today = formats.local_day(request.now)
+    today = request.today
     context = {
         "part": "",
         **card(shown),
@@ -65,7 +65,7 @@ def end(request: PatientRequest, mandate_id: uuid.UUID) -> HttpResponse:
         if not shown.can_end:
             return see_other(reverse("patient:mandate", args=[mandate_id]))
         return render(request, "pages/patient/agents/end.jinja", {"part": "", **card(shown)})
-    today = formats.local_day(request.now)
+    today = request.today
     try:
         end_mandate(mandate_id=mandate_id, patient=request.signed_in, now=request.now, today=today)
     except NoSuchMandate as missing:
@@ -80,7 +80,7 @@ def found(request: PatientRequest, mandate_id: uuid.UUID) -> Shown:
             mandate_id=mandate_id,
             patient=request.signed_in,
             now=request.now,
-            today=formats.local_day(request.now),
+            today=request.today,
         )
     except NoSuchMandate as missing:
         raise Http404 from missing

@@ -23,7 +23,7 @@ from fornya.rules.access import Deed
 @require_safe
 def high_cost(request: PatientRequest) -> HttpResponse:
     """Show the way to the high-cost card; who is under 18 reads that medicines are free for them anyway."""
-    patient, today = request.signed_in, formats.local_day(request.now)
+    patient, today = request.signed_in, request.today
     if not sees_overview(patient, today):
         return render(request, "pages/patient/too_young.jinja", {"part": "high_cost"})
     found, medicines = logged_high_cost(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
@@ -18,12 +18,13 @@ from fornya.clinics import directory
 from fornya.design import formats
 from fornya.design.parts import Cell, Column, Option, Row
 from fornya.journal.readings import COUNTED, LAST, NoSuchReading, Reading, Readings, Span, reading, readings
-from fornya.medicines.overview import SWEDEN
 from fornya.pages.patient.clinics import contact_of
 from fornya.pages.patient.journal import place
 from fornya.pages.patient.journal.words import about_words, did_words, where_words, who_words, why_words
 from fornya.people.guards import PatientRequest, open_to
 from fornya.rules.access import Deed
+from fornya.rules.months import add_months
+from fornya.rules.swedish_time import day_begins
 
 # Ten years: no row is older than records have to be kept.
 MOST_MONTHS = 120
@@ -48,7 +49,7 @@ class Chosen:
 @require_safe
 def access_log(request: PatientRequest) -> HttpResponse:
     """Show the rows, the newest first; one's own visits only when asked for."""
-    patient, today = request.signed_in, formats.local_day(request.now)
+    patient, today = request.signed_in, request.today
     chosen = Chosen("egna" in request.GET, _month(request.GET.get("manad", "")))
     found = readings(
         patient=patient,
@@ -74,7 +75,7 @@ def access_log(request: PatientRequest) -> HttpResponse:
 @require_safe
 def access_row(request: PatientRequest, number: int) -> HttpResponse:
     """Show one row in full, with whom to ask about it."""
-    patient, today = request.signed_in, formats.local_day(request.now)
+    patient, today = request.signed_in, request.today
     try:
         row = reading(number=number, patient=patient, now=request.now)
     except NoSuchReading as missing:
@@ -184,9 +185,7 @@ def _month(typed: str) -> date | None:
 
 def _span(month: date) -> Span:
     """Give a month from its first midnight in Sweden to the next month's."""
-    start = datetime.combine(month, time(), SWEDEN)
-    following = (month + timedelta(days=31)).replace(day=1)
-    return Span(start, datetime.combine(following, time(), SWEDEN))
+    return Span(day_begins(month), day_begins(add_months(month, 1)))
 
 
 def _number(text: str) -> int:

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from fornya.design import formats
 from fornya.integrations.fhir import MEDIA_TYPE
 from fornya.journal.bundle import bundle
 from fornya.journal.own_data import Json, own_data
@@ -31,19 +30,19 @@ def take(request: PatientRequest) -> HttpResponse:
 def as_json(request: PatientRequest) -> HttpResponse:
     """Give everything, as docs/own-data.md describes it."""
     content = json.dumps(_gathered(request), ensure_ascii=False, indent=2).encode()
-    return _file(content, "application/json", "uppgifter", formats.local_day(request.now))
+    return _file(content, "application/json", "uppgifter", request.today)
 
 
 @open_to(Deed.OWN_SETTINGS)
 @require_safe
 def as_fhir(request: PatientRequest) -> HttpResponse:
     """Give requests, decisions and messages as a bundle."""
-    return _file(bundle(_gathered(request)), MEDIA_TYPE, "fhir", formats.local_day(request.now))
+    return _file(bundle(_gathered(request)), MEDIA_TYPE, "fhir", request.today)
 
 
 def _gathered(request: PatientRequest) -> Json:
     own = own_data(patient=request.signed_in, now=request.now)
-    today = formats.local_day(request.now)
+    today = request.today
     for message in own["messages"]:
         message["text"] = _text(message, today)
     return own

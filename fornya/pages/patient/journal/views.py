@@ -24,7 +24,7 @@ from fornya.rules.retention import KEPT_FOR, Kept
 @require_safe
 def my_journal(request: PatientRequest) -> HttpResponse:
     """Show the requests with all that happened in each, and where the rest of what is kept stands."""
-    today = formats.local_day(request.now)
+    today = request.today
     before = place.read(request.GET.get("efter"), uuid.UUID)
     found = timeline(patient=request.signed_in, before=before, now=request.now)
     here, following = reverse("patient:my_journal"), place.written(found.following)

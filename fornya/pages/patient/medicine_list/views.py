@@ -5,7 +5,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from fornya.design import formats
 from fornya.medicines.overview import logged_overview
 from fornya.pages.patient.ages import sees_overview
 from fornya.pages.patient.medicine_list.rows import as_text, printed
@@ -18,7 +17,7 @@ from fornya.rules.access import Deed
 @require_safe
 def medicine_list(request: PatientRequest) -> HttpResponse:
     """Show the list as it comes on paper; who is under 18 reads why it is not shown here."""
-    patient, today = request.signed_in, formats.local_day(request.now)
+    patient, today = request.signed_in, request.today
     if not sees_overview(patient, today):
         return render(request, "pages/patient/too_young.jinja", {"part": "medicines"})
     found = logged_overview(

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from fornya.audit.scope import ActorKind
-from fornya.design import formats
 from fornya.design.fields import Errors, Form
 from fornya.medicines.high_cost import HighCost, cost_of_next, high_cost_of
 from fornya.medicines.overview import Medicine, Overview, logged_overview
@@ -34,7 +33,7 @@ _AMOUNT = re.compile(r"\d{1,4}([.,]\d{1,2})?")
 @require_safe
 def medicine(request: PatientRequest, prescription_id: str) -> HttpResponse:
     """Show one prescription; who is under 18 reads why it is not shown here."""
-    if not sees_overview(request.signed_in, formats.local_day(request.now)):
+    if not sees_overview(request.signed_in, request.today):
         return render(request, "pages/patient/too_young.jinja", {"part": "medicines"})
     # Both sources are asked before any transaction opens.
     cost = high_cost_of(request.signed_in.personnummer, now=request.now)
@@ -46,7 +45,7 @@ def medicine(request: PatientRequest, prescription_id: str) -> HttpResponse:
 def count(request: PatientRequest, prescription_id: str) -> HttpResponse:
     """Keep what the person has left of a medicine, or forget it."""
     here = reverse("patient:medicine", kwargs={"prescription_id": prescription_id})
-    if not sees_overview(request.signed_in, formats.local_day(request.now)):
+    if not sees_overview(request.signed_in, request.today):
         return render(request, "pages/patient/too_young.jinja", {"part": "medicines"})
     found = _read(request)
     form = Form.of(request.POST, "left")
@@ -100,7 +99,7 @@ def _page(
     errors: Errors,
     cost: HighCost | None = None,
 ) -> HttpResponse:
-    patient, today = request.signed_in, formats.local_day(request.now)
+    patient, today = request.signed_in, request.today
     context = {
         "part": "medicines",
         "found": found,

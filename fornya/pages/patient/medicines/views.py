@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from fornya.clinics import directory
-from fornya.design import formats
 from fornya.design.fields import Errors
 from fornya.medicines.overview import logged_overview
 from fornya.pages.patient.ages import sees_overview
@@ -70,7 +69,7 @@ def _part(slug: str, ids: list[str]) -> Part | None:
 
 
 def _list(request: PatientRequest, errors: Errors) -> HttpResponse:
-    patient, today = request.signed_in, formats.local_day(request.now)
+    patient, today = request.signed_in, request.today
     if not sees_overview(patient, today):
         return render(request, "pages/patient/too_young.jinja", {"part": "medicines"})
     found = logged_overview(

@@ -6,7 +6,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from fornya.design import formats
 from fornya.messages.inbox import NoSuchMessage, read
 from fornya.messages.inbox import inbox as letters
 from fornya.pages.patient.messages.words import written
@@ -24,7 +23,7 @@ def about(patient: SignedInPatient) -> str:
 @require_safe
 def inbox(request: PatientRequest) -> HttpResponse:
     """Show the messages, newest first."""
-    today = formats.local_day(request.now)
+    today = request.today
     found = letters(patient_id=request.signed_in.patient_id, by=request.signed_in.actor, now=request.now)
     context = {
         "part": "inbox",
@@ -45,7 +44,7 @@ def message(request: PatientRequest, message_id: uuid.UUID) -> HttpResponse:
         letter = read(message_id=message_id, patient_id=patient.patient_id, by=patient.actor, now=request.now)
     except NoSuchMessage as missing:
         raise Http404 from missing
-    today = formats.local_day(request.now)
+    today = request.today
     context = {
         "part": "inbox",
         "letter": letter,

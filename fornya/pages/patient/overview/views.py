@@ -26,7 +26,7 @@ from fornya.rules.acting import Ability
 @require_safe
 def overview(request: PatientRequest) -> HttpResponse:
     """Show what needs the person and what is going on; from 18 years also medicines and costs."""
-    patient, today = request.signed_in, formats.local_day(request.now)
+    patient, today = request.signed_in, request.today
     is_adult = sees_overview(patient, today)
     # Both sources are asked before the transaction opens: none of ours waits while somebody else's system
     # thinks.

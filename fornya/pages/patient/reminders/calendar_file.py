@@ -33,7 +33,7 @@ NINE_IN_THE_MORNING = timedelta(hours=9)
 @require_safe
 def calendar_file(request: PatientRequest) -> HttpResponse:
     """Give the file; who is under 18 reads why there is none, and without the store there is none now."""
-    patient, today = request.signed_in, formats.local_day(request.now)
+    patient, today = request.signed_in, request.today
     if not sees_overview(patient, today):
         return render(request, "pages/patient/too_young.jinja", {"part": "medicines"})
     chosen, found = chosen_with_medicines(patient=patient, now=request.now)

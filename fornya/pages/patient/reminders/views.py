@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from fornya.design import formats
 from fornya.design.fields import Errors, Form
 from fornya.design.parts import Option
 from fornya.medicines.overview import Overview
@@ -22,6 +21,7 @@ from fornya.people.session import SignedInPatient
 from fornya.reminders.due import planned
 from fornya.reminders.wishes import Chosen, choose, chosen_with_medicines, decline
 from fornya.rules.access import Deed
+from fornya.rules.swedish_time import swedish_day
 
 NONE = "none"
 ALL, SOME = "all", "some"
@@ -32,7 +32,7 @@ ALL, SOME = "all", "some"
 def reminders(request: PatientRequest) -> HttpResponse:
     """Show what is chosen, or keep the choice; who is under 18 reads why there is nothing to choose."""
     patient, now = request.signed_in, request.now
-    if not sees_overview(patient, formats.local_day(now)):
+    if not sees_overview(patient, swedish_day(now)):
         return render(request, "pages/patient/too_young.jinja", {"part": "medicines"})
     chosen, found = chosen_with_medicines(patient=patient, now=now)
     if request.method != "POST":
@@ -75,7 +75,7 @@ def _read(form: Form) -> tuple[dict[str, str], Errors]:
 
 
 def _page(request: PatientRequest, found: Overview, form: Form, errors: Errors | None = None) -> HttpResponse:
-    today = formats.local_day(request.now)
+    today = request.today
     plans = planned(found.medicines, (), today=today, now=request.now)
     context = {
         "part": "medicines",

@@ -80,7 +80,7 @@ def at_clinic(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 def offer_at(clinic: ClinicPage, request: PatientRequest) -> Offer | Stop:
     """Give the clinic's offer to the person who is signed in, or why there is none."""
-    today = formats.local_day(request.now)
+    today = request.today
     age = age_on(request.signed_in.birth_date, today)
     if not clinic.renews_online:
         return Stop.NOT_ONLINE
@@ -99,7 +99,7 @@ def offer_at(clinic: ClinicPage, request: PatientRequest) -> Offer | Stop:
 
 
 def _stopped(request: PatientRequest, clinic: ClinicPage, why: Stop) -> HttpResponse:
-    heading, text = _words(clinic, formats.local_day(request.now))[why]
+    heading, text = _words(clinic, request.today)[why]
     context = {
         "heading": heading,
         "text": text % {"clinic": clinic.name},

@@ -17,6 +17,7 @@ from fornya.pages.patient.renew.words import answers_words
 from fornya.pages.patient.requests.words import happened_words, is_late, line_words, status_words
 from fornya.renewals.reading import Asked, Decided, Line, Listed, Whole
 from fornya.rules.renewal_states import LineState, RequestStatus
+from fornya.rules.swedish_time import swedish_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def listed_row(row: Listed, today: date) -> Item:
 
 def shown(whole: Whole, clinic: ClinicPage, now: datetime, *, for_another: bool = False) -> Shown:
     """Give a request in words for its page, to the patient or to who acts for another."""
-    today = formats.local_day(now)
+    today = swedish_day(now)
     late = is_late(whole.status, whole.answer_by, today)
     tag, tone = (_("Svaret är försenat"), "warn") if late else status_words(whole.status)
     return Shown(

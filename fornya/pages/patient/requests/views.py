@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from fornya.clinics import directory
-from fornya.design import formats
 from fornya.design.fields import Errors, Form
 from fornya.pages.patient.requests.rows import listed_row, shown
 from fornya.pages.patient.requests.words import told
@@ -22,7 +21,7 @@ from fornya.rules.acting import Ability
 @require_safe
 def requests(request: PatientRequest) -> HttpResponse:
     """Show all requests, open ones first."""
-    today = formats.local_day(request.now)
+    today = request.today
     found = [listed_row(row, today) for row in list_for_patient(patient=request.signed_in, now=request.now)]
     context = {
         "part": "requests",
@@ -62,6 +61,6 @@ def show_request(
         "told": told(request.signed_in),
         "form": form or Form(),
         "errors": errors or Errors(),
-        "today": formats.local_day(request.now),
+        "today": request.today,
     }
     return render(request, "pages/patient/requests/request.jinja", context, status=422 if errors else 200)

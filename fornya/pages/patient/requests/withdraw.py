@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from fornya.clinics import directory
-from fornya.design import formats
 from fornya.pages.patient.clinics import contact_of
 from fornya.pages.patient.medicines.words import medicine_name
 from fornya.pages.patient.see_other import see_other
@@ -45,6 +44,6 @@ def _page(request: PatientRequest, request_id: uuid.UUID, *, status: int = 200) 
         "can_withdraw": whole.can_withdraw,
         "medicines": [medicine_name(line.name) for line in whole.lines],
         "contact": contact_of(directory.by_id(whole.clinic_id), request.now),
-        "today": formats.local_day(request.now),
+        "today": request.today,
     }
     return render(request, "pages/patient/requests/withdraw.jinja", context, status=status)

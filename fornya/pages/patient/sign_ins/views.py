@@ -7,12 +7,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from fornya.design import formats
 from fornya.pages.patient.see_other import see_other
 from fornya.people.guards import PatientRequest, forget, open_to
 from fornya.people.open_sessions import end_all_sessions, end_session, open_sessions
 from fornya.rules.access import Deed
 from fornya.rules.retention import KEPT_FOR, Kept
+from fornya.rules.swedish_time import swedish_day
 
 
 @open_to(Deed.OWN_SETTINGS)
@@ -30,6 +30,6 @@ def sign_ins(request: PatientRequest) -> HttpResponse:
         "part": "",
         "sign_ins": open_sessions(patient=patient, now=now),
         "idle_minutes": KEPT_FOR[Kept.PATIENT_SESSION_IDLE] // timedelta(minutes=1),
-        "today": formats.local_day(now),
+        "today": swedish_day(now),
     }
     return render(request, "pages/patient/sign_ins/sign_ins.jinja", context)

@@ -7,7 +7,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from fornya.design import formats
 from fornya.medicines.withdrawals import logged_withdrawals, paid_since
 from fornya.pages.patient.ages import sees_overview
 from fornya.pages.patient.medicines.collected import withdrawal_columns, withdrawal_rows
@@ -23,7 +22,7 @@ A_YEAR = timedelta(days=365)
 @require_safe
 def withdrawals(request: PatientRequest) -> HttpResponse:
     """Show what was collected, the latest first; who is under 18 reads why it is not shown here."""
-    patient, today = request.signed_in, formats.local_day(request.now)
+    patient, today = request.signed_in, request.today
     if not sees_overview(patient, today):
         return render(request, "pages/patient/too_young.jinja", {"part": "medicines"})
     page = _number(request.GET.get("sida", "1"))

@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.utils import translation
 from markupsafe import Markup
 
-from fornya.design import formats
 from fornya.design.languages import BY_CODE, WRITTEN, said_in
 from fornya.design.places import THEMES
 from fornya.pages.public.article import figures, markup
@@ -39,7 +38,7 @@ def article(request: Request, slug: str) -> HttpResponse:
         if figures.YOUR_PRICE in markup.figures(found.tokens)
         else {}
     )
-    context = _context(found, formats.local_day(request.now), own, reader=wanted)
+    context = _context(found, request.today, own, reader=wanted)
     # Only an article that minds the region anyway tells its news: the others are the same for everybody.
     region = chosen_region(request) if own else None
     context["notices"] = notice_words(region.code if region else "", request.now)

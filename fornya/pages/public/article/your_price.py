@@ -25,6 +25,7 @@ from fornya.pages.public.region.chosen import chosen_region
 from fornya.people.guards import Request
 from fornya.renewals.answer_times import answer_times
 from fornya.rules.fees import FeeUnknown
+from fornya.rules.swedish_time import swedish_day
 
 PLACE = "pris-och-svar"
 CLINIC, SEARCH = "mottagning", "sok"
@@ -95,7 +96,7 @@ def _hit(card: ClinicCard) -> tuple[str, str, str]:
 
 
 def _of_region(region: RegionCard, now: datetime) -> Told:
-    today = formats.local_day(now)
+    today = swedish_day(now)
     row = next(each for each in region_rows(today) if each.code == region.code)
     rows = [Row(key=_("Kostar"), value=", ".join(row.amounts))]
     if row.exempt and row.cost:
@@ -134,7 +135,7 @@ def _promised(region: RegionCard) -> str:
 
 
 def _of_clinic(clinic: ClinicPage, now: datetime) -> Told:
-    today = formats.local_day(now)
+    today = swedish_day(now)
     online = clinic.renews_on(today)
     rows = [Row(key=_("På nätet"), value=_("Ja") if online else _("Nej"))]
     source, fee = "", fee_words(clinic, today)
@@ -155,7 +156,7 @@ def _of_clinic(clinic: ClinicPage, now: datetime) -> Told:
 
 def _answer(clinic: ClinicPage, now: datetime) -> str:
     """Say what the clinic promises and, where enough have asked for it to be told, how it has been."""
-    day = formats.day(directory.answer_by(clinic, now), formats.local_day(now))
+    day = formats.day(directory.answer_by(clinic, now), swedish_day(now))
     promised = _("Senast %(day)s om du skickar i dag") % {"day": day}
     measured = measured_words(answer_times(now).get(clinic.id))
     return f"{promised}. {measured}." if measured else promised
@@ -163,7 +164,7 @@ def _answer(clinic: ClinicPage, now: datetime) -> str:
 
 def _clinic_source(clinic: ClinicPage, now: datetime) -> Markup | str:
     try:
-        fee = directory.fee_on(clinic, formats.local_day(now))
+        fee = directory.fee_on(clinic, swedish_day(now))
     except FeeUnknown:
         return ""
     return _source(formats.short_day(fee.valid_from), fee.source)

@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from fornya.clinics import directory
 from fornya.clinics.cards import ClinicPage
-from fornya.design import formats
 from fornya.pages.public.clinic_words import (
     closure_words,
     kind_word,
@@ -26,6 +25,7 @@ from fornya.pages.public.hours_words import days_ahead, phone_now, visit_now, we
 from fornya.pages.public.region.notices import notice_words
 from fornya.people.guards import ANYONE, Request, open_to
 from fornya.renewals.answer_times import answer_times
+from fornya.rules.swedish_time import swedish_day
 
 # Facts that nobody has looked at for half a year are shown, but with a word of warning.
 OLD_DAYS = 180
@@ -42,7 +42,7 @@ def clinic(request: Request, slug: str) -> HttpResponse:
         found = directory.by_slug(slug)
     except directory.NoSuchClinic as missing:
         raise Http404 from missing
-    today = formats.local_day(request.now)
+    today = request.today
     measured = answer_times(request.now).get(found.id)
     return render(
         request,
@@ -77,7 +77,7 @@ def _related(found: ClinicPage) -> list[tuple[str, str, str]]:
 
 def _open(found: ClinicPage, now: datetime) -> dict[str, object]:
     """Give whether a request can be sent today, by when it is answered, and what closure is on or to come."""
-    today = formats.local_day(now)
+    today = swedish_day(now)
     renews = found.renews_on(today)
     return {
         "renews": renews,
@@ -88,7 +88,7 @@ def _open(found: ClinicPage, now: datetime) -> dict[str, object]:
 
 def _news(found: ClinicPage, now: datetime) -> dict[str, object]:
     return {
-        "notice": directory.notice_on(found, formats.local_day(now)),
+        "notice": directory.notice_on(found, swedish_day(now)),
         "notice_until": found.notice_until,
         "notices": notice_words(found.region_code, now),
     }
@@ -116,5 +116,5 @@ def _hours(found: ClinicPage, now: datetime) -> dict[str, object]:
         "visit_now": visit_now(found, now),
         "phone_week": week(found.phone_hours),
         "visit_week": week(found.visit_hours),
-        "days_ahead": days_ahead(found, formats.local_day(now)),
+        "days_ahead": days_ahead(found, swedish_day(now)),
     }

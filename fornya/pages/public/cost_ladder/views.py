@@ -21,7 +21,7 @@ FIELDS = ("betalat", "pris", "ganger")
 @kept_a_minute
 def cost_ladder(request: Request) -> HttpResponse:
     """Show the steps of a period that begins today, and reckon what has been typed in the address."""
-    today = formats.local_day(request.now)
+    today = request.today
     try:
         ladder = high_cost.ladder_for(today, today)
     except LadderUnknown:

@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from fornya.clinics import directory
-from fornya.design import formats
 from fornya.pages.public.fees.rows import region_rows
 from fornya.pages.public.fresh import kept_a_minute, kept_a_minute_by
 from fornya.pages.public.region.chosen import chosen_region
@@ -21,7 +20,7 @@ BY_COST = "kostnad"
 @kept_a_minute_by("ordning")
 def fees(request: Request) -> HttpResponse:
     """Show all regions' fees; the visitor's own first, when one has been chosen."""
-    rows = region_rows(formats.local_day(request.now))
+    rows = region_rows(request.today)
     by_cost = request.GET.get("ordning") == BY_COST
     if by_cost:
         rows.sort(key=lambda row: (row.cost is None, row.cost or 0))
@@ -49,7 +48,7 @@ def fees_file(request: Request) -> HttpResponse:
         + ("counts_to_frikort", "valid_from", "source", "example")
     )
     for each in directory.region_fees():
-        for purpose, rule in in_force_on(each.fees, formats.local_day(request.now)).items():
+        for purpose, rule in in_force_on(each.fees, request.today).items():
             writer.writerow(
                 (each.region.code, each.region.name, purpose.value, rule.amount_ore)
                 + (rule.free_under, rule.free_from_age, rule.counts_to_frikort, rule.valid_from)

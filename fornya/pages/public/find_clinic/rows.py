@@ -12,12 +12,12 @@ from fornya.clinics import directory
 from fornya.clinics.cards import ClinicPage
 from fornya.clinics.nearness import Place
 from fornya.clinics.search import Field, Hit
-from fornya.design import formats
 from fornya.pages.public.clinic_words import answer_words, kind_word, measured_words
 from fornya.pages.public.distance_words import distance_words
 from fornya.pages.public.fee_words import fee_words
 from fornya.pages.public.hours_words import phone_now
 from fornya.renewals.answer_times import answer_times
+from fornya.rules.swedish_time import swedish_day
 
 WHY = {
     Field.FORMER_NAME: N_("Hette tidigare %(matched)s."),
@@ -54,7 +54,7 @@ class Row:
 def row(hit: Hit, now: datetime, near: Place | None = None) -> Row:
     """Make the row of a hit."""
     clinic = directory.by_slug(hit.card.slug)
-    renews = clinic.renews_on(formats.local_day(now))
+    renews = clinic.renews_on(swedish_day(now))
     return Row(
         name=clinic.name,
         slug=clinic.slug,
@@ -77,7 +77,7 @@ def _href(clinic: ClinicPage, near: Place | None) -> str:
 
 
 def _promise(clinic: ClinicPage, now: datetime) -> str:
-    fee = fee_words(clinic, formats.local_day(now))
+    fee = fee_words(clinic, swedish_day(now))
     measured = measured_words(answer_times(now).get(clinic.id))
     answer = measured or answer_words(clinic.answer_days or 0)
     if not fee.known:

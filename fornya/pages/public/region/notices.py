@@ -12,6 +12,7 @@ from fornya.clinics.models import NoticeKind
 from fornya.clinics.notices import SWEDISH, in_force
 from fornya.design import formats
 from fornya.design.languages import BY_CODE
+from fornya.rules.swedish_time import swedish_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def _words(notice: Notice, region: str, now: datetime) -> NoticeWords:
     reader = get_language() or SWEDISH
     # Easy Swedish is Swedish to whoever writes no easier one.
     language = next(code for code in (reader, SWEDISH) if code in notice.texts)
-    ends = formats.day_and_clock(notice.ends_at, formats.local_day(now))
+    ends = formats.day_and_clock(notice.ends_at, swedish_day(now))
     return NoticeWords(
         heading=_heading(notice, region),
         text=notice.texts[language],

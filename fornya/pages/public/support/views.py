@@ -62,7 +62,7 @@ def _about_row(number: str) -> str:
 
 def _send(request: Request) -> HttpResponse:
     form = Form.of(request.POST, *FIELDS)
-    errors = problems(form, today=formats.local_day(request.now))
+    errors = problems(form, today=request.today)
     if errors:
         return _form(request, form, errors=errors, status=422)
     try:
@@ -89,7 +89,7 @@ def _form(
         "topics": [Option(value=topic.value, text=_(words)) for topic, words in TOPICS.items()],
         "again_at": again_at,
         "answer_by": hours.written_answer_by(request.now),
-        "today": formats.local_day(request.now),
+        "today": request.today,
     }
     answer = render(request, "pages/public/support/write.jinja", context, status=status)
     answer["Cache-Control"] = "no-store"

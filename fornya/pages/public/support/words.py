@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop as N_
 
 from fornya.design import formats
 from fornya.rules.opening_hours import Closed, Open
+from fornya.rules.swedish_time import swedish_day
 from fornya.support.models import Topic
 
 TOPICS = {
@@ -26,6 +27,6 @@ def open_now(status: Open | Closed, now: datetime) -> str:
     if status.opens_at is None:
         return _("Stängt just nu.")
     return _("Stängt just nu. Öppnar %(day)s %(clock)s.") % {
-        "day": formats.relative_day(status.opens_at, formats.local_day(now)),
+        "day": formats.relative_day(status.opens_at, swedish_day(now)),
         "clock": formats.clock(status.opens_at),
     }

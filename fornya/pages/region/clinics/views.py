@@ -15,7 +15,7 @@ from fornya.design.fields import Errors, Form
 from fornya.design.parts import Cell, Column, Row
 from fornya.design.typed import read_day
 from fornya.pages.region.clinics.words import connection_words, left_words, part_word, state_words
-from fornya.pages.region.shared import done, page, today_of, too_long, who_of
+from fornya.pages.region.shared import done, page, too_long, who_of
 from fornya.people.guards import PostRequest, open_to
 from fornya.rules.access import Deed
 
@@ -53,7 +53,7 @@ def clinic(request: PostRequest, slug: str) -> HttpResponse:
     if standing is None:
         raise Http404
     if request.method != "POST":
-        half_a_year = today_of(request) + timedelta(days=180)
+        half_a_year = request.today + timedelta(days=180)
         return _page(request, standing, Form.showing(ends_on=half_a_year.isoformat()))
     form = Form.of(request.POST, *FIELDS)
     errors = _name(request, standing, form)

@@ -14,7 +14,7 @@ from fornya.clinics import directory
 from fornya.design import formats
 from fornya.design.parts import Row
 from fornya.pages.region.deliveries.words import fault_words, kind_word
-from fornya.pages.region.shared import Who, page, today_of, who_of
+from fornya.pages.region.shared import Who, page, who_of
 from fornya.people.guards import PostRequest, open_to
 from fornya.renewals.stuck import Heap, heaps, try_again
 from fornya.rules.access import Deed
@@ -77,7 +77,7 @@ def _tried(number: int) -> str:
 
 
 def _words(heap: Heap, request: PostRequest) -> HeapWords:
-    today = today_of(request)
+    today = request.today
     number = heap.waiting + heap.stuck
     rows = [
         Row(key=_("Antal"), value=formats.number(number)),

@@ -28,7 +28,7 @@ from fornya.pages.region.fees.words import (
     preview_rows,
     version_cells,
 )
-from fornya.pages.region.shared import done, log_columns, log_row, page, region_of, today_of, who_of
+from fornya.pages.region.shared import done, log_columns, log_row, page, region_of, who_of
 from fornya.people.guards import PostRequest, open_to
 from fornya.rules.access import Deed
 from fornya.rules.fees import FeeRule, in_force_on
@@ -41,12 +41,12 @@ _PLACE = "region:fees"
 def fees(request: PostRequest) -> HttpResponse:
     """Show the versions, a preview of a new one, or save it; or take one back that has not begun."""
     if request.method != "POST":
-        tomorrow = (today_of(request) + timedelta(days=1)).isoformat()
+        tomorrow = (request.today + timedelta(days=1)).isoformat()
         return _page(request, Form.showing(valid_from=tomorrow, counts="yes", purpose=EVERY))
     if "drop" in request.POST:
         return _drop(request)
     form = Form.of(request.POST, *FIELDS)
-    fee, errors = read(form, today_of(request))
+    fee, errors = read(form, request.today)
     if fee is None or "edit" in request.POST:
         return _page(request, form, errors if "edit" not in request.POST else None)
     if "save" not in request.POST:
@@ -73,7 +73,7 @@ def _drop(request: PostRequest) -> HttpResponse:
 
 
 def _preview(request: PostRequest, form: Form, fee: NewFee) -> HttpResponse:
-    today = today_of(request)
+    today = request.today
     code = region_of(request).code
     own = _rules(versions(code), code)
     clinics = sum(
@@ -92,7 +92,7 @@ def _preview(request: PostRequest, form: Form, fee: NewFee) -> HttpResponse:
 
 
 def _page(request: PostRequest, form: Form, errors: Errors | None = None) -> HttpResponse:
-    today, code = today_of(request), region_of(request).code
+    today, code = request.today, region_of(request).code
     log = [
         log_row(each.at, each.by, change_words(each.fields, today), today)
         for each in changes(**who_of(request))

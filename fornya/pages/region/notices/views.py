@@ -16,9 +16,10 @@ from fornya.design.fields import Errors, Form
 from fornya.design.languages import LANGUAGES, Language
 from fornya.design.parts import Cell, Option
 from fornya.pages.region.notices.typed import FIELDS, NewNotice, read
-from fornya.pages.region.shared import done, log_columns, log_row, page, region_of, today_of, who_of
+from fornya.pages.region.shared import done, log_columns, log_row, page, region_of, who_of
 from fornya.people.guards import PostRequest, open_to
 from fornya.rules.access import Deed
+from fornya.rules.swedish_time import swedish_day
 
 _PLACE = "region:notices"
 
@@ -74,7 +75,7 @@ def _down(request: PostRequest) -> HttpResponse:
 
 
 def _preview(request: PostRequest, form: Form, notice: NewNotice) -> HttpResponse:
-    today = today_of(request)
+    today = request.today
     spoken = [language for language in LANGUAGES if language.code in notice.texts]
     return page(
         request,
@@ -112,7 +113,7 @@ def _others() -> list[Language]:
 
 
 def _words(notice: Written, region: str, now: datetime) -> NoticeWords:
-    today = formats.local_day(now)
+    today = swedish_day(now)
     if notice.ends_at <= now:
         tag, tone = _("Slut"), "neutral"
     else:
@@ -146,11 +147,11 @@ def _tone(kind: NoticeKind) -> str:
 def _begins(starts_at: datetime, now: datetime) -> str:
     if starts_at <= now:
         return _("Det visas så snart du publicerar.")
-    moment = formats.day_and_clock(starts_at, formats.local_day(now))
+    moment = formats.day_and_clock(starts_at, swedish_day(now))
     return _("Det visas från %(moment)s.") % {"moment": moment}
 
 
 def _log_row(change: RegionChanged, request: PostRequest) -> tuple[Cell, ...]:
     before, after = change.fields["text"]
     said = _("Publicerade: %(text)s") if after else _("Tog bort: %(text)s")
-    return log_row(change.at, change.by, said % {"text": after or before}, today_of(request))
+    return log_row(change.at, change.by, said % {"text": after or before}, request.today)

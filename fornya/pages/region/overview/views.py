@@ -9,7 +9,7 @@ from fornya.design import formats
 from fornya.design.environment import url
 from fornya.design.parts import Cell, Column, Row
 from fornya.pages.region.overview.words import sign_tone, sign_words
-from fornya.pages.region.shared import page, today_of, who_of
+from fornya.pages.region.shared import page, who_of
 from fornya.people.guards import PostRequest, open_to
 from fornya.renewals.by_region import ClinicNow, clinics_now
 from fornya.renewals.stuck import Heap, heaps
@@ -50,10 +50,10 @@ def _lead(standing_out: int, clinics: int) -> str:
 
 def _row(each: ClinicNow, request: PostRequest) -> tuple[Cell, ...]:
     clinic, first = each.standing.clinic, each.signs[0]
-    others = " ".join(sign_words(sign, each, today_of(request)) for sign in each.signs[1:])
+    others = " ".join(sign_words(sign, each, request.today) for sign in each.signs[1:])
     return (
         Cell(text=clinic.name, href=url("region:clinic", slug=clinic.slug), names_row=True),
-        Cell(tag=sign_words(first, each, today_of(request)), tone=sign_tone(first), note=others),
+        Cell(tag=sign_words(first, each, request.today), tone=sign_tone(first), note=others),
         Cell(text=formats.number(each.seen.open_requests) if each.seen.open_requests else _("Inga")),
         Cell(text=formats.phone(clinic.phone), href=formats.tel(clinic.phone)),
     )
