@@ -15,6 +15,7 @@ def fill(connection: psycopg.Connection, *, requests: int, senders: int) -> None
         connection.execute("SELECT set_config(%s, %s, false)", [f"bench.{name}", str(value)])
     connection.execute(SCRIPT.read_bytes())
     connection.execute("RESET session_replication_role")
+    connection.execute("SELECT renewals_recount()")
     connection.execute("VACUUM ANALYZE")
 
 

@@ -89,6 +89,7 @@ def by_hand(statement: str, *values: object) -> None:
         owner(statement, *values)
         for table in tables:
             owner(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        owner("SELECT renewals_recount()")
 
 
 def web(statement: str, *values: object) -> list[tuple[Any, ...]]:

@@ -2,6 +2,7 @@
 
 HOURLY = (
     "fornya.renewals.escalate.escalate",
+    "fornya.renewals.open_counts.gather_open_counts",
     "fornya.reminders.look.look",
     "fornya.statistics.count.count_ended",
 )

@@ -6,6 +6,7 @@ from django.db.models import Q
 from fornya.clinics.models import Clinic, Pharmacy
 from fornya.people.models import Patient, Staff
 from fornya.renewals.escalation_table import Escalation as Escalation  # for Django, which looks here
+from fornya.renewals.open_counts_table import OpenCount as OpenCount
 from fornya.rules.decision_reasons import NO_REASONS, NextStep
 from fornya.rules.renewal_states import OPEN, LineState, RequestStatus
 
@@ -81,7 +82,7 @@ class RenewalRequest(models.Model):
             ),
         ]
         indexes = [
-            # Each in the order of the worklist's pages; the first also gives the counts of all its parts.
+            # Each in the order of the worklist's pages.
             models.Index(
                 fields=["clinic", "status", "answer_by", "id"],
                 include=["taken_by", "at_front_from"],

@@ -114,15 +114,15 @@ _ONLY = {
     " WHERE e.request_id = r.id AND e.what = 'answered')",
 }
 
-# The view is the clinic's half of the wall. Indexes give the page in its order, and the counts by themselves.
+# The view is the clinic's half of the wall. Indexes give the page in its order; counts are kept (ADR 0027).
 _PAGE = f"""
 WITH page AS (
     SELECT {COLUMNS} FROM {{source}} ORDER BY {{order}} LIMIT %(limit)s
 ), counts AS (
-    SELECT status, answer_by, count(*) AS number,
-        count(*) FILTER (WHERE taken_by_id = ANY ({WHOSE}::bigint[])) AS mine,
-        count(*) FILTER (WHERE at_front_from <= %(today)s) AS front
-    FROM renewals_requestatclinic WHERE ended_at IS NULL GROUP BY status, answer_by
+    SELECT status, answer_by, sum(number) AS number,
+        coalesce(sum(number) FILTER (WHERE taken_by_id = ANY ({WHOSE}::bigint[])), 0) AS mine,
+        coalesce(sum(number) FILTER (WHERE at_front_from <= %(today)s), 0) AS front
+    FROM renewals_opencount WHERE clinic_id = %(clinic_id)s GROUP BY status, answer_by HAVING sum(number) <> 0
 )
 SELECT {OVER},
     (SELECT json_agg(json_build_array(status, answer_by, number, mine, front)) FROM counts), ({ROWS}),
@@ -154,6 +154,7 @@ def for_clinic(
         "today": today,
         "me": by.staff_id,
         "hsa_id": by.hsa_id,
+        "clinic_id": by.clinic_id,
         "since": now - LOOKED_BACK,
         "seen": SEEN,
         "marked_since": now - KEPT_FOR[Kept.FILLED_DECISION],

@@ -35,6 +35,7 @@ from tests.committed import as_worker, owner, web
 from tests.make import BJORKEN, EKBACKEN, EVA, JOHAN, NOW, SIGNE
 from tests.renewals.lives import DECIDED, Model, Store
 from tests.renewals.test_moves import AFTER, request_moves
+from tests.renewals.test_open_counts import KEPT, PLAIN
 
 CLINICS = {EVA: BJORKEN, JOHAN: BJORKEN, SIGNE: EKBACKEN}
 MOVES = request_moves()
@@ -208,6 +209,10 @@ class Life(RuleBasedStateMachine):
         assert read_by == model.reader
         assert answer_by >= self.answer_by
         self.answer_by = answer_by
+
+    @invariant()
+    def it_is_counted_where_it_stands(self) -> None:
+        assert set(owner(KEPT)) == set(owner(PLAIN))
 
     @invariant()
     def nothing_acknowledged_is_lost(self) -> None:
