@@ -10,6 +10,7 @@ from fornya.clinics.absence_table import Absence as Absence  # for Django, which
 from fornya.clinics.codes import SPOKEN, Kind, LinkKind, NoticeKind, Service
 from fornya.clinics.regions import Municipality, Region
 from fornya.rules.fees import Purpose
+from fornya.rules.hsa_id import PATTERN as HSA_ID
 from fornya.rules.renewal_policy import ATC, CLASSES, Outcome
 
 ANY_PURPOSE = "any"
@@ -63,9 +64,7 @@ class Clinic(models.Model):
     class Meta:
         constraints = [
             _among("kind", Kind, "clinic_kind_is_known"),
-            CheckConstraint(
-                condition=Q(hsa_id__regex=r"^SE[0-9]{10}-[A-Za-z0-9]{1,18}$"), name="clinic_hsa_id_form"
-            ),
+            CheckConstraint(condition=Q(hsa_id__regex=HSA_ID), name="clinic_hsa_id_form"),
             CheckConstraint(
                 condition=Q(phone__regex=r"^\+[1-9][0-9]{6,14}$"), name="clinic_phone_is_international"
             ),
@@ -321,7 +320,7 @@ class Administrator(models.Model):
     class Meta:
         constraints = [
             CheckConstraint(
-                condition=Q(hsa_id__regex=r"^SE[0-9]{10}-[A-Za-z0-9]{1,18}$"),
+                condition=Q(hsa_id__regex=HSA_ID),
                 name="administrator_hsa_id_form",
             ),
             CheckConstraint(condition=~Q(given_by=""), name="administrator_was_given_by_somebody"),

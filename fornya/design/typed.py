@@ -1,11 +1,18 @@
-"""Reads what is typed into a field: a day, a moment, a number, an amount. None where it is none."""
+"""Reads what is typed into a field: a day, a moment, a number, an amount. None where it is none.
+
+What to say where it is none stands here when several forms say it.
+"""
 
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
+from django.utils.translation import gettext as _
+
 from fornya.rules.swedish_time import STOCKHOLM
 
 LONGEST_YEAR = 2100
+# Fits PostgreSQL's bigint.
+LONGEST_CARRIED = 18
 
 
 def read_day(text: str) -> date | None:
@@ -26,6 +33,11 @@ def read_moment(text: str) -> datetime | None:
     return moment.replace(tzinfo=STOCKHOLM) if moment.year < LONGEST_YEAR else None
 
 
+def read_carried(text: str) -> int:
+    """Read a number that a button of ours carries, an id or a version; 0, which none has, if it is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_CARRIED else 0
+
+
 def read_number(text: str, *, lowest: int, highest: int) -> int | None:
     """Read a whole number within bounds."""
     if not (text.isascii() and text.isdigit() and len(text) < 6):
@@ -41,3 +53,14 @@ def read_ore(text: str, *, most: int) -> int | None:
         return None
     ore = kronor * 100
     return int(ore) if kronor.is_finite() and ore == ore.to_integral_value() and 0 <= ore <= most else None
+
+
+def day_wanted() -> str:
+    """Say how a day is written."""
+    return _("Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24")
+
+
+def too_long(text: str, longest: int) -> str:
+    """Say by how much a text is too long; nothing where it is not."""
+    over = len(text) - longest
+    return _("Texten är %(over)s tecken för lång") % {"over": over} if over > 0 else ""

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from fornya.clinics.models import Clinic
 from fornya.clinics.regions import Region
+from fornya.rules.hsa_id import PATTERN as HSA_ID
 from fornya.rules.posts import LONGEST, PostRole
 
 _EVERYWHERE = Q(role=PostRole.OPERATOR.value, region=None, clinic=None)
@@ -43,9 +44,7 @@ class PostRow(models.Model):
     class Meta:
         db_table = "people_post"
         constraints = [
-            CheckConstraint(
-                condition=Q(hsa_id__regex=r"^SE[0-9]{10}-[A-Za-z0-9]{1,18}$"), name="post_hsa_id_form"
-            ),
+            CheckConstraint(condition=Q(hsa_id__regex=HSA_ID), name="post_hsa_id_form"),
             CheckConstraint(condition=_EVERYWHERE | _IN_A_REGION | _OF_A_LOG, name="post_is_somewhere"),
             CheckConstraint(
                 condition=Q(

@@ -15,6 +15,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 LONGEST = timedelta(days=366)
+# What a form suggests.
+USUAL_TERM = timedelta(days=180)
 # Early enough to ask whether it is still needed, and to name somebody else.
 ENDS_SOON = timedelta(days=30)
 # A word or two says nothing of a need or of a risk.

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from fornya.design.typed import read_day, read_moment, read_number, read_ore
+from fornya.design.typed import read_carried, read_day, read_moment, read_number, read_ore, too_long
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,27 @@ def test_a_number(text, number):
 )
 def test_an_amount(text, ore):
     assert read_ore(text, most=1000_00) == ore
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("7", 7),
+        ("9" * 18, 10**18 - 1),
+        ("9" * 19, 0),
+        ("9" * 5000, 0),
+        ("", 0),
+        ("-7", 0),
+        ("٧", 0),
+        ("7a", 0),
+    ],
+)
+def test_a_number_that_our_own_button_carries(text, number):
+    """What somebody has changed on the way is no row's number, and never too long to read."""
+    assert read_carried(text) == number
+
+
+@pytest.mark.parametrize(("text", "said"), [("", ""), ("abc", ""), ("abcde", "Texten är 2 tecken för lång")])
+def test_a_text_that_is_too_long_is_told_by_how_much(text, said):
+    """So that one knows how much to take out."""
+    assert too_long(text, 3) == said

@@ -7,8 +7,8 @@ from decimal import Decimal, InvalidOperation
 
 from fornya.clinics.folding import fold
 from fornya.clinics.models import SPOKEN, Kind
+from fornya.rules.hsa_id import is_hsa_id
 
-HSA_ID = re.compile(r"SE[0-9]{10}-[A-Za-z0-9]{1,18}")
 PHONE = re.compile(r"\+[1-9][0-9]{6,14}")
 YES, NO = ("yes", "true", "1", "ja"), ("", "no", "false", "0", "nej")
 MOST_ANSWER_DAYS = 30
@@ -72,7 +72,7 @@ class Municipalities:
 def checked(raw: Raw, municipalities: Municipalities) -> Entry:
     """Check one clinic; raises BadEntry with the first thing that is wrong."""
     given = {name: (value or "").strip() for name, value in raw.fields.items()}
-    if not HSA_ID.fullmatch(given.get("hsa_id", "")):
+    if not is_hsa_id(given.get("hsa_id", "")):
         raise BadEntry(f"hsa_id {given.get('hsa_id', '')!r} is no HSA-id")
     for name, longest in LONGEST.items():
         if not given.get(name):

@@ -73,9 +73,3 @@ def log_columns() -> list[Column]:
 def log_row(at: datetime, by: str, what: str, today: date) -> tuple[Cell, ...]:
     """Write a row of a log of changes."""
     return Cell(text=formats.day_and_clock(at, today), names_row=True), Cell(text=by), Cell(text=what)
-
-
-def too_long(text: str, longest: int) -> str:
-    """Say by how much a text is too long; nothing where it is not."""
-    over = len(text) - longest
-    return _("Texten är %(over)s tecken för lång") % {"over": over} if over > 0 else ""

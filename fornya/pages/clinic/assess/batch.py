@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fornya.design.fields import Errors
 from fornya.design.formats import clock, relative_day
 from fornya.design.parts import Option
+from fornya.design.typed import read_carried
 from fornya.pages.clinic.assess.lane import LANE
 from fornya.pages.clinic.assess.page import FilledIn, case_page, checked_now, whole_of
 from fornya.people.guards import StaffRequest, open_to
@@ -48,7 +49,7 @@ def seen(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
         mark_seen(
             whole=whole,
             checked=checked_now(request, whole),
-            seen_version=int(version) if version.isascii() and version.isdigit() else 0,
+            seen_version=read_carried(version),
             shown=request.POST.get("shown", ""),
             by=request.signed_in,
             now=request.now,

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from fornya.design.fields import Errors, Form, Posted
+from fornya.design.typed import day_wanted
 from fornya.renewals.reading import Line, Whole
 from fornya.renewals.record import Facts, facts_of
 from fornya.rules.checks.case import Record
@@ -106,7 +107,7 @@ class _Reader:
         except ValueError:
             day = date.min
         if day and day < OLDEST:
-            self._wrong(name, _("Skriv dagen som ÅÅÅÅ-MM-DD"))
+            self._wrong(name, day_wanted())
             return None
         return day
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from fornya.design.fields import Errors, Form
+from fornya.design.typed import read_carried
 from fornya.pages.clinic.assess import forms
 from fornya.pages.clinic.assess.page import FilledIn, case_page, checked_now, whole_of
 from fornya.pages.clinic.claim.views import held_page
@@ -67,7 +68,7 @@ def decide(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
         decide_request(
             request_id=request_id,
             decisions=filled_in.decisions,
-            seen_version=int(seen) if seen.isascii() and seen.isdigit() else 0,
+            seen_version=read_carried(seen),
             shown=request.POST.get("shown", ""),
             checked=checked_now(request, whole),
             by=request.signed_in,

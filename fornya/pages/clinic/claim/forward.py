@@ -13,6 +13,7 @@ from fornya.clinics.directory import NoSuchClinic
 from fornya.clinics.search import Wanted
 from fornya.design.fields import Errors
 from fornya.design.parts import Option
+from fornya.design.typed import read_carried
 from fornya.pages.clinic.claim.views import held_page, open_whole
 from fornya.people.guards import StaffRequest, open_to
 from fornya.renewals.forward import NotTaken, forward_request
@@ -36,7 +37,7 @@ def forward(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
         forward_request(
             request_id=request_id,
             to=directory.by_slug(request.POST.get("to", "")),
-            seen_version=int(seen) if seen.isascii() and seen.isdigit() else 0,
+            seen_version=read_carried(seen),
             by=request.signed_in,
             today=request.today,
             now=request.now,

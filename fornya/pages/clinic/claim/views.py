@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from fornya.clinics.settings.colleagues import colleagues
 from fornya.design.fields import Errors
 from fornya.design.parts import Option
+from fornya.design.typed import read_carried
 from fornya.people.guards import StaffRequest, open_to
 from fornya.renewals import reading
 from fornya.renewals.hand_over import hand_over
@@ -55,7 +56,7 @@ def give(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
         hand_over(
             request_id=request_id,
             to_hsa_id=wanted,
-            seen_version=int(seen) if seen.isascii() and seen.isdigit() else 0,
+            seen_version=read_carried(seen),
             by=request.signed_in,
             now=request.now,
         )

@@ -1,27 +1,34 @@
 """The form of a post: what is typed becomes what is wanted, or is told at its field."""
 
-import re
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from fornya.clinics import directory
 from fornya.design.fields import Errors, Form
+from fornya.design.typed import day_wanted, read_day
 from fornya.pages.clinic.posts.desk import Desk
 from fornya.people.posts import Wanted
-from fornya.rules.posts import LONGEST_WORDS, SHORTEST_WORDS, Analysis, Giver, Lacking, Reach, lacking
+from fornya.rules.hsa_id import is_hsa_id
+from fornya.rules.posts import (
+    LONGEST_WORDS,
+    SHORTEST_WORDS,
+    USUAL_TERM,
+    Analysis,
+    Giver,
+    Lacking,
+    Reach,
+    lacking,
+)
 
 FIELDS = ("hsa_id", "name", "kind", "region", "clinic", *(each.value for each in Lacking), "ends_on")
-HSA_ID = re.compile(r"SE[0-9]{10}-[A-Za-z0-9]{1,18}")
 LONGEST_NAME = 120
-HALF_A_YEAR = timedelta(days=180)
-LAST_YEAR = 2100
 _NO_DAY = date.min
 
 
 def empty(today: date) -> Form:
     """Give the form as it is first shown: half a year, decided today."""
-    return Form.showing(ends_on=(today + HALF_A_YEAR).isoformat(), decided_on=today.isoformat())
+    return Form.showing(ends_on=(today + USUAL_TERM).isoformat(), decided_on=today.isoformat())
 
 
 def showing(analysis: Analysis, today: date) -> Form:
@@ -31,7 +38,7 @@ def showing(analysis: Analysis, today: date) -> Form:
         risks=analysis.risks,
         decided_by=analysis.decided_by,
         decided_on=today.isoformat(),
-        ends_on=(today + HALF_A_YEAR).isoformat(),
+        ends_on=(today + USUAL_TERM).isoformat(),
     )
 
 
@@ -41,7 +48,7 @@ def read_wanted(form: Form, desk: Desk, today: date) -> tuple[Wanted | None, Err
     name, hsa_id = form.value("name"), form.value("hsa_id").replace(" ", "")
     if not 0 < len(name) <= LONGEST_NAME:
         errors = errors.add("name", _("Skriv personens namn"))
-    if not HSA_ID.fullmatch(hsa_id):
+    if not is_hsa_id(hsa_id):
         errors = errors.add("hsa_id", _("Skriv ett HSA-id som SE2321000016-1A2B"))
     kinds = desk.kinds
     code = form.value("kind") if len(kinds) > 1 else next(iter(kinds))
@@ -67,19 +74,8 @@ def read_grounds(form: Form, today: date, errors: Errors) -> tuple[Analysis, dat
     for what in lacking(analysis, today):
         errors = errors.add(what.value, _lacking_words(what))
     if ends_on is None:
-        errors = errors.add("ends_on", _("Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24"))
+        errors = errors.add("ends_on", day_wanted())
     return analysis, ends_on, errors
-
-
-def read_day(text: str) -> date | None:
-    """Read a day as it is typed; None where it is none."""
-    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if day.year < LAST_YEAR else None
 
 
 def _where(form: Form, desk: Desk, reach: Reach, errors: Errors) -> tuple[str, int | None, Errors]:

@@ -20,8 +20,8 @@ from fornya.clinics.settings.log import Part
 from fornya.design import formats
 from fornya.design.fields import Errors, Form
 from fornya.design.parts import Option
-from fornya.design.typed import read_day
-from fornya.pages.clinic.settings.shared import day_wanted, page, saved, who_of
+from fornya.design.typed import day_wanted, read_carried, read_day
+from fornya.pages.clinic.settings.shared import page, saved, who_of
 from fornya.people.guards import StaffRequest, open_to
 from fornya.rules.access import Deed
 
@@ -36,9 +36,7 @@ def away(request: StaffRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, colleagues(**who_of(request)), Form())
     if "end" in request.POST:
-        number = request.POST["end"]
-        absence_id = int(number) if number.isascii() and number.isdigit() and len(number) < 16 else 0
-        end_absence(absence_id=absence_id, **who_of(request))
+        end_absence(absence_id=read_carried(request.POST["end"]), **who_of(request))
         return saved(Part.ABSENCES, _PLACE)
     form = Form.of(request.POST, *_FIELDS)
     first, last = read_day(form.value("first_day")), read_day(form.value("last_day"))

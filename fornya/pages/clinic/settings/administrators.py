@@ -1,7 +1,6 @@
 """*Administratörer*: who may change the settings and until when, and who has worked here."""
 
-import re
-from datetime import date, timedelta
+from datetime import date
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -24,15 +23,14 @@ from fornya.clinics.settings.log import Part
 from fornya.design import formats
 from fornya.design.fields import Errors, Form
 from fornya.design.parts import Option
-from fornya.design.typed import read_day
-from fornya.pages.clinic.settings.shared import day_wanted, here, page, saved, who_of
+from fornya.design.typed import day_wanted, read_carried, read_day
+from fornya.pages.clinic.settings.shared import here, page, saved, who_of
 from fornya.people.guards import StaffRequest, open_to
 from fornya.rules.access import Deed, Role
-from fornya.rules.posts import LONGEST, ends_soon
+from fornya.rules.hsa_id import is_hsa_id
+from fornya.rules.posts import LONGEST, USUAL_TERM, ends_soon
 
-HSA_ID = re.compile(r"SE[0-9]{10}-[A-Za-z0-9]{1,18}")
 OTHER = "other"
-HALF_A_YEAR = timedelta(days=180)
 _PLACE = "clinic:settings_administrators"
 
 
@@ -52,7 +50,7 @@ def administrators(request: StaffRequest) -> HttpResponse:
     errors = Errors()
     hsa_id = _whom(form, seen)
     ends_on = read_day(form.value("ends_on"))
-    if not HSA_ID.fullmatch(hsa_id):
+    if not is_hsa_id(hsa_id):
         field = "hsa_id" if form.value("whom") in ("", OTHER) else "whom"
         errors = errors.add(field, _("Välj en person, eller skriv ett HSA-id som SE2321000016-1A2B"))
     if ends_on is None:
@@ -77,20 +75,14 @@ def _whom(form: Form, seen: tuple[Seen, ...]) -> str:
 
 
 def _empty(request: StaffRequest) -> Form:
-    return Form.showing(ends_on=(request.today + HALF_A_YEAR).isoformat())
-
-
-def _number(request: StaffRequest, name: str) -> int:
-    """Read which of those that are named a button is about; 0 is nobody."""
-    number = request.POST.get(name, "")
-    return int(number) if number.isascii() and number.isdigit() and len(number) < 16 else 0
+    return Form.showing(ends_on=(request.today + USUAL_TERM).isoformat())
 
 
 def _prolong(request: StaffRequest, seen: tuple[Seen, ...]) -> HttpResponse:
     try:
         prolong_administrator(
-            administrator_id=_number(request, "prolong"),
-            ends_on=request.today + HALF_A_YEAR,
+            administrator_id=read_carried(request.POST["prolong"]),
+            ends_on=request.today + USUAL_TERM,
             hsa_id=request.signed_in.hsa_id,
             **who_of(request),
         )
@@ -104,7 +96,7 @@ def _prolong(request: StaffRequest, seen: tuple[Seen, ...]) -> HttpResponse:
 
 def _end(request: StaffRequest, seen: tuple[Seen, ...]) -> HttpResponse:
     try:
-        end_administrator(administrator_id=_number(request, "end"), **who_of(request))
+        end_administrator(administrator_id=read_carried(request.POST["end"]), **who_of(request))
     except NoSuchAdministrator:
         return saved(Part.ADMINISTRATORS, _PLACE)
     except LastOne:
@@ -132,7 +124,7 @@ def _page(
                 row.name or names.get(row.hsa_id) or row.hsa_id,
                 formats.day(row.ends_on, today),
                 *_state(row, today),
-                row.holds and row.ends_on < today + HALF_A_YEAR and row.hsa_id != request.signed_in.hsa_id,
+                row.holds and row.ends_on < today + USUAL_TERM and row.hsa_id != request.signed_in.hsa_id,
             )
             for row in sorted(
                 rows, key=lambda row: (not ends_soon(row.ends_on, today), -row.ends_on.toordinal())

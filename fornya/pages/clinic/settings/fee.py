@@ -11,8 +11,8 @@ from fornya.clinics.settings.fees import NotToCome, drop_fee, set_fee
 from fornya.clinics.settings.log import Part
 from fornya.design import formats
 from fornya.design.fields import Errors, Form
-from fornya.design.typed import read_day, read_number, read_ore
-from fornya.pages.clinic.settings.shared import day_wanted, here, page, saved, too_long, who_of
+from fornya.design.typed import day_wanted, read_day, read_number, read_ore, too_long
+from fornya.pages.clinic.settings.shared import here, page, saved, who_of
 from fornya.people.guards import StaffRequest, open_to
 from fornya.rules.access import Deed
 from fornya.rules.fees import FeeRule, Purpose

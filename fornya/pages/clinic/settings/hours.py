@@ -14,8 +14,8 @@ from fornya.clinics.settings.log import Part
 from fornya.design import formats
 from fornya.design.fields import Errors, Form
 from fornya.design.parts import Option
-from fornya.design.typed import read_day
-from fornya.pages.clinic.settings.shared import day_wanted, here, page, saved, too_long
+from fornya.design.typed import day_wanted, read_day, too_long
+from fornya.pages.clinic.settings.shared import here, page, saved
 from fornya.pages.clinic.settings.typed_hours import NotHours, as_typed, read_hours
 from fornya.people.guards import StaffRequest, open_to
 from fornya.rules.access import Deed

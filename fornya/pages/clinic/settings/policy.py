@@ -1,6 +1,7 @@
 """*Det vi inte förnyar på nätet*: own rows by ATC or class, with what the patient reads."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -11,21 +12,16 @@ from fornya.clinics.cards import ClinicPage
 from fornya.clinics.models import ANY_CLASS
 from fornya.clinics.settings.log import Part
 from fornya.clinics.settings.policy import MOST_ROWS, TooManyRows, drop_rule, set_rule
+from fornya.design import formats
 from fornya.design.fields import Errors, Form
 from fornya.design.parts import Option
-from fornya.pages.clinic.settings.shared import here, page, saved, too_long, who_of
+from fornya.design.typed import too_long
+from fornya.pages.clinic.settings.shared import here, page, saved, who_of
 from fornya.people.guards import StaffRequest, open_to
 from fornya.rules.access import Deed
 from fornya.rules.eligibility import Reason, reasons_by_policy
-from fornya.rules.renewal_policy import (
-    CLASSES,
-    REFUSED,
-    Outcome,
-    PolicyRule,
-    deciding_rule,
-    default_rules,
-    is_atc,
-)
+from fornya.rules.policy_levels import DecidedRule, Level, Ruling, in_force, rank
+from fornya.rules.renewal_policy import CLASSES, REFUSED, Outcome, PolicyRule, default_rules, is_atc
 
 LONGEST_NAME, LONGEST_TEXT = 80, 300
 FIELDS = ("rule-atc", "controlled", "outcome", "name", "text")
@@ -47,7 +43,7 @@ STANDARD = {
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """How a medicine fares, as the preview tells: the outcome, whose row decides, what the patient reads."""
+    """How a medicine fares, as the preview tells: the outcome, whose rule decides, what the patient reads."""
 
     outcome: str
     tone: str
@@ -57,13 +53,15 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One own row in the list; `key` is what its button sends."""
+    """One rule in a list; of an own row `key` is what its button sends, of others `since` is from when."""
 
     name: str
     about: str
     outcome: str
     text: str
-    key: str
+    key: str = ""
+    since: str = ""
+    is_overruled: bool = False
 
 
 @open_to(Deed.SETTINGS)
@@ -130,8 +128,10 @@ def _page(
     atc = request.GET.get("atc", "").replace(" ", "").upper()[:7]
     asked = request.GET.get("klass", "")
     narcotic_class = asked if asked in CLASSES else None
+    today = formats.local_day(request.now)
     more = {
-        "own": [_shown(rule) for rule in clinic.policy.rules if rule.name],
+        "own": [_shown(rule, clinic, today) for rule in clinic.policy.rules if rule.name],
+        "decided": [_decided(each, today) for each in in_force(clinic.policy.decided, today)],
         "standard": [[_group(rule), _(OUTCOMES[rule.outcome])] for rule in default_rules()],
         "outcomes": [Option(value=each.value, text=_(word)) for each, word in OUTCOMES.items()],
         "classes": _classes(with_any=True),
@@ -139,22 +139,31 @@ def _page(
         "atc": atc,
         "narcotic_class": narcotic_class or "",
         "atc_error": _("Skriv en hel ATC-kod, till exempel N05CF01") if atc and not is_atc(atc) else None,
-        "tried": _try(clinic, atc, narcotic_class) if atc and is_atc(atc) else None,
+        "tried": _try(clinic, atc, narcotic_class, today) if atc and is_atc(atc) else None,
     }
     return page(request, "policy", form, errors, **more)
 
 
-def _try(clinic: ClinicPage, atc: str, narcotic_class: str | None) -> Tried:
-    rule = deciding_rule(clinic.policy.rules, atc=atc, narcotic_class=narcotic_class)
-    outcome = rule.outcome if rule else Outcome.ALLOW_WITH_REVIEW
+def _try(clinic: ClinicPage, atc: str, narcotic_class: str | None, today: date) -> Tried:
+    said = clinic.policy.ruling(atc=atc, narcotic_class=narcotic_class, day=today)
+    tone = "err" if said.outcome in REFUSED else "ok"
+    return Tried(
+        _(OUTCOMES[said.outcome]), tone, _whose(said), _read_by_patient(said.rule, atc, narcotic_class)
+    )
+
+
+def _whose(said: Ruling) -> str:
+    rule = said.rule
     if rule is None:
-        whose = _("Ingen regel säger något om läkemedlet.")
-    elif rule.name:
-        whose = _("Er regel om %(name)s (%(group)s) avgör.") % {"name": rule.name, "group": _group(rule)}
-    else:
-        whose = _("Standardregeln om %(group)s avgör.") % {"group": _group(rule)}
-    tone = "err" if outcome in REFUSED else "ok"
-    return Tried(_(OUTCOMES[outcome]), tone, whose, _read_by_patient(rule, atc, narcotic_class))
+        return _("Ingen regel säger något om läkemedlet.")
+    words = {"name": rule.name, "group": _group(rule)}
+    if said.level is Level.REGION:
+        return _("Regionens regel om %(name)s (%(group)s) avgör.") % words
+    if said.level is Level.COUNTRY:
+        return _("Hela landets regel om %(name)s (%(group)s) avgör.") % words
+    if rule.name:
+        return _("Er regel om %(name)s (%(group)s) avgör.") % words
+    return _("Standardregeln om %(group)s avgör.") % words
 
 
 def _read_by_patient(rule: PolicyRule | None, atc: str | None, narcotic_class: str | None) -> str:
@@ -165,13 +174,31 @@ def _read_by_patient(rule: PolicyRule | None, atc: str | None, narcotic_class: s
     return " ".join(_(STANDARD[reason]) for reason in reasons)
 
 
-def _shown(rule: PolicyRule) -> Shown:
+def _shown(rule: PolicyRule, clinic: ClinicPage, today: date) -> Shown:
     controlled = rule.narcotic_class or (ANY_CLASS if rule.narcotic else "")
-    reads = _read_by_patient(
-        rule, rule.atc_prefix, rule.narcotic_class or (ANY_CLASS if rule.narcotic else None)
-    )
+    narcotic_class = rule.narcotic_class or (ANY_CLASS if rule.narcotic else None)
+    said = clinic.policy.ruling(atc=rule.atc_prefix, narcotic_class=narcotic_class, day=today)
     return Shown(
-        rule.name, _group(rule), _(OUTCOMES[rule.outcome]), reads, f"{rule.atc_prefix or ''} {controlled}"
+        rule.name,
+        _group(rule),
+        _(OUTCOMES[rule.outcome]),
+        _read_by_patient(rule, rule.atc_prefix, narcotic_class),
+        key=f"{rule.atc_prefix or ''} {controlled}",
+        is_overruled=rank(said.outcome) > rank(rule.outcome),
+    )
+
+
+def _decided(each: DecidedRule, today: date) -> Shown:
+    """Show a rule that the clinic's region or the country has decided."""
+    since = {"day": formats.short_day(each.valid_from, today), "source": each.source}
+    return Shown(
+        each.rule.name,
+        _group(each.rule),
+        _(OUTCOMES[each.rule.outcome]),
+        _read_by_patient(each.rule, each.rule.atc_prefix, each.rule.narcotic_class),
+        since=_("Regionen, från %(day)s. Källa: %(source)s") % since
+        if each.level is Level.REGION
+        else _("Hela landet, från %(day)s. Källa: %(source)s") % since,
     )
 
 

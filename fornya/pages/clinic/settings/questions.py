@@ -7,8 +7,9 @@ from django.views.decorators.http import require_http_methods
 from fornya.clinics.settings.change import set_questions
 from fornya.clinics.settings.log import Part
 from fornya.design.fields import Errors, Form
+from fornya.design.typed import too_long
 from fornya.pages.clinic.reply_words import ease_words
-from fornya.pages.clinic.settings.shared import here, page, saved, too_long
+from fornya.pages.clinic.settings.shared import here, page, saved
 from fornya.people.guards import StaffRequest, open_to
 from fornya.rules.access import Deed
 

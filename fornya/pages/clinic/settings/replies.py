@@ -8,8 +8,9 @@ from fornya.clinics.cards import ClinicPage
 from fornya.clinics.settings.log import Part
 from fornya.clinics.settings.replies import MOST, TooManyReplies, drop_reply, set_reply
 from fornya.design.fields import Errors, Form
+from fornya.design.typed import too_long
 from fornya.pages.clinic.reply_words import ease_words, filled_in
-from fornya.pages.clinic.settings.shared import here, page, saved, too_long, who_of
+from fornya.pages.clinic.settings.shared import here, page, saved, who_of
 from fornya.people.guards import StaffRequest, open_to
 from fornya.rules.access import Deed
 from fornya.rules.standard_replies import Place, unknown_places

@@ -10,8 +10,8 @@ from fornya.clinics.cards import ClinicPage
 from fornya.clinics.settings.change import NoPromiseYet, set_service
 from fornya.clinics.settings.log import Part
 from fornya.design.fields import Errors, Form
-from fornya.design.typed import read_day
-from fornya.pages.clinic.settings.shared import day_wanted, here, page, saved, too_long
+from fornya.design.typed import day_wanted, read_day, too_long
+from fornya.pages.clinic.settings.shared import here, page, saved
 from fornya.people.guards import StaffRequest, open_to
 from fornya.rules.access import Deed
 

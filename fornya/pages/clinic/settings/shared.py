@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from fornya.audit.scope import Actor
 from fornya.clinics import directory
@@ -54,14 +53,3 @@ def saved(part: Part, place: str = "clinic:settings") -> HttpResponse:
     """Go back to the list, which says that the part was saved; or to a page that holds several things."""
     said = {"sparat": part.value if place == "clinic:settings" else "ja"}
     return HttpResponseRedirect(f"{reverse(place)}?{urlencode(said)}")
-
-
-def day_wanted() -> str:
-    """Say how a day is written."""
-    return _("Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24")
-
-
-def too_long(text: str, longest: int) -> str:
-    """Say by how much a text is too long; nothing where it is not."""
-    over = len(text) - longest
-    return _("Texten är %(over)s tecken för lång") % {"over": over} if over > 0 else ""

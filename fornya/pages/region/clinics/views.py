@@ -1,23 +1,22 @@
 """The region's clinics with how far each has come; one of them, and naming who may set it up."""
 
-from datetime import timedelta
-
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fornya.clinics.catalogue.entry import HSA_ID
 from fornya.clinics.region.standing import Standing, standings
 from fornya.clinics.settings.administrators import AlreadyNamed, BadTerm, name_administrator
 from fornya.design import formats
 from fornya.design.environment import url
 from fornya.design.fields import Errors, Form
 from fornya.design.parts import Cell, Column, Row
-from fornya.design.typed import read_day
+from fornya.design.typed import day_wanted, read_day, too_long
 from fornya.pages.region.clinics.words import connection_words, left_words, part_word, state_words
-from fornya.pages.region.shared import done, page, too_long, who_of
+from fornya.pages.region.shared import done, page, who_of
 from fornya.people.guards import PostRequest, open_to
 from fornya.rules.access import Deed
+from fornya.rules.hsa_id import is_hsa_id
+from fornya.rules.posts import USUAL_TERM
 
 _PLACE = "region:clinics"
 LONGEST_NAME = 120
@@ -53,8 +52,7 @@ def clinic(request: PostRequest, slug: str) -> HttpResponse:
     if standing is None:
         raise Http404
     if request.method != "POST":
-        half_a_year = request.today + timedelta(days=180)
-        return _page(request, standing, Form.showing(ends_on=half_a_year.isoformat()))
+        return _page(request, standing, Form.showing(ends_on=(request.today + USUAL_TERM).isoformat()))
     form = Form.of(request.POST, *FIELDS)
     errors = _name(request, standing, form)
     if errors:
@@ -66,12 +64,12 @@ def _name(request: PostRequest, standing: Standing, form: Form) -> Errors:
     """Name the administrator that was typed; gives what must be put right."""
     errors = Errors()
     hsa_id, ends_on = form.value("hsa_id").replace(" ", ""), read_day(form.value("ends_on"))
-    if not HSA_ID.fullmatch(hsa_id):
+    if not is_hsa_id(hsa_id):
         errors = errors.add("hsa_id", _("Skriv ett HSA-id som SE2321000016-1A2B"))
     if fault := too_long(form.value("name"), LONGEST_NAME):
         errors = errors.add("name", fault)
     if ends_on is None:
-        errors = errors.add("ends_on", _("Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24"))
+        errors = errors.add("ends_on", day_wanted())
     if errors or ends_on is None:
         return errors
     try:

@@ -13,6 +13,7 @@ from fornya.audit.scope import EVERYWHERE
 from fornya.clinics import directory
 from fornya.design import formats
 from fornya.design.parts import Row
+from fornya.design.typed import read_carried
 from fornya.pages.region.deliveries.words import fault_words, kind_word
 from fornya.pages.region.shared import Who, page, who_of
 from fornya.people.guards import PostRequest, open_to
@@ -54,7 +55,7 @@ def operation(request: PostRequest) -> HttpResponse:
 def _again(request: PostRequest, who: Who) -> HttpResponse:
     """Try a heap again, and come back; one that has got through meanwhile is none."""
     topic, _space, number = request.POST.get("again", "").partition(" ")
-    clinic_id = int(number) if number.isascii() and number.isdigit() and len(number) < 10 else None
+    clinic_id = read_carried(number) or None
     tried = try_again(topic=topic, clinic_id=clinic_id, **who)
     return HttpResponseRedirect(f"{request.path}?igen={tried}")
 
@@ -64,7 +65,7 @@ def _shown(request: PostRequest, who: Who) -> dict[str, Any]:
     tried = request.GET.get("igen", "")
     return {
         "heaps": [_words(heap, request) for heap in found],
-        "tried": _tried(int(tried)) if tried.isascii() and tried.isdigit() and len(tried) < 8 else "",
+        "tried": _tried(read_carried(tried)) if tried else "",
     }
 
 

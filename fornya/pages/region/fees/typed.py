@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 from fornya.clinics.region.fees import NewFee
 from fornya.design import formats
 from fornya.design.fields import Errors, Form
-from fornya.design.typed import read_day, read_number, read_ore
+from fornya.design.typed import day_wanted, read_day, read_number, read_ore, too_long
 from fornya.pages.region.fees.words import EVERY, PURPOSES
-from fornya.pages.region.shared import too_long
 from fornya.rules.fees import Purpose
 
 MOST_ORE = 1000_00
@@ -29,7 +28,7 @@ def read(form: Form, today: date) -> tuple[NewFee | None, Errors]:
     if amount is None:
         errors = errors.add("amount", _amount_wanted())
     if valid_from is None:
-        errors = errors.add("valid_from", _("Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24"))
+        errors = errors.add("valid_from", day_wanted())
     elif valid_from < today:
         errors = errors.add("valid_from", _("Välj i dag eller en dag som kommer"))
     ages = {name: _age(form.value(name)) for name in AGES}

@@ -20,6 +20,7 @@ from fornya.clinics.region.fees import (
 from fornya.design import formats
 from fornya.design.fields import Errors, Form
 from fornya.design.parts import Column, Option
+from fornya.design.typed import read_carried
 from fornya.pages.region.fees.typed import FIELDS, read
 from fornya.pages.region.fees.words import (
     EVERY,
@@ -62,11 +63,8 @@ def fees(request: PostRequest) -> HttpResponse:
 
 
 def _drop(request: PostRequest) -> HttpResponse:
-    number = request.POST["drop"]
-    if not (number.isascii() and number.isdigit() and len(number) < 15):
-        return _page(request, Form())
     try:
-        drop_fee(fee_id=int(number), **who_of(request))
+        drop_fee(fee_id=read_carried(request.POST["drop"]), **who_of(request))
     except NotToCome:
         return _page(request, Form(), Errors().add("amount", _("Avgiften gäller redan och ligger fast")))
     return done(_PLACE, "borttagen")

@@ -9,8 +9,7 @@ from fornya.clinics.models import NoticeKind
 from fornya.clinics.notices import LONGEST, SWEDISH
 from fornya.design.fields import Errors, Form
 from fornya.design.languages import LANGUAGES
-from fornya.design.typed import read_moment
-from fornya.pages.region.shared import too_long
+from fornya.design.typed import read_moment, too_long
 
 FIELDS = ("kind", *(f"text-{language.code}" for language in LANGUAGES), "starts", "ends")
 

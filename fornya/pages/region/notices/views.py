@@ -1,5 +1,6 @@
 """The region's notices: those that are up or wait, a new one with its preview, and taking one down early."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from fornya.design import formats
 from fornya.design.fields import Errors, Form
 from fornya.design.languages import LANGUAGES, Language
 from fornya.design.parts import Cell, Option
+from fornya.design.typed import read_carried
 from fornya.pages.region.notices.typed import FIELDS, NewNotice, read
 from fornya.pages.region.shared import done, log_columns, log_row, page, region_of, who_of
 from fornya.people.guards import PostRequest, open_to
@@ -63,14 +65,9 @@ def notices(request: PostRequest) -> HttpResponse:
 
 
 def _down(request: PostRequest) -> HttpResponse:
-    number = request.POST["down"]
-    try:
-        if not (number.isascii() and number.isdigit() and len(number) < 15):
-            raise NoSuchNotice
-        take_down(notice_id=int(number), **who_of(request))
-    except NoSuchNotice:
-        # Over already: what was wanted is so.
-        return done(_PLACE, "borta")
+    # Over already: what was wanted is so.
+    with suppress(NoSuchNotice):
+        take_down(notice_id=read_carried(request.POST["down"]), **who_of(request))
     return done(_PLACE, "borta")
 
 
