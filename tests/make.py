@@ -34,6 +34,7 @@ from fornya.renewals.reading import Whole, for_staff
 from fornya.renewals.send import send_request
 from fornya.renewals.shown import digest_of_shown
 from fornya.renewals.take import take_request
+from fornya.rules.appointments import Slot, Way
 from fornya.rules.renewal_states import Event
 from tests import here
 from tests.people.scripted import ScriptedBankId, complete
@@ -393,6 +394,21 @@ def refusal(line_id: uuid.UUID, event: Event = Event.DECLINE) -> LineDecision:
     """Give the decision not to renew a line, or to meet first."""
     reason = "other" if event is Event.DECLINE else "check_up"
     return LineDecision(line_id, event, reason=reason, text="Ring oss, så bokar vi en tid.")
+
+
+def slot(hours: float = 72, *, minutes: int = 30, way: Way = Way.CLINIC, whom: str = "") -> Slot:
+    """Give a time to meet, so many hours from now."""
+    return Slot(NOW + timedelta(hours=hours), minutes, way, whom)
+
+
+def offered(by: SignedInPatient, *slots: Slot, clinic: str = BJORKEN, staff_id: str = EVA) -> uuid.UUID:
+    """Send a request, and let the clinic offer times to meet; gives its id."""
+    member = staff(staff_id, clinic=clinic)
+    request_id = request(by, clinic=clinic)
+    whole = taken(member, request_id)
+    meet = replace(refusal(whole.lines[0].id, Event.MEET), times=slots or (slot(),))
+    decide(member, whole, meet)
+    return request_id
 
 
 def forget_clinics() -> None:

@@ -1,6 +1,7 @@
 """Outbox topic → handler, and what is done each hour and each night: the urls.py of background work."""
 
 HOURLY = (
+    "fornya.renewals.remind_of_times.remind",
     "fornya.renewals.escalate.escalate",
     "fornya.renewals.open_counts.gather_open_counts",
     "fornya.reminders.look.look",
@@ -9,6 +10,7 @@ HOURLY = (
 
 NIGHTLY = (
     "fornya.renewals.chain.link_the_rest",
+    "fornya.renewals.withdraw_time.close_met",
     "fornya.renewals.escalate.remove_old_escalations",
     "fornya.renewals.expiry.remove_old_drafts",
     "fornya.renewals.expiry.remove_old_filled_decisions",

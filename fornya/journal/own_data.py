@@ -47,6 +47,12 @@ SELECT json_agg(json_build_object('id', r.id, 'clinic', json_build_object('name'
         ORDER BY d.decided_at)
         FROM renewals_decision d JOIN people_staff s ON s.id = d.decided_by_id WHERE d.line_id = l.id), '[]')
      ) ORDER BY l.position) FROM renewals_renewalline l WHERE l.request_id = r.id),
+  'times', coalesce((SELECT json_agg(json_build_object('id', t.id, 'starts_at', t.starts_at,
+     'minutes', t.minutes, 'way', t.way, 'whom', t.whom, 'offered_by', s.name, 'offered_at', t.offered_at,
+     'booked_at', t.booked_at, 'booked_by', t.booked_by_name, 'booked_as', t.booked_by_kind,
+     'withdrawn_at', t.withdrawn_at, 'closed_at', t.closed_at) ORDER BY t.starts_at, t.id)
+     FROM renewals_appointment t JOIN people_staff s ON s.id = t.offered_by_id
+     WHERE t.request_id = r.id), '[]'),
   'history', (SELECT json_agg(json_build_object('at', e.at, 'what', e.what, 'by', e.actor_name,
      'as', e.actor_kind, 'medicine', e.line_id) ORDER BY e.at, e.id)
      FROM renewals_renewalevent e WHERE e.request_id = r.id)) ORDER BY r.sent_at, r.id)

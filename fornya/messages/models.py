@@ -19,6 +19,10 @@ class Kind(models.TextChoices):
     AGENT_USED = "agent_used"
     AGENT_ENDED = "agent_ended"
     REMINDER = "reminder"
+    TIME_BOOKED = "time_booked"
+    TIME_FREED = "time_freed"
+    TIME_GONE = "time_gone"
+    TIME_NEAR = "time_near"
 
 
 # Between a person and their agents, and for nobody who acts in the person's name.

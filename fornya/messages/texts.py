@@ -34,5 +34,6 @@ def _sentence(kind: Kind, *after: str, service: str = "") -> str:
     waits = {
         Kind.QUESTION: _("Någon väntar på ditt svar."),
         Kind.REMINDER: _("En påminnelse väntar på dig."),
+        Kind.TIME_NEAR: _("En påminnelse väntar på dig."),
     }.get(kind, _("Du har ett nytt meddelande."))
     return " ".join(part for part in (service, waits, _("Logga in på Förnya för att läsa."), *after) if part)

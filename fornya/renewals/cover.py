@@ -5,10 +5,12 @@ stands in, and escalate.py gives what they have back to it.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from fornya.renewals.meetings import UNCHOSEN
+from fornya.rules.appointments import BOOKED_BEFORE, CHANGED_BEFORE, Lapse, lapse_of
 from fornya.rules.escalation import Step, step_on
 
 # Of an absence `a` that goes on: whether who was named is there to stand in.
@@ -29,7 +31,15 @@ OVER = f"""
     FROM (SELECT DISTINCT request_id, answer_by FROM renewals_escalation WHERE to_hsa_id = %(hsa_id)s) e
     JOIN renewals_requestatclinic r ON r.id = e.request_id AND r.answer_by = e.answer_by
     JOIN people_patient p ON p.id = r.patient_id
-    WHERE r.ended_at IS NULL AND r.status <> 'question')
+    WHERE r.ended_at IS NULL AND r.status <> 'question'),
+(SELECT json_agg(json_build_array(r.id, p.given_name || ' ' || p.surname, u.last_time)
+        ORDER BY u.last_time, r.id)
+    FROM ({UNCHOSEN} AND max(starts_at) < %(near)s) u
+    JOIN renewals_requestatclinic r ON r.id = u.request_id JOIN people_patient p ON p.id = r.patient_id
+    WHERE coalesce(r.taken_by_id, u.offered_by_id) = ANY ({WHOSE}::bigint[])
+       OR (u.last_time < %(over)s AND EXISTS (SELECT FROM clinics_administrator m
+           WHERE m.clinic_id = %(clinic_id)s AND m.hsa_id = %(hsa_id)s AND m.ended_at IS NULL
+             AND m.ends_on >= %(today)s)))
 """  # noqa: S608 - constants only
 
 
@@ -43,17 +53,44 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Unbooked:
+    """A patient of the reader's who has chosen none of the times offered, and soon has none left."""
+
+    id: UUID
+    patient_name: str
+    last_time: datetime
+    lapse: Lapse
+
+
+@dataclass(frozen=True, slots=True)
 class Over:
-    """Whom the reader stands in for, each until a day, and what they have been told and is not answered."""
+    """Whom the reader stands in for, each until a day, and what they have been told and is not answered.
+
+    `unbooked` are their own requests, and to who leads the clinic all whose times have gone by.
+    """
 
     covers: tuple[tuple[str, date], ...]
     told: tuple[Told, ...]
+    unbooked: tuple[Unbooked, ...] = ()
 
 
-def over_of(covers: list[Any] | None, told: list[Any] | None, today: date) -> Over:
+def near_and_over(now: datetime) -> dict[str, datetime]:
+    """Give the moments before which a last time is near, and is too late to book."""
+    return {"near": now + CHANGED_BEFORE, "over": now + BOOKED_BEFORE}
+
+
+def over_of(
+    covers: list[Any] | None, told: list[Any] | None, unbooked: list[Any] | None, today: date, now: datetime
+) -> Over:
     """Give what stands over the list as PostgreSQL gave it."""
+    lapsing = [(UUID(key), name, datetime.fromisoformat(last)) for key, name, last in unbooked or ()]
     rows = [(UUID(key), name, step_on(date.fromisoformat(day), today)) for key, name, day in told or ()]
     return Over(
         tuple((name, date.fromisoformat(day)) for name, day in covers or ()),
         tuple(Told(key, name, step) for key, name, step in rows if step),
+        tuple(
+            Unbooked(key, name, last, lapse)
+            for key, name, last in lapsing
+            if (lapse := lapse_of([last], now))
+        ),
     )

@@ -14,6 +14,7 @@ from fornya.messages.models import ABOUT_AGENTS
 from fornya.people.session import SignedInPatient
 from fornya.renewals.models import OPEN_STATES
 from fornya.renewals.reading import Listed
+from fornya.renewals.times import BOOKED_AND_LAST
 from fornya.rules.mandates import offers_count_from
 from fornya.rules.renewal_states import RequestStatus
 
@@ -50,17 +51,19 @@ class Glance:
     own_counts: dict[str, OwnCount]
 
 
-_GLANCE = """
+_GLANCE = f"""
 SELECT json_build_object(
   'requests', (SELECT json_agg(json_build_array(r.id, r.clinic_id, r.status, r.sent_at, r.answer_by,
       r.ended_at, (SELECT json_agg(l.name ORDER BY l.position) FROM renewals_renewalline l
-                   WHERE l.request_id = r.id))
+                   WHERE l.request_id = r.id), {BOOKED_AND_LAST})
       ORDER BY r.ended_at IS NOT NULL, r.sent_at DESC)
-    FROM (SELECT * FROM renewals_renewalrequest
-          WHERE patient_id = %(patient)s AND (ended_at IS NULL OR ended_at > %(now)s - interval '14 days')
+    FROM (SELECT * FROM renewals_renewalrequest q
+          WHERE patient_id = %(patient)s AND (ended_at IS NULL OR ended_at > %(now)s - interval '14 days'
+            OR EXISTS (SELECT FROM renewals_appointment t WHERE t.request_id = q.id AND t.starts_at > %(now)s
+                       AND t.withdrawn_at IS NULL AND t.closed_at IS NULL))
           ORDER BY ended_at IS NOT NULL, sent_at DESC LIMIT 10) r),
   'unfinished', (SELECT json_agg(json_build_array(clinic_id, updated_at) ORDER BY updated_at DESC)
-    FROM renewals_renewaldraft WHERE patient_id = %(patient)s AND content <> '{}'),
+    FROM renewals_renewaldraft WHERE patient_id = %(patient)s AND content <> '{{}}'),
   'unread', (SELECT count(*) FROM messages_message
     WHERE patient_id = %(patient)s AND read_at IS NULL AND (%(own)s OR NOT kind = ANY(%(about_agents)s))),
   'offers', (SELECT json_agg(json_build_array(id, giver_name) ORDER BY offered_at)
@@ -71,7 +74,7 @@ SELECT json_build_object(
     FROM medicines_owncount WHERE %(own)s AND patient_id = %(patient)s),
   'asked', (SELECT json_agg(prescription_id) FROM renewals_renewalline
     WHERE patient_id = %(patient)s AND prescription_id <> '' AND state = ANY(%(open)s)))
-"""
+"""  # noqa: S608 - constants only
 
 
 def glance(*, patient: SignedInPatient, now: datetime) -> Glance:
@@ -108,8 +111,16 @@ def _counted(amount: str, unit: str, counted_at: str) -> OwnCount:
 
 
 def _listed(
-    key: str, clinic: int, status: str, sent_at: str, answer_by: str, ended_at: str | None, names: list[str]
+    key: str,
+    clinic: int,
+    status: str,
+    sent_at: str,
+    answer_by: str,
+    ended_at: str | None,
+    names: list[str],
+    times: list[str | None],
 ) -> Listed:
+    booked_for, last_time = times
     return Listed(
         id=uuid.UUID(key),
         clinic_id=clinic,
@@ -118,4 +129,6 @@ def _listed(
         answer_by=date.fromisoformat(answer_by),
         ended_at=datetime.fromisoformat(ended_at) if ended_at else None,
         medicines=tuple(names),
+        booked_for=datetime.fromisoformat(booked_for) if booked_for else None,
+        last_time=datetime.fromisoformat(last_time) if last_time else None,
     )

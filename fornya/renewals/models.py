@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from fornya.clinics.models import Clinic, Pharmacy
 from fornya.people.models import Patient, Staff
+from fornya.renewals.appointment_table import Appointment as Appointment  # for Django, which looks here
 from fornya.renewals.escalation_table import Escalation as Escalation  # for Django, which looks here
 from fornya.renewals.open_counts_table import OpenCount as OpenCount
 from fornya.rules.decision_reasons import NO_REASONS, NextStep
@@ -184,7 +185,8 @@ class Decision(models.Model):
     is made from the decision's id, never drawn per attempt, and is what makes writing to the store happen
     once. When the store refuses a renewal, its decision is superseded so that the prescriber can decide anew.
     `signature` is the service's own over all of it (seal.py). `checks` is what the checks said as it was
-    signed. `next_step` is what the patient is told to do after a no: where nobody says, to ring.
+    signed. `next_step` is what the patient is told to do after a no: where nobody says, to ring. `times` are
+    those to meet that were offered with it.
     """
 
     class Outcome(models.TextChoices):
@@ -209,6 +211,7 @@ class Decision(models.Model):
     signature = models.TextField(db_default="")
     checks = models.JSONField(db_default=models.Value([], output_field=models.JSONField()))
     next_step = models.CharField(max_length=16, db_default=NextStep.PHONE.value)
+    times = models.JSONField(db_default=models.Value([], output_field=models.JSONField()))
     superseded_at = models.DateTimeField(null=True)
     store_key = models.UUIDField(unique=True, null=True)
     stored_id = models.CharField(max_length=64, blank=True)

@@ -10,6 +10,7 @@ from django.db import connection
 from fornya.audit.scope import opened, opened_case
 from fornya.people.session import SignedInPatient, SignedInStaff
 from fornya.renewals.history import NoSuchRequest
+from fornya.renewals.times import BOOKED_AND_LAST, TIMES, Times, times_of
 from fornya.rules.renewal_states import LineState, RequestStatus
 
 
@@ -119,6 +120,7 @@ class Whole:
     history: tuple[Happened, ...]
     prepared: Prepared | None = None
     earlier: tuple[Earlier, ...] = ()
+    times: Times = Times()
 
     @property
     def can_withdraw(self) -> bool:
@@ -128,7 +130,7 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A request in the patient's list."""
+    """A request in the patient's list. `booked_for` is a time to meet, `last_time` the last that stands."""
 
     id: uuid.UUID
     clinic_id: int
@@ -137,6 +139,8 @@ class Listed:
     answer_by: date
     ended_at: datetime | None
     medicines: tuple[str, ...]
+    booked_for: datetime | None = None
+    last_time: datetime | None = None
 
 
 _WHOLE = """
@@ -148,7 +152,7 @@ SELECT json_build_object(
   'sent_at', r.sent_at, 'answer_by', r.answer_by, 'fee_ore', r.fee_ore, 'pharmacy', a.name,
   'message', r.message, 'own_answers', r.own_answers, 'taken_by', t.name, 'ended_at', r.ended_at,
   'read_by', h.name, 'read_by_id', r.read_by_id, 'read_until', r.read_until,
-  'language', r.language,
+  'language', r.language, 'times', {times},
   'lines', (SELECT json_agg(json_build_object(
       'id', l.id, 'name', l.name, 'state', l.state, 'prescription', l.prescription, 'answers', l.answers,
       'decision', (SELECT json_build_object('outcome', d.outcome, 'reason', d.reason, 'text', d.text,
@@ -183,12 +187,13 @@ _BESIDE = """
               AND l.request_id <> r.id ORDER BY d.decided_at DESC LIMIT 20) e),
 """
 
-_LISTED = """
+_LISTED = f"""
 SELECT r.id, r.clinic_id, r.status, r.sent_at, r.answer_by, r.ended_at,
-       (SELECT array_agg(l.name ORDER BY l.position) FROM renewals_renewalline l WHERE l.request_id = r.id)
+       (SELECT array_agg(l.name ORDER BY l.position) FROM renewals_renewalline l WHERE l.request_id = r.id),
+       {BOOKED_AND_LAST}
 FROM renewals_renewalrequest r WHERE r.patient_id = %s
 ORDER BY r.ended_at IS NOT NULL, r.sent_at DESC LIMIT 50
-"""
+"""  # noqa: S608 - constants only
 
 
 def for_patient(*, request_id: uuid.UUID, patient: SignedInPatient, now: datetime) -> Whole:
@@ -225,15 +230,15 @@ def listed(patient_id: int) -> list[Listed]:
     with connection.cursor() as cursor:
         cursor.execute(_LISTED, [patient_id])
         return [
-            Listed(request_id, clinic_id, RequestStatus(status), sent_at, answer_by, ended_at, tuple(names))
-            for request_id, clinic_id, status, sent_at, answer_by, ended_at, names in cursor.fetchall()
+            Listed(key, clinic_id, RequestStatus(status), *days, tuple(names), *map(_time, times))
+            for key, clinic_id, status, *days, names, times in cursor.fetchall()
         ]
 
 
 def _whole(request_id: uuid.UUID, scope: str, owner: int | None) -> Whole:
     with connection.cursor() as cursor:
         beside = _BESIDE if scope == "r.clinic_id" else ""
-        cursor.execute(_WHOLE.format(scope=scope, beside=beside), [request_id, owner])
+        cursor.execute(_WHOLE.format(scope=scope, beside=beside, times=TIMES), [request_id, owner])
         row = cursor.fetchone()
     if row is None:
         raise NoSuchRequest(request_id)
@@ -250,6 +255,7 @@ def _whole(request_id: uuid.UUID, scope: str, owner: int | None) -> Whole:
             "ended_at": _time(facts["ended_at"]),
             "read_until": _time(facts["read_until"]),
             "lines": tuple(_line(line) for line in facts["lines"]),
+            "times": times_of(facts["times"]),
             "prepared": _prepared(facts.get("prepared")),
             "earlier": tuple(Earlier(**row | _times(row, "at")) for row in facts.get("earlier") or ()),
             "history": tuple(

@@ -117,5 +117,6 @@ def _compared(said: Sealed, row: Decision) -> dict[str, tuple[object, object]]:
         "time": (datetime.fromisoformat(said.content["at"]), row.decided_at),
         "checks": (said.content.get("checks", []), row.checks),
         "next step": (said.content.get("next_step", row.next_step), row.next_step),
+        "times": (decision.get("times", []), row.times),
         "digest": (digest_of(said.content), row.digest),
     }

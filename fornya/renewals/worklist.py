@@ -12,7 +12,7 @@ from django.db import connection
 from fornya.audit.scope import opened
 from fornya.people.session import SignedInStaff
 from fornya.renewals.batch import SEEN
-from fornya.renewals.cover import OVER, WHOSE, Over, over_of
+from fornya.renewals.cover import OVER, WHOSE, Over, near_and_over, over_of
 from fornya.renewals.worklist_row import COLUMNS, ROWS, Row, row_of
 from fornya.rules.forecast import LOOKED_BACK, Risk, first_risk
 from fornya.rules.renewal_states import RequestStatus
@@ -158,6 +158,7 @@ def for_clinic(
         "since": now - LOOKED_BACK,
         "seen": SEEN,
         "marked_since": now - KEPT_FOR[Kept.FILLED_DECISION],
+        **near_and_over(now),
     }
     conditions = [part.where, *(_ONLY[each] for each in only if shown is not Shown.DONE)]
     if language:
@@ -172,10 +173,10 @@ def for_clinic(
         connection.cursor() as cursor,
     ):
         cursor.execute(text, values)
-        covers, told, counts, found, answered, seen = cursor.fetchone()
+        covers, told, unbooked, counts, found, answered, seen = cursor.fetchone()
     rows = tuple(row_of(each, today=today, now=now) for each in found or ())
     shown_page = _page(rows, counts or [], part, today, answered=answered, seen=seen)
-    return replace(shown_page, over=over_of(covers, told, today))
+    return replace(shown_page, over=over_of(covers, told, unbooked, today, now))
 
 
 def _start(after: str | None) -> tuple[str, str] | None:

@@ -36,6 +36,7 @@ class Deed(StrEnum):
     SAY_HOW_TO_TELL = "say_how_to_tell"
     WITHDRAW = "withdraw"
     ANSWER_QUESTION = "answer_question"
+    BOOK_TIME = "book_time"
     READ_WORKLIST = "read_worklist"
     SEE_REQUEST = "see_request"
     TAKE = "take"
@@ -58,7 +59,7 @@ BY_ABILITY = MappingProxyType(
     {
         Ability.SEE: frozenset({Deed.OWN_PAGES}),
         Ability.OVERVIEW: frozenset({Deed.OWN_PAGES}),
-        Ability.REQUEST: frozenset({Deed.SEND_REQUEST, Deed.WITHDRAW, Deed.ANSWER_QUESTION}),
+        Ability.REQUEST: frozenset({Deed.SEND_REQUEST, Deed.WITHDRAW, Deed.ANSWER_QUESTION, Deed.BOOK_TIME}),
         Ability.CONTACT: frozenset({Deed.SAY_HOW_TO_TELL}),
         Ability.SETTINGS: frozenset({Deed.OWN_SETTINGS}),
     }

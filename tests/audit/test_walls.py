@@ -85,6 +85,7 @@ def test_without_a_scope_the_web_sees_no_row_of_any_walled_table(database):
     )
     a_year()
     accepted(patient, make.patient())
+    make.offered(make.patient())
     posted.post(make.GUN, PostRole.LOG_REVIEWER, clinic=make.BJORKEN)
     owner(
         'INSERT INTO log_review_mark (clinic_id, month, "case", criterion, reader_id, rows, outcome, words,'

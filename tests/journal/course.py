@@ -1,5 +1,6 @@
 """A patient about whom everything is kept that can be: what the tests of this folder read."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -21,7 +22,7 @@ def patient_with_everything() -> SignedInPatient:
     make.decided(eva, make.request(patient, now=make.NOW - timedelta(days=1)))
     whole = make.taken(eva, make.request(patient, [make.choice("Levaxin"), make.choice("Sertralin")]))
     no, ask = whole.lines
-    refusal = make.refusal(no.id, Event.MEET)
+    refusal = replace(make.refusal(no.id, Event.MEET), times=(make.slot(),))
     make.decide(eva, whole, refusal, make.question(ask.id))
     make.draft(patient, [make.choice()], clinic=make.EKBACKEN)
     make.typed(token)

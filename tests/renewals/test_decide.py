@@ -237,9 +237,10 @@ def test_the_digest_covers_what_was_decided_about_what_by_whom_and_when(database
         signed_digest(line, decision, replace(eva, hsa_id="SE0000000000-E999"), NOW),
         signed_digest(line, decision, eva, NOW + timedelta(seconds=1)),
         signed_digest(line, decision, eva, NOW, [{"name": "dose", "result": "warn"}]),
+        signed_digest(line, replace(decision, times=(make.slot(),)), eva, NOW),
     ]
 
-    assert len({signed, *others}) == 7
+    assert len({signed, *others}) == 8
     assert signed == signed_digest(line, decision, eva, NOW)
 
 
@@ -261,6 +262,7 @@ def test_the_stored_digest_can_be_computed_again_from_the_rows(database):
             "changed": False,
             "reason": "",
             "text": "",
+            "times": [],
         },
         "by": [eva.hsa_id, eva.prescriber_code],
         "checks": [],
