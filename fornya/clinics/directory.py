@@ -106,8 +106,7 @@ def by_id(clinic_id: int) -> ClinicPage:
 
 def in_region(code: str) -> tuple[ClinicPage, ...]:
     """Give the clinics of a region in Swedish order."""
-    found = (each for each in current().clinics if each.region_code == code)
-    return tuple(sorted(found, key=lambda each: reading.swedish_order(each.name)))
+    return tuple(each for each in current().clinics if each.region_code == code)
 
 
 def regions() -> tuple[RegionCard, ...]:

@@ -14,8 +14,8 @@ from django.db import connection
 from fornya.audit.scope import SERVICE, opened
 from fornya.renewals.cover import AWAY, COVERED
 from fornya.renewals.escalation_table import Escalation
-from fornya.renewals.history import lock, note
-from fornya.renewals.models import RenewalEvent
+from fornya.renewals.hand_over import give
+from fornya.renewals.history import lock
 from fornya.rules.escalation import step_on, told_at
 from fornya.rules.swedish_time import swedish_day
 
@@ -81,12 +81,8 @@ def _give_back(request_id: uuid.UUID, patient_id: int, clinic_id: int, taken_by:
         now=now,
     ):
         request, _lines = lock(request_id, clinic_id=clinic_id)
-        if request.taken_by_id != taken_by:
-            return
-        request.taken_by = request.taken_at = request.read_by = request.read_until = None
-        request.version += 1
-        request.save(update_fields=["taken_by", "taken_at", "read_by", "read_until", "version"])
-        RenewalEvent.objects.bulk_create([note(request, None, "handed_back", by=SERVICE, now=now)])
+        if request.taken_by_id == taken_by:
+            give(request, None, by=SERVICE, now=now)
 
 
 def _rows(statement: str, values: dict[str, date | datetime]) -> list[tuple[Any, ...]]:

@@ -3,11 +3,11 @@
 import uuid
 from datetime import datetime
 
-from fornya.audit.scope import opened_case
+from fornya.audit.scope import Actor, opened_case
 from fornya.people.models import Staff
 from fornya.people.session import SignedInStaff
 from fornya.renewals.history import NoSuchRequest, lock, note, refuse_held, refuse_stale
-from fornya.renewals.models import RenewalEvent
+from fornya.renewals.models import RenewalEvent, RenewalRequest
 
 
 class NoSuchColleague(LookupError):
@@ -34,9 +34,14 @@ def hand_over(
         colleague = Staff.objects.filter(hsa_id=to_hsa_id).first() if to_hsa_id else None
         if to_hsa_id and colleague is None:
             raise NoSuchColleague(to_hsa_id)
-        request.taken_by, request.taken_at = colleague, now if colleague else None
-        request.read_by_id = request.read_until = None
-        request.version += 1
-        request.save(update_fields=["taken_by", "taken_at", "read_by", "read_until", "version"])
-        what = "handed_over" if colleague else "handed_back"
-        RenewalEvent.objects.bulk_create([note(request, None, what, by=by.actor, now=now)])
+        give(request, colleague, by=by.actor, now=now)
+
+
+def give(request: RenewalRequest, colleague: Staff | None, *, by: Actor, now: datetime) -> None:
+    """Let a locked request be a colleague's, or anybody's, and nobody's to read; note who saw to it."""
+    request.taken_by, request.taken_at = colleague, now if colleague else None
+    request.read_by_id = request.read_until = None
+    request.version += 1
+    request.save(update_fields=["taken_by", "taken_at", "read_by", "read_until", "version"])
+    what = "handed_over" if colleague else "handed_back"
+    RenewalEvent.objects.bulk_create([note(request, None, what, by=by, now=now)])

@@ -18,7 +18,7 @@ from fornya.rules.answer_time import ENOUGH_ANSWERS, HALF, NINE_OF_TEN, percenti
 from fornya.rules.medicine_groups import NAMES, OTHER
 from fornya.rules.small_numbers import TOTAL, Row, hidden_cells, is_small
 from fornya.statistics.models import ALL
-from fornya.statistics.sums import OUTCOMES, month_of
+from fornya.statistics.sums import COLUMNS, OUTCOMES, month_of
 
 _WITHOUT_A_VISIT = ("renewed", "renewed_changed")
 _DECIDED = (*_WITHOUT_A_VISIT, "meet", "declined")
@@ -28,7 +28,7 @@ SELECT DISTINCT extract(year FROM month)::integer FROM statistics_tally
 WHERE clinic_id = %s AND medicine_group = '' ORDER BY 1 DESC
 """
 _TALLIES = f"""
-SELECT month, medicine_group, sent, answered, late, {", ".join(OUTCOMES)} FROM statistics_tally
+SELECT month, medicine_group, {", ".join(COLUMNS)} FROM statistics_tally
 WHERE clinic_id = %s AND month BETWEEN %s AND %s
 """  # noqa: S608 - constants only
 # The chosen group by month; and with none chosen, each for the year.
@@ -126,9 +126,8 @@ _Place = tuple[date | None, str]
 
 def _by_place(tallies: Iterable[tuple[Any, ...]]) -> dict[_Place, Counter[str]]:
     found: dict[_Place, Counter[str]] = defaultdict(Counter)
-    names = ("sent", "answered", "late", *OUTCOMES)
     for month, group, *numbers in tallies:
-        of_month = dict(zip(names, numbers, strict=True))
+        of_month = dict(zip(COLUMNS, numbers, strict=True))
         found[month, group] = Counter(of_month)
         found[None, group].update(of_month)
     return found

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from fornya.statistics.models import Counted
-from fornya.statistics.sums import COLUMNS, Ended, Sums, sums
+from fornya.statistics.sums import COLUMNS, EndedRequest, Sums, sums
 
 STEP = 500
 # A request has the time at which its page was asked for, and is there a little later: nothing takes days.
@@ -66,9 +66,11 @@ def _count_some(now: datetime) -> int:
     return len(rows)
 
 
-def _ended(rows: Iterable[tuple[Any, ...]]) -> Iterable[Ended]:
+def _ended(rows: Iterable[tuple[Any, ...]]) -> Iterable[EndedRequest]:
     for _id, clinic_id, sent_at, ended_at, answer_by, lines in rows:
-        yield Ended(clinic_id, sent_at, ended_at, answer_by, tuple((state, atc) for state, atc in lines))
+        yield EndedRequest(
+            clinic_id, sent_at, ended_at, answer_by, tuple((state, atc) for state, atc in lines)
+        )
 
 
 def _write(found: Sums) -> None:

@@ -19,7 +19,7 @@ Key = tuple[int, date, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class EndedRequest:
     """A request in which nothing is open any more; of each medicine how it ended, and its ATC code."""
 
     clinic_id: int
@@ -42,7 +42,7 @@ class Sums:
     times: Counter[tuple[Key, int, int]] = field(default_factory=Counter)
 
 
-def sums(requests: Iterable[Ended]) -> Sums:
+def sums(requests: Iterable[EndedRequest]) -> Sums:
     """Add requests up."""
     found = Sums()
     for request in requests:
@@ -55,7 +55,7 @@ def month_of(moment: datetime) -> date:
     return swedish_day(moment).replace(day=1)
 
 
-def _add(request: Ended, found: Sums) -> None:
+def _add(request: EndedRequest, found: Sums) -> None:
     month = month_of(request.ended_at)
     outcomes = [(outcome, medicine_group(atc)) for outcome, atc in request.lines]
     for group in {ALL, *(group for _outcome, group in outcomes)}:

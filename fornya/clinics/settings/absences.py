@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import QuerySet
+
 from fornya.audit.scope import Actor, opened
 from fornya.clinics.absence_table import Absence
 from fornya.clinics.models import Colleague
@@ -91,7 +93,7 @@ def end_absence(*, absence_id: int, clinic_id: int, by: Actor, now: datetime) ->
         _note(row, [_said(row), None], by, now)
 
 
-def _ahead(clinic_id: int, now: datetime):  # type: ignore[no-untyped-def]  # a query set of Absence
+def _ahead(clinic_id: int, now: datetime) -> QuerySet[Absence]:
     return Absence.objects.filter(clinic_id=clinic_id, ended_at=None, last_day__gte=swedish_day(now))
 
 

@@ -42,14 +42,18 @@ class Desk:
         """Give the regions that a post can be in, where there are several."""
         if self.place.giver is not Giver.OPERATOR:
             return []
-        return [Option(value=each.code, text=each.name) for each in directory.regions()]
+        regions = [Option(value=each.code, text=each.name) for each in directory.regions()]
+        return [Option(value="", text=_("Välj region")), *regions]
 
     def clinic_options(self) -> list[Option]:
         """Give the region's clinics, where the desk is a region's."""
         if self.place.giver is not Giver.REGION_ADMINISTRATOR:
             return []
-        clinics = directory.in_region(self.place.region_code)
-        return [Option(value=str(each.id), text=f"{each.name}, {each.place}") for each in clinics]
+        clinics = [
+            Option(value=str(each.id), text=f"{each.name}, {each.place}")
+            for each in directory.in_region(self.place.region_code)
+        ]
+        return [Option(value="", text=_("Välj mottagning")), *clinics]
 
 
 def by_post(request: PostRequest) -> Desk:

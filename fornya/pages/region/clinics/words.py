@@ -8,31 +8,30 @@ from fornya.clinics.region.standing import Standing
 from fornya.clinics.settings.log import Part
 from fornya.clinics.settings.tasks import State
 
-# By code: a task without a word here is shown by its code, and a test names it.
-PARTS = {
-    "answer": N_("Svarstid"),
-    "hours": N_("Telefon- och besökstider"),
-    "fee": N_("Avgift"),
-    "who": N_("Vilka mottagningen tar emot"),
-    "policy": N_("Det som inte förnyas på nätet"),
-    "questions": N_("Egna frågor"),
-    "replies": N_("Standardsvar"),
-    "service": N_("Öppet för förnyelse"),
-    "administrators": N_("Administratörer"),
-    "absences": N_("Bemanning"),
+_PARTS = {
+    Part.ANSWER: N_("Svarstid"),
+    Part.HOURS: N_("Telefon- och besökstider"),
+    Part.FEE: N_("Avgift"),
+    Part.WHO: N_("Vilka mottagningen tar emot"),
+    Part.POLICY: N_("Det som inte förnyas på nätet"),
+    Part.QUESTIONS: N_("Egna frågor"),
+    Part.REPLIES: N_("Standardsvar"),
+    Part.SERVICE: N_("Öppet för förnyelse"),
+    Part.ADMINISTRATORS: N_("Administratörer"),
+    Part.ABSENCES: N_("Bemanning"),
 }
 
 
 def part_word(part: Part) -> str:
     """Name a task."""
-    return _(PARTS[part.value]) if part.value in PARTS else part.value
+    return _(_PARTS[part])
 
 
 def state_words(state: State) -> tuple[str, str]:
     """Say how far a task has come, with the tone."""
     words = {
         State.DONE: (_("Klart"), "ok"),
-        State.TO_DO: (_("Kvar att göra"), "warn"),
+        State.TO_DO: (_("Att göra"), "warn"),
         State.OPTIONAL: (_("Frivilligt"), "neutral"),
     }
     return words[state]
