@@ -44,10 +44,11 @@ TODAY = NOW.date()
 BJORKEN, EKBACKEN, STRANDGATAN = "bjorkens-vardcentral", "ekbackens-vardcentral", "strandgatans-vardcentral"
 EVA, JOHAN, SIGNE = "SE0000000000-E101", "SE0000000000-E102", "SE0000000000-E103"
 ADA = "SE0000000000-E109"
-RUT, OLLE, GUN = "SE0000000000-E110", "SE0000000000-E111", "SE0000000000-E112"
+RUT, OLLE, GUN, RAGNA, OLA = (f"SE0000000000-E{number}" for number in (110, 111, 112, 113, 114))
 UPPSALA, STOCKHOLM = "03", "01"
 NAMES = {EVA: "Eva Läkare", JOHAN: "Johan Sköterska", SIGNE: "Signe Distrikt", ADA: "Ada Ledare"}
-NAMES |= {RUT: "Rut Region", OLLE: "Olle Drift", GUN: "Gun Granskare"}
+NAMES |= {RUT: "Rut Region", RAGNA: "Ragna Region", GUN: "Gun Granskare"}
+NAMES |= {OLLE: "Olle Drift", OLA: "Ola Drift"}
 CODES = {EVA: "9000019", SIGNE: "9000027"}
 
 _days = itertools.count(date(1950, 1, 1).toordinal())

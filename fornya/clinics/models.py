@@ -9,13 +9,14 @@ from django.db.models.lookups import LessThanOrEqual
 from fornya.clinics.absence_table import Absence as Absence  # for Django, which looks for tables here
 from fornya.clinics.codes import SPOKEN, Kind, LinkKind, NoticeKind, Service
 from fornya.clinics.regions import Municipality, Region
+from fornya.clinics.rule_table import ANY_CLASS as ANY_CLASS
+from fornya.clinics.rule_table import ATC_PREFIX
+from fornya.clinics.rule_table import RuleVersion as RuleVersion  # as above
 from fornya.rules.fees import Purpose
 from fornya.rules.hsa_id import PATTERN as HSA_ID
-from fornya.rules.renewal_policy import ATC, CLASSES, Outcome
+from fornya.rules.renewal_policy import CLASSES, Outcome
 
 ANY_PURPOSE = "any"
-ANY_CLASS = "any"
-ATC_PREFIX = f"^({ATC.pattern})?$"
 
 
 def _among(column: str, codes: type[StrEnum], name: str) -> CheckConstraint:

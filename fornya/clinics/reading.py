@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import F
 
+from fornya.clinics import decided_rules
 from fornya.clinics.cards import (
     ClinicPage,
     Contents,
@@ -19,7 +20,6 @@ from fornya.clinics.cards import (
     Reply,
 )
 from fornya.clinics.models import (
-    ANY_CLASS,
     ANY_PURPOSE,
     Clinic,
     DirectoryVersion,
@@ -37,7 +37,8 @@ from fornya.clinics.models import (
 from fornya.rules.eligibility import ClinicPolicy
 from fornya.rules.fees import FeeRule, Purpose
 from fornya.rules.opening_hours import Hours, Span
-from fornya.rules.renewal_policy import CLASSES, Outcome, PolicyRule, default_rules
+from fornya.rules.policy_levels import DecidedRule
+from fornya.rules.renewal_policy import Outcome, PolicyRule, default_rules
 
 # Å, ä and ö come last, in this order.
 _SWEDISH = str.maketrans({"å": "{", "ä": "|", "ö": "}"})
@@ -82,11 +83,9 @@ def _clinics(by_region: _ByRegion, by_clinic: _ByClinic) -> Iterable[ClinicPage]
     hours = _hours()
     odd = _odd_days()
     policies = _policy_rows()
-    replies: dict[int, list[Reply]] = defaultdict(list)
-    for clinic_id, name, text in StandardReply.objects.order_by("name").values_list(
-        "clinic_id", "name", "text"
-    ):
-        replies[clinic_id].append(Reply(name, text))
+    decided = decided_rules.by_region()
+    country = decided[decided_rules.COUNTRY]
+    replies = _replies()
     links: dict[int, list[Link]] = defaultdict(list)
     for clinic_id, kind, url in EService.objects.order_by("id").values_list("clinic_id", "kind", "url"):
         links[clinic_id].append(Link(kind, url))
@@ -99,7 +98,7 @@ def _clinics(by_region: _ByRegion, by_clinic: _ByClinic) -> Iterable[ClinicPage]
             region_name=region.name,
             former_names=tuple(row.former_names),
             languages=tuple(row.languages),
-            policy=_policy(row, policies[row.id]),
+            policy=_policy(row, policies[row.id], tuple(decided[region.code] + country)),
             own_questions=tuple(row.own_questions),
             phone_hours=_week(hours, odd, row.id, Service.PHONE),
             visit_hours=_week(hours, odd, row.id, Service.VISIT),
@@ -125,14 +124,15 @@ def _plain(row: Clinic) -> dict[str, Any]:
     return {name: getattr(row, name) for name in COPIED}
 
 
-def _policy(row: Clinic, rows: Sequence[PolicyRule]) -> ClinicPolicy:
+def _policy(row: Clinic, rows: Sequence[PolicyRule], decided: tuple[DecidedRule, ...]) -> ClinicPolicy:
     """Give the clinic's own rows before the default ones: of equals the first wins.
 
     What stands in the clinic's row itself is from before there was a table of rows.
     """
     older = tuple(PolicyRule(**rule | {"outcome": Outcome(rule["outcome"])}) for rule in row.policy)
     own = (*rows, *older)
-    return ClinicPolicy(row.hsa_id, row.renews_online, own + default_rules(), row.accepts_other_clinics)
+    rules = own + default_rules()
+    return ClinicPolicy(row.hsa_id, row.renews_online, rules, row.accepts_other_clinics, decided)
 
 
 def _policy_rows() -> Mapping[int, list[PolicyRule]]:
@@ -140,15 +140,17 @@ def _policy_rows() -> Mapping[int, list[PolicyRule]]:
     found: dict[int, list[PolicyRule]] = defaultdict(list)
     for row in PolicyRow.objects.order_by("atc_prefix", "controlled"):
         found[row.clinic_id].append(
-            PolicyRule(
-                outcome=Outcome(row.outcome),
-                atc_prefix=row.atc_prefix or None,
-                narcotic=row.controlled == ANY_CLASS,
-                narcotic_class=row.controlled if row.controlled in CLASSES else None,
-                name=row.name,
-                text=row.text,
-            )
+            decided_rules.rule_of(row.atc_prefix, row.controlled, row.outcome, row.name, row.text)
         )
+    return found
+
+
+def _replies() -> Mapping[int, list[Reply]]:
+    """Give the standing words of all clinics by clinic id."""
+    found: dict[int, list[Reply]] = defaultdict(list)
+    rows = StandardReply.objects.order_by("name").values_list("clinic_id", "name", "text")
+    for clinic_id, name, text in rows:
+        found[clinic_id].append(Reply(name, text))
     return found
 
 

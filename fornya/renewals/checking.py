@@ -16,7 +16,7 @@ from fornya.rules.adherence import Fill
 from fornya.rules.checks.case import Case, Medicines, Prescribed, Products
 from fornya.rules.checks.run import run
 from fornya.rules.personnummer import age_on, is_woman
-from fornya.rules.renewal_policy import Outcome, deciding_rule
+from fornya.rules.renewal_policy import Outcome
 from fornya.rules.renewal_states import LineState
 from fornya.rules.swedish_time import swedish_day
 from fornya.rules.withdrawals import StoreStatus
@@ -74,7 +74,7 @@ def _case(
         monitoring_group=shown.get("monitoring_group"),
         answers=line.answers,
         message=whole.message,
-        policy=_policy(shown, clinic),
+        policy=_policy(shown, clinic, today),
         medicines=None if found.source_down else _medicines(medicine, found),
         record=facts.of(line.id),
         products=of_products,
@@ -102,12 +102,11 @@ def _per_day(shown: dict[str, Any], medicine: Medicine | None) -> Decimal | None
     return Decimal(said) if said else None
 
 
-def _policy(shown: dict[str, Any], clinic: ClinicPage) -> Outcome:
-    """What the clinic's policy says today; a prescription of another clinic's is to be looked at."""
-    rule = deciding_rule(
-        clinic.policy.rules, atc=shown.get("atc"), narcotic_class=shown.get("narcotic_class")
-    )
-    outcome = rule.outcome if rule else Outcome.ALLOW_WITH_REVIEW
+def _policy(shown: dict[str, Any], clinic: ClinicPage, today: date) -> Outcome:
+    """What the rules say at this clinic today; a prescription of another clinic's is to be looked at."""
+    outcome = clinic.policy.ruling(
+        atc=shown.get("atc"), narcotic_class=shown.get("narcotic_class"), day=today
+    ).outcome
     is_ours = shown.get("clinic_hsa_id") == clinic.hsa_id
     return Outcome.ALLOW_WITH_REVIEW if outcome is Outcome.ALLOW and not is_ours else outcome
 

@@ -13,8 +13,9 @@ class Choice:
     """A prescription in the form, as plain values: what was shown is what is kept and what the clinic will
     see.
 
-    `may_ask` False comes with `reasons`, and maybe with the clinic's `own_text` about the medicine; `notes`
-    are told although it may be asked for. Dates are ISO texts.
+    `may_ask` False comes with `reasons`, and maybe with `own_text` of whoever decided so (the clinic, its
+    region, the country), which `own_text_simple` says in Easy Swedish; `notes` are told although it may
+    be asked for. Dates are ISO texts.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Choice:
     notes: list[str] = field(default_factory=list)
     own_text: str = ""
     is_aid: bool = False
+    own_text_simple: str = ""
 
     @property
     def name(self) -> str:
@@ -57,7 +59,11 @@ class Choice:
     def as_json(self) -> dict[str, object]:
         """Give the values as they are kept with a draft and a sent line."""
         # The values are plain, and asdict() would copy each of them deeply: a sixth of what sending cost.
-        return {name: getattr(self, name) for name in _NAMES}
+        values = {name: getattr(self, name) for name in _NAMES}
+        if not self.own_text_simple:
+            # Code from before there was such a text reads all that it does not have one for.
+            del values["own_text_simple"]
+        return values
 
 
 _NAMES = tuple(each.name for each in fields(Choice))
@@ -105,6 +111,7 @@ def choice_of(medicine: Medicine, *, clinic: ClinicPage, is_asked: bool, today: 
         reasons=[reason.value for reason in verdict.reasons],
         notes=[note.value for note in verdict.notes],
         own_text=verdict.text,
+        own_text_simple=verdict.text_simple,
     )
 
 

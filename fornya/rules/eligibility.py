@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from fornya.rules.dated import read_table
-from fornya.rules.renewal_policy import REFUSED, Outcome, PolicyRule, deciding_rule
+from fornya.rules.policy_levels import DecidedRule, Ruling, ruling
+from fornya.rules.renewal_policy import REFUSED, Outcome, PolicyRule
 from fornya.rules.withdrawals import CANNOT_BE_COLLECTED, ENDED_BY_PRESCRIBER, StoreStatus
 
 ANTIBIOTICS = "J01"
@@ -50,12 +51,20 @@ class Note(StrEnum):
 
 @dataclass(frozen=True)
 class ClinicPolicy:
-    """What a clinic renews online; its own rules stand before the default ones: of equals the first wins."""
+    """What a clinic renews online; its own rules stand before the default ones: of equals the first wins.
+
+    `decided` are its region's rules and the country's, with those that were and those to come.
+    """
 
     clinic_hsa_id: str
     renews_online: bool
     rules: tuple[PolicyRule, ...]
     accepts_other_clinics: bool = False
+    decided: tuple[DecidedRule, ...] = ()
+
+    def ruling(self, *, atc: str | None, narcotic_class: str | None, day: date) -> Ruling:
+        """Return what is done with a request for such a medicine on a day, and whose rule says so."""
+        return ruling(self.rules, self.decided, atc=atc, narcotic_class=narcotic_class, day=day)
 
 
 @dataclass(frozen=True)
@@ -76,32 +85,27 @@ class PrescriptionFacts:
 
 @dataclass(frozen=True)
 class Verdict:
-    """The answer: may it be asked for, why not, what to tell, and the clinic's own words for a no."""
+    """The answer: may it be asked for, why not, what to tell, and the words of whoever decided a no."""
 
     may_ask: bool
     reasons: tuple[Reason, ...]
     notes: tuple[Note, ...]
     text: str = ""
+    text_simple: str = ""
 
 
 def assess(facts: PrescriptionFacts, policy: ClinicPolicy, *, today: date) -> Verdict:
     """Return whether the prescription may be asked for at the clinic today, with all reasons and notes."""
-    rule = deciding_rule(policy.rules, atc=facts.atc, narcotic_class=facts.narcotic_class)
-    outcome = outcome_for(facts, policy.rules)
+    said = policy.ruling(atc=facts.atc, narcotic_class=facts.narcotic_class, day=today)
+    outcome = said.outcome
     against = {
         **_reasons_of_clinic(facts, policy),
         **_reasons_of_prescription(facts, today),
         **_reasons_of_medicine(outcome, facts.atc, facts.narcotic_class),
     }
     reasons = tuple(reason for reason in Reason if against[reason])
-    text = rule.text if rule and outcome in REFUSED else ""
-    return Verdict(not reasons, reasons, _notes(facts, outcome, today), text)
-
-
-def outcome_for(facts: PrescriptionFacts, rules: tuple[PolicyRule, ...]) -> Outcome:
-    """Return what the deciding row says; a closer look when no row is about the medicine."""
-    rule = deciding_rule(rules, atc=facts.atc, narcotic_class=facts.narcotic_class)
-    return rule.outcome if rule else Outcome.ALLOW_WITH_REVIEW
+    words = (said.rule.text, said.rule.text_simple) if said.rule and outcome in REFUSED else ("", "")
+    return Verdict(not reasons, reasons, _notes(facts, outcome, today), *words)
 
 
 def reasons_by_policy(outcome: Outcome, *, atc: str | None, narcotic_class: str | None) -> tuple[Reason, ...]:

@@ -38,7 +38,8 @@ REFUSED = frozenset({Outcome.VISIT_REQUIRED, Outcome.NOT_OFFERED})
 class PolicyRule:
     """One row of a clinic's policy. `narcotic` means all controlled medicines, `narcotic_class` one class.
 
-    `name` is what patients call the group, and `text` what they read who ask for it; both the clinic's own.
+    `name` is what patients call the group, and `text` what they read who ask for it, both in the words of
+    whoever decided; `text_simple` says the same in Easy Swedish.
     """
 
     outcome: Outcome
@@ -47,6 +48,7 @@ class PolicyRule:
     narcotic_class: str | None = None
     name: str = ""
     text: str = ""
+    text_simple: str = ""
 
     @property
     def key(self) -> tuple[str | None, bool, str | None]:

@@ -84,6 +84,13 @@ def test_without_a_scope_the_web_sees_no_row_of_any_walled_table(database):
         *(patient.patient_id, make.TODAY, make.NOW),
     )
     a_year()
+    owner(
+        "INSERT INTO clinics_ruleversion (region_id, atc_prefix, controlled, outcome, name, text,"
+        " text_simple, source, valid_from, is_example, proposed_at, proposed_by, proposed_by_hsa_id, verdict,"
+        " decided_by, decided_by_hsa_id, reason)"
+        " VALUES ('03', 'C07', '', 'allow', 'x', '', '', 'y', %s, true, %s, 'R', %s, '', '', '', '')",
+        *(make.TODAY, make.NOW, make.RUT),
+    )
     accepted(patient, make.patient())
     make.offered(make.patient())
     posted.post(make.GUN, PostRole.LOG_REVIEWER, clinic=make.BJORKEN)

@@ -13,8 +13,8 @@ from fornya.rules.eligibility import (
     PrescriptionFacts,
     Reason,
     assess,
-    outcome_for,
 )
+from fornya.rules.policy_levels import DecidedRule, Level
 from fornya.rules.renewal_policy import Outcome, PolicyRule, default_rules
 
 TODAY = date(2026, 11, 23)
@@ -139,6 +139,20 @@ def test_a_narcotic_that_a_clinic_allows_always_needs_review():
     assert verdict.notes == (Note.NEEDS_REVIEW,)
 
 
+def test_the_words_of_whoever_decided_come_in_both_kinds_of_swedish():
+    rule = PolicyRule(Outcome.VISIT_REQUIRED, "C07", name="betablockerare", text="Ring.", text_simple="Ring!")
+    policy = replace(POLICY, decided=(DecidedRule(Level.REGION, rule, TODAY, "Beslut"),))
+
+    verdict = asked(policy, atc="C07AB02")
+
+    assert (verdict.reasons, verdict.text, verdict.text_simple) == (
+        (Reason.VISIT_REQUIRED,),
+        "Ring.",
+        "Ring!",
+    )
+    assert assess(METOPROLOL, policy, today=TODAY - timedelta(days=1)).may_ask
+
+
 ALLOW, REVIEW, VISIT, NOT = Outcome
 
 
@@ -165,9 +179,9 @@ ALLOW, REVIEW, VISIT, NOT = Outcome
     ],
 )
 def test_the_most_specific_rule_wins(rules, atc, narcotic_class, outcome):
-    facts = replace(METOPROLOL, atc=atc, narcotic_class=narcotic_class)
+    policy = ClinicPolicy(CLINIC, True, tuple(rules))
 
-    assert outcome_for(facts, tuple(rules)) is outcome
+    assert policy.ruling(atc=atc, narcotic_class=narcotic_class, day=TODAY).outcome is outcome
 
 
 @pytest.mark.parametrize(
@@ -202,7 +216,7 @@ def test_the_most_specific_rule_wins(rules, atc, narcotic_class, outcome):
     ],
 )
 def test_the_default_policy_by_atc_alone(atc, outcome):
-    assert outcome_for(replace(METOPROLOL, atc=atc), default_rules()) is outcome
+    assert POLICY.ruling(atc=atc, narcotic_class=None, day=TODAY).outcome is outcome
 
 
 FACTS = st.builds(

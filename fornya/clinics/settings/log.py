@@ -34,6 +34,7 @@ class RegionPart(StrEnum):
 
     FEE = "region_fee"
     NOTICE = "region_notice"
+    RULE = "region_rule"
 
 
 @dataclass(frozen=True, slots=True)

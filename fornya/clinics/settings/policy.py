@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from fornya.audit.scope import Actor
-from fornya.clinics.models import ANY_CLASS, PolicyRow
+from fornya.clinics.decided_rules import controlled_of
+from fornya.clinics.models import PolicyRow
 from fornya.clinics.settings import log
 from fornya.clinics.settings.change import changing, looked_after
 from fornya.clinics.settings.log import Part
@@ -25,7 +26,7 @@ def set_rule(*, clinic_id: int, rule: PolicyRule, by: Actor, now: datetime) -> N
         PolicyRow.objects.create(
             clinic_id=clinic_id,
             atc_prefix=rule.atc_prefix or "",
-            controlled=_controlled(rule),
+            controlled=controlled_of(rule),
             outcome=rule.outcome.value,
             name=rule.name,
             text=rule.text,
@@ -48,7 +49,7 @@ def drop_rule(*, clinic_id: int, rule: PolicyRule, by: Actor, now: datetime) -> 
 def _drop(clinic_id: int, rule: PolicyRule) -> list[str] | None:
     """Remove the row about the same group; gives what it said."""
     rows = PolicyRow.objects.filter(
-        clinic_id=clinic_id, atc_prefix=rule.atc_prefix or "", controlled=_controlled(rule)
+        clinic_id=clinic_id, atc_prefix=rule.atc_prefix or "", controlled=controlled_of(rule)
     )
     said = rows.values_list("name", "outcome", "text").first()
     rows.delete()
@@ -59,9 +60,5 @@ def _said(name: str, outcome: str, text: str) -> list[str]:
     return [part for part in (name, outcome, text) if part]
 
 
-def _controlled(rule: PolicyRule) -> str:
-    return rule.narcotic_class or (ANY_CLASS if rule.narcotic else "")
-
-
 def _label(rule: PolicyRule) -> str:
-    return " ".join(part for part in (rule.atc_prefix or "", _controlled(rule)) if part)
+    return " ".join(part for part in (rule.atc_prefix or "", controlled_of(rule)) if part)

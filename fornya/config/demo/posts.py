@@ -1,4 +1,4 @@
-"""Names an operator, a region's administrator and who reviews a log, so that their pages can be tried."""
+"""Names operators, a region's administrators and who reviews a log, so that their pages can be tried."""
 
 from datetime import date, datetime, timedelta
 
@@ -13,7 +13,9 @@ NEED = "Behöver se vilka som har behörighet och hur tjänsten står, för att 
 RISKS = "Kan ge någon för mycket. Varje ändring loggas, och ingen ger sig själv något."
 POSTS = (
     ("SE0000000000-E111", "Olle Drift", PostRole.OPERATOR, None, None),
+    ("SE0000000000-E114", "Ola Drift", PostRole.OPERATOR, None, None),
     ("SE0000000000-E110", "Rut Region", PostRole.REGION_ADMINISTRATOR, UPPSALA, None),
+    ("SE0000000000-E113", "Ragna Region", PostRole.REGION_ADMINISTRATOR, UPPSALA, None),
     ("SE0000000000-E112", "Gun Granskare", PostRole.LOG_REVIEWER, UPPSALA, NAMED[0]["hsa_id"]),
 )
 

@@ -11,6 +11,7 @@ from fornya.clinics.cards import ClinicPage
 from fornya.clinics.models import Kind, LinkKind
 from fornya.design import formats
 from fornya.renewals.answer_times import Measured
+from fornya.rules.policy_levels import in_force
 from fornya.rules.renewal_policy import REFUSED, Outcome, PolicyRule, default_rules
 
 KINDS = {
@@ -128,8 +129,8 @@ def renews_words(online: bool) -> str:
     return _("Förnyar recept på nätet") if online else _("Förnyar inte recept på nätet")
 
 
-def not_renewed(clinic: ClinicPage) -> list[str]:
-    """List, in words, what cannot be renewed online here."""
+def not_renewed(clinic: ClinicPage, today: date) -> list[str]:
+    """List, in words, what cannot be renewed online here today, whoever has decided so."""
     groups = (
         (PolicyRule(Outcome.NOT_OFFERED, narcotic=True), _("narkotikaklassade läkemedel")),
         (PolicyRule(Outcome.NOT_OFFERED, "J01"), _("antibiotika")),
@@ -139,10 +140,15 @@ def not_renewed(clinic: ClinicPage) -> list[str]:
         (PolicyRule(Outcome.VISIT_REQUIRED, "N05AN"), _("litium")),
     )
     own = clinic.policy.rules[: -len(default_rules())]
+    decided = [each.rule for each in in_force(clinic.policy.decided, today) if each.rule.outcome in REFUSED]
     named = {rule.key: rule for rule in own if rule.name}
+    # What is refused above the clinic is told in its words only where the clinic has none that refuse.
+    named |= {
+        rule.key: rule for rule in decided if rule.key not in named or named[rule.key].outcome not in REFUSED
+    }
     fixed = [words for group, words in groups if group.key not in named and _refuses(clinic, group)]
-    own_names = [formats.in_swedish(rule.name) for rule in named.values() if rule.outcome in REFUSED]
-    refused: list[str] = [*fixed, *own_names]
+    named_words = [formats.in_swedish(rule.name) for rule in named.values() if rule.outcome in REFUSED]
+    refused: list[str] = [*fixed, *named_words]
     if not clinic.policy.accepts_other_clinics:
         refused.append(_("läkemedel som du har fått av en annan mottagning"))
     return refused

@@ -9,24 +9,28 @@ from fornya.clinics import directory
 from tests.committed import owner
 
 UPPSALA = "03"
-OF_REGION = ("clinics_fee", "clinics_regionalnotice")
+OF_REGION = ("clinics_fee", "clinics_regionalnotice", "clinics_ruleversion")
+STAY = ("clinics_fee", "clinics_ruleversion")
 
 
 @pytest.fixture
 def region(database: None) -> Iterator[str]:
-    """Give the code of Uppsala, and put its fees and notices back afterwards."""
+    """Give the code of Uppsala, and put its fees, notices and rules back afterwards; the country has none."""
     directory.forget()
     kept = {table: _rows(table) for table in OF_REGION}
     yield UPPSALA
-    # What holds of a fee stays, whoever asks; a test's own has to go.
-    owner("ALTER TABLE clinics_fee DISABLE TRIGGER stays")
+    # What holds stays, whoever asks; a test's own has to go.
+    for table in STAY:
+        owner(f"ALTER TABLE {table} DISABLE TRIGGER stays")
+    owner("DELETE FROM clinics_ruleversion WHERE region_id IS NULL")
     for table, rows in kept.items():
         owner(f"DELETE FROM {table} WHERE region_id = %s", UPPSALA)
         owner(
             f"INSERT INTO {table} SELECT * FROM jsonb_populate_recordset(null::{table}, %s::jsonb)",
             json.dumps(rows),
         )
-    owner("ALTER TABLE clinics_fee ENABLE TRIGGER stays")
+    for table in STAY:
+        owner(f"ALTER TABLE {table} ENABLE TRIGGER stays")
     directory.forget()
 
 

@@ -4,7 +4,17 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from fornya.clinics import directory
-from fornya.config.demo import administrators, clinics, fees, notices, pharmacies, places, posts, requests
+from fornya.config.demo import (
+    administrators,
+    clinics,
+    fees,
+    notices,
+    pharmacies,
+    places,
+    posts,
+    requests,
+    rules,
+)
 
 
 class Command(BaseCommand):
@@ -22,5 +32,6 @@ class Command(BaseCommand):
         notices.load(timezone.now())
         administrators.load(timezone.now(), today)
         posts.load(timezone.now(), today)
+        rules.load(timezone.now(), today)
         directory.forget()
         requests.load(timezone.now())

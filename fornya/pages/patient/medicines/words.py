@@ -18,6 +18,7 @@ from fornya.rules.next_cost import AtMost
 from fornya.rules.next_withdrawal import NextWhy, NextWithdrawal
 from fornya.rules.withdrawals import PrescriptionState, RunOut, Why
 
+EASY_SWEDISH = "sv-simple"
 _BEFORE_UNIT = re.compile(r"(?<=\d) (?=[^\W\d])")
 
 
@@ -168,9 +169,10 @@ _REASONS = {
 
 
 def reason_words(reason: str, choice: Choice) -> str:
-    """Say why a prescription cannot be asked for here, and what to do; in the clinic's words if any."""
+    """Say why a prescription cannot be asked for here, and what to do; in the words of who decided if any."""
     if choice.own_text and Reason(reason) in BY_POLICY:
-        return formats.in_swedish(choice.own_text)
+        easy = {EASY_SWEDISH: choice.own_text_simple} if choice.own_text_simple else {}
+        return formats.in_readers_language({"sv": choice.own_text, **easy})
     return _(_REASONS[Reason(reason)]) % {"clinic": choice.clinic_name}
 
 

@@ -56,7 +56,7 @@ def clinic(request: Request, slug: str) -> HttpResponse:
             "measured": measured_words(measured),
             "related": _related(found),
             "is_old": (today - found.updated_on).days > OLD_DAYS,
-            "refused": not_renewed(found),
+            "refused": not_renewed(found, today),
             "renew_href": reverse("patient:renew", kwargs={"slug": found.slug}),
             "links": [(link_word(link.kind), link.url) for link in found.links],
             "today": today,
