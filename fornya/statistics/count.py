@@ -60,7 +60,7 @@ def _count_some(now: datetime) -> int:
         cursor.execute(_NEXT, [now, LOOK_BACK, STEP])
         rows = cursor.fetchall()
         if rows:
-            _write(sums(_ended(rows)))
+            add(sums(_ended(rows)))
             Counted.objects.bulk_create([Counted(request_id=row[0], ended_at=row[3]) for row in rows])
             cursor.execute(_FORGET, [LOOK_BACK])
     return len(rows)
@@ -73,7 +73,8 @@ def _ended(rows: Iterable[tuple[Any, ...]]) -> Iterable[EndedRequest]:
         )
 
 
-def _write(found: Sums) -> None:
+def add(found: Sums) -> None:
+    """Add sums to what has been counted, inside the caller's transaction."""
     tallies: list[Any] = [
         (*key, *(found.tallies[key][name] for name in COLUMNS)) for key in sorted(found.tallies)
     ]

@@ -121,8 +121,8 @@ def test_a_step_that_fails_has_counted_nothing_of_itself(database, monkeypatch):
     monkeypatch.setattr(count, "STEP", 2)
     for days in (5, 4, 3, 2):
         ended(NOW - timedelta(days=days))
-    steps = iter([count._write, None])
-    monkeypatch.setattr(count, "_write", lambda found: next(steps)(found))
+    steps = iter([count.add, None])
+    monkeypatch.setattr(count, "add", lambda found: next(steps)(found))
 
     with pytest.raises(TypeError):
         count_all()

@@ -14,6 +14,7 @@ from fornya.config.demo import (
     posts,
     requests,
     rules,
+    statistics,
 )
 
 
@@ -35,3 +36,4 @@ class Command(BaseCommand):
         rules.load(timezone.now(), today)
         directory.forget()
         requests.load(timezone.now())
+        statistics.load(timezone.now())
