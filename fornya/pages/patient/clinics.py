@@ -3,13 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from fornya.clinics import directory
 from fornya.clinics.cards import ClinicPage
-from fornya.design import formats
-from fornya.rules.opening_hours import Open
-from fornya.rules.swedish_time import swedish_day
+from fornya.design.opening_words import PHONE, now_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +20,5 @@ class Contact:
 
 def contact_of(clinic: ClinicPage, now: datetime) -> Contact:
     """Give a clinic's name and phone with a sentence on whether somebody answers now."""
-    return Contact(clinic.name, clinic.slug, clinic.phone, phone_words(clinic, now))
-
-
-def phone_words(clinic: ClinicPage, now: datetime) -> str:
-    """Say whether somebody answers the phone now, and until when or from when."""
-    status = directory.phone_status(clinic, now)
-    if isinstance(status, Open):
-        if status.until is None:
-            return _("Telefonen är öppen dygnet runt.")
-        return _("Telefonen är öppen nu, till %(clock)s.") % {"clock": formats.clock(status.until)}
-    if status.opens_at is None:
-        return _("Mottagningen har inte lämnat några telefontider.")
-    return _("Telefonen öppnar %(day)s %(clock)s.") % {
-        "day": formats.relative_day(status.opens_at, swedish_day(now)),
-        "clock": formats.clock(status.opens_at),
-    }
+    hours = now_words(PHONE, directory.phone_status(clinic, now), now)
+    return Contact(clinic.name, clinic.slug, clinic.phone, hours)

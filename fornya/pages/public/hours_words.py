@@ -4,45 +4,34 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 from markupsafe import Markup
 
+from fornya.clinics import directory
 from fornya.clinics.cards import ClinicPage
 from fornya.design import formats
-from fornya.rules.opening_hours import Closed, Hours, Open, Span, spans_on, status_at
-from fornya.rules.swedish_time import swedish_day
+from fornya.design.opening_words import PHONE, NowWords, now_words
+from fornya.rules.opening_hours import Hours, Span, spans_on, status_at
 from fornya.rules.working_days import Holiday, holiday_on
 
 DAYS_AHEAD = 28
 SATURDAY = 6
+_VISIT = NowWords(
+    always=N_("Mottagningen är öppen nu."),
+    until=N_("Mottagningen är öppen nu, till %(clock)s."),
+    opens=N_("Mottagningen öppnar %(day)s %(clock)s."),
+    unknown="",
+)
 
 
-def phone_now(status: Open | Closed, now: datetime) -> str:
+def phone_now(clinic: ClinicPage, now: datetime) -> str:
     """Say whether somebody answers the phone now, and until when or from when."""
-    if isinstance(status, Open):
-        if status.until is None:
-            return _("Telefonen är öppen dygnet runt.")
-        return _("Telefonen är öppen nu, till %(clock)s.") % {"clock": formats.clock(status.until)}
-    if status.opens_at is None:
-        return _("Mottagningen har inte lämnat några telefontider.")
-    return _("Telefonen öppnar %(day)s %(clock)s.") % {
-        "day": formats.relative_day(status.opens_at, swedish_day(now)),
-        "clock": formats.clock(status.opens_at),
-    }
+    return now_words(PHONE, directory.phone_status(clinic, now), now)
 
 
 def visit_now(clinic: ClinicPage, now: datetime) -> str:
     """Say whether the door is open now; nothing where the clinic has left no hours."""
-    status = status_at(clinic.visit_hours, now)
-    if isinstance(status, Open):
-        if status.until is None:
-            return _("Mottagningen är öppen nu.")
-        return _("Mottagningen är öppen nu, till %(clock)s.") % {"clock": formats.clock(status.until)}
-    if status.opens_at is None:
-        return ""
-    return _("Mottagningen öppnar %(day)s %(clock)s.") % {
-        "day": formats.relative_day(status.opens_at, swedish_day(now)),
-        "clock": formats.clock(status.opens_at),
-    }
+    return now_words(_VISIT, status_at(clinic.visit_hours, now), now)
 
 
 def day_hours(spans: Sequence[Span]) -> str:

@@ -150,7 +150,7 @@ def _of_clinic(clinic: ClinicPage, now: datetime) -> Told:
         is_example=fee.is_example and bool(source),
         slug=clinic.slug,
         phone="" if online else clinic.phone,
-        phone_hours="" if online else phone_now(directory.phone_status(clinic, now), now),
+        phone_hours="" if online else phone_now(clinic, now),
     )
 
 

@@ -112,7 +112,7 @@ def _way(found: ClinicPage, asked: str) -> dict[str, object]:
 
 def _hours(found: ClinicPage, now: datetime) -> dict[str, object]:
     return {
-        "phone_now": phone_now(directory.phone_status(found, now), now),
+        "phone_now": phone_now(found, now),
         "visit_now": visit_now(found, now),
         "phone_week": week(found.phone_hours),
         "visit_week": week(found.visit_hours),

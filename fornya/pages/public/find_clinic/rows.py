@@ -64,7 +64,7 @@ def row(hit: Hit, now: datetime, near: Place | None = None) -> Row:
         renews_online=renews,
         promise=_promise(clinic, now) if renews else "",
         phone=clinic.phone,
-        hours=phone_now(directory.phone_status(clinic, now), now),
+        hours=phone_now(clinic, now),
         distance=distance_words(hit.km, near) if near and hit.km is not None else "",
         href=_href(clinic, near),
     )

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from fornya.design import formats
 from fornya.design.fields import Errors, Form
+from fornya.design.opening_words import now_words
 from fornya.design.parts import Option
 from fornya.limits.count import TooMany
 from fornya.pages.public.errors.views import not_allowed
 from fornya.pages.public.fresh import kept_a_minute
 from fornya.pages.public.support.asked import FIELDS, problems, written
-from fornya.pages.public.support.words import TOPICS, open_now
+from fornya.pages.public.support.words import OPEN, TOPICS
 from fornya.people.guards import ANYONE, Request, open_to
 from fornya.support import hours
 from fornya.support.models import Topic
@@ -98,4 +99,5 @@ def _form(
 
 def _about(request: Request) -> dict[str, object]:
     daily = [(f"{hours.DAILY.opens:%H:%M}", f"{hours.DAILY.closes:%H:%M}")]
-    return {"open_now": open_now(hours.status(request.now), request.now), "daily": formats.spans(daily)}
+    open_now = now_words(OPEN, hours.status(request.now), request.now)
+    return {"open_now": open_now, "daily": formats.spans(daily)}

@@ -1,13 +1,8 @@
 """Words about the support desk."""
 
-from datetime import datetime
-
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from fornya.design import formats
-from fornya.rules.opening_hours import Closed, Open
-from fornya.rules.swedish_time import swedish_day
+from fornya.design.opening_words import NowWords
 from fornya.support.models import Topic
 
 TOPICS = {
@@ -16,17 +11,9 @@ TOPICS = {
     Topic.ACCESSIBILITY: N_("En brist i tillgängligheten"),
     Topic.REMARK: N_("En synpunkt"),
 }
-
-
-def open_now(status: Open | Closed, now: datetime) -> str:
-    """Say whether the support desk answers the phone now."""
-    if isinstance(status, Open):
-        if status.until is None:
-            return _("Öppet nu, dygnet runt.")
-        return _("Öppet nu, till %(clock)s.") % {"clock": formats.clock(status.until)}
-    if status.opens_at is None:
-        return _("Stängt just nu.")
-    return _("Stängt just nu. Öppnar %(day)s %(clock)s.") % {
-        "day": formats.relative_day(status.opens_at, swedish_day(now)),
-        "clock": formats.clock(status.opens_at),
-    }
+OPEN = NowWords(
+    always=N_("Öppet nu, dygnet runt."),
+    until=N_("Öppet nu, till %(clock)s."),
+    opens=N_("Stängt just nu. Öppnar %(day)s %(clock)s."),
+    unknown=N_("Stängt just nu."),
+)
