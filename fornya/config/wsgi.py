@@ -1,8 +1,9 @@
-"""The application that the web server runs: static files and public pages from memory, the rest by Django.
+"""The application that the web server runs: public pages and static files from memory, the rest by Django.
 
 Both stand in front of Django and not in its middleware. The library's middleware for static files is
 asynchronous only: under it each request of ours would make an event loop and change threads twice. And the
-way through Django alone costs more than a page from memory does.
+way through Django alone costs more than a page from memory does. Pages come first, since they are asked for
+again and again, and files with a digest in their names once.
 """
 
 import os
@@ -28,11 +29,12 @@ _django = get_wsgi_application()
 # By its name, since none of our rooms can be imported before Django is set up.
 _from_memory = import_string("fornya.config.memory.front.in_front_of")
 
-application = ServeStatic(
-    _from_memory(_django),
+with_files = ServeStatic(
+    _django,
     root=settings.STATIC_ROOT,
     prefix=settings.STATIC_URL,
     max_age=settings.STATIC_MAX_AGE,
     immutable_file_test=HASHED,
     add_headers_function=careful,
 )
+application = _from_memory(with_files)

@@ -9,9 +9,10 @@ from django.core.wsgi import get_wsgi_application
 from django.http import HttpResponse
 from django.urls import URLResolver, get_resolver
 
-from fornya.config.memory import asked
 from fornya.config.memory.front import FromMemory
+from fornya.config.memory.page import takes_gzip
 from fornya.config.memory.shelf import Shelf
+from fornya.config.wsgi import with_files
 from fornya.pages.public.fresh import KEPT, Kept
 from tests.clinics.demo_directory import demo_directory, loaded_demo
 from tests.wsgi import Answer, ask
@@ -58,7 +59,8 @@ class Service:
     def __init__(self, behind=None) -> None:
         self.behind = behind or get_wsgi_application()
         self.drawn = 0
-        self.shelf = Shelf()
+        # Always the same minute.
+        self.shelf = Shelf(clock=lambda: 60.0)
         self.shelf.open()
         self.application = FromMemory(self._draw, self.shelf, listen=lambda: None)
 
@@ -68,11 +70,6 @@ class Service:
 
     def ask(self, address: str, **more: str) -> Answer:
         return ask(self.application, address, **more)
-
-
-@pytest.fixture(autouse=True)
-def same_minute(monkeypatch):
-    monkeypatch.setattr(Shelf, "_now", lambda _self: 1)
 
 
 @pytest.fixture
@@ -250,7 +247,7 @@ def test_a_tag_of_one_encoding_is_not_that_of_the_other(service):
     ],
 )
 def test_who_takes_it_packed_is_read_from_what_they_accept(accepted, takes):
-    assert asked.takes_gzip(accepted) is takes
+    assert takes_gzip(accepted) is takes
 
 
 @pytest.mark.parametrize("kept", [False, True])
@@ -277,6 +274,18 @@ def test_a_name_that_is_not_ours_is_refused_also_when_the_page_is_kept(service):
 
     assert service.ask(CLINIC, host="evil.example").status == 400
     assert service.ask(CLINIC, host="localhost:8000").status == 200
+    assert service.drawn == 2
+
+
+def test_a_file_passes_by_and_is_not_kept():
+    name = next(url for url in with_files.files if url.endswith(".css"))
+    service = Service(with_files)
+
+    first, second = service.ask(name), service.ask(name)
+
+    assert first == second
+    assert (first.status, first.headers["content-type"]) == (200, 'text/css; charset="utf-8"')
+    assert len(first.body) == int(first.headers["content-length"]) > 1000
     assert service.drawn == 2
 
 

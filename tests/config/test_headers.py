@@ -9,7 +9,7 @@ from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
-from fornya.config.wsgi import application
+from fornya.config.wsgi import application, with_files
 from fornya.limits.count import count
 from fornya.rules.limits import LIMITS, Limited
 from tests import make
@@ -56,9 +56,7 @@ def test_what_goes_wrong_is_told_with_care(database, who, monkeypatch, settings)
 
 
 def test_a_file_is_taken_for_nothing_else_than_it_is():
-    (name,) = [url for url in application.files if url.startswith("/static/site.") and url.endswith(".js")][
-        :1
-    ]
+    (name,) = [url for url in with_files.files if url.startswith("/static/site.") and url.endswith(".js")][:1]
     told: dict[str, str] = {}
 
     body = application(

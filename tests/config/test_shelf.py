@@ -36,8 +36,20 @@ def test_what_is_put_there_is_found(shelf):
 
     shelf.put(ONE, kept, shelf.ticket())
 
-    assert shelf.find(TWO, ONE) is kept
+    assert shelf.find(ONE) is kept
     assert shelf.find(TWO) is None
+
+
+def test_a_page_that_is_kept_for_one_region_is_found_by_those_who_chose_it(shelf):
+    kept, for_all = page(), page()
+
+    shelf.put((*ONE, "03"), kept, shelf.ticket())
+    shelf.put(TWO, for_all, shelf.ticket())
+
+    assert shelf.find(ONE, "03") is kept
+    assert shelf.find(ONE, "20") is None
+    assert shelf.find(ONE, "") is None
+    assert shelf.find(TWO, "03") is for_all
 
 
 def test_a_page_is_kept_to_the_end_of_its_minute(shelf, clock):
@@ -107,6 +119,20 @@ def test_the_page_that_was_asked_for_longest_ago_makes_room(clock):
     shelf.put(THREE, page("a" * 500), shelf.ticket())
 
     assert [shelf.find(key) is not None for key in (ONE, TWO, THREE)] == [True, False, True]
+
+
+def test_a_page_that_nobody_has_asked_for_again_makes_room_in_its_turn(clock):
+    size = page("a" * 500).size
+    shelf = Shelf(most_bytes=2 * size, clock=clock)
+    shelf.open()
+
+    shelf.put(ONE, page("a" * 500), shelf.ticket())
+    shelf.find(ONE)
+    for key in (TWO, THREE, TWO, THREE):
+        shelf.put(key, page("a" * 500), shelf.ticket())
+
+    assert shelf.find(ONE) is None
+    assert shelf.find(THREE)
 
 
 def test_a_page_that_is_drawn_twice_takes_its_room_once(clock):

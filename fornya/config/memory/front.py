@@ -1,16 +1,17 @@
 """The WSGI application in front of Django: gives what is kept, and keeps what views say may be kept.
 
 A public page passes through here on its way out whether it is kept or not, so it always has a tag and is
-packed.
+packed. The way to a page that is kept is short on purpose: each step on it is a part of what such a page
+costs, and bench/README.md says how much.
 """
 
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from typing import cast
 
-from fornya.config.memory.asked import Environ, keys_of, takes_gzip
+from fornya.config.memory.asked import key_of
 from fornya.config.memory.ear import Ear
-from fornya.config.memory.page import OK, Headers, Page, Start
+from fornya.config.memory.page import OK, Environ, Headers, Page, Start
 from fornya.config.memory.shelf import Key, Shelf
 from fornya.pages.public.fresh import KEPT, READING, Kept
 
@@ -30,13 +31,13 @@ class FromMemory:
 
     def __call__(self, environ: Environ, start: Start) -> Iterable[bytes]:
         """Answer a request."""
-        keys = keys_of(environ) if environ["REQUEST_METHOD"] in READING else None
-        if keys is None:
+        asked = key_of(environ) if environ["REQUEST_METHOD"] in READING else None
+        if asked is None:
             return self._application(environ, start)
-        page = self._shelf.find(*keys)
-        return _sent(page, environ, start) if page else self._drawn(environ, start, keys)
+        page = self._shelf.find(*asked)
+        return page.send(environ, start) if page else self._drawn(environ, start, *asked)
 
-    def _drawn(self, environ: Environ, start: Start, keys: tuple[Key, Key]) -> Iterable[bytes]:
+    def _drawn(self, environ: Environ, start: Start, key: Key, region: str) -> Iterable[bytes]:
         self._listen()
         ticket = self._shelf.ticket()
         said = _Said()
@@ -49,9 +50,8 @@ class FromMemory:
             page = Page(said.headers, b"".join(answer))
         # The answer to HEAD may have no body.
         if ticket and kept.in_memory and environ["REQUEST_METHOD"] == "GET":
-            everywhere, by_region = keys
-            self._shelf.put(by_region if kept.by_region else everywhere, page, ticket)
-        return _sent(page, environ, start)
+            self._shelf.put((*key, region) if kept.by_region else key, page, ticket)
+        return page.send(environ, start)
 
 
 def in_front_of(application: Application) -> FromMemory:
@@ -74,12 +74,3 @@ class _Said:
         """Tell whether nothing in the head is meant for one reader, whatever the view says."""
         names = {name.lower() for name, _ in self.headers}
         return self.status == OK and ("Cache-Control", KEPT) in self.headers and "set-cookie" not in names
-
-
-def _sent(page: Page, environ: Environ, start: Start) -> Iterable[bytes]:
-    return page.send(
-        start,
-        packed=takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")),
-        known=environ.get("HTTP_IF_NONE_MATCH", ""),
-        head=environ["REQUEST_METHOD"] == "HEAD",
-    )

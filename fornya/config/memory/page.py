@@ -3,11 +3,13 @@
 import gzip
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
 from django.utils.http import parse_etags
 
+Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
 Start = Callable[..., Any]
 
@@ -34,11 +36,15 @@ class Form:
 
 
 class Page:
-    """One page in both encodings. Its tags are of its contents: a page that is drawn alike keeps them."""
+    """One page in both encodings. Its tags are of its contents: a page that is drawn alike keeps them.
 
-    __slots__ = ("packed", "plain", "size")
+    `asked` is the shelf's: somebody has asked for it since it was last passed over.
+    """
+
+    __slots__ = ("asked", "packed", "plain", "size")
 
     def __init__(self, headers: Headers, body: bytes) -> None:
+        self.asked = False
         headers = _told_of_encodings(headers)
         digest = sha256(body).hexdigest()[:32]
         packed = gzip.compress(body, mtime=0)
@@ -46,14 +52,25 @@ class Page:
         self.packed = Form.of([*headers, ("Content-Encoding", "gzip")], packed, f'"{digest}-gzip"')
         self.size = len(body) + len(packed) + 2 * sum(len(name) + len(value) for name, value in headers)
 
-    def send(self, start: Start, *, packed: bool, known: str, head: bool) -> Iterable[bytes]:
-        """Answer who may take it packed, who has the pages with the tags `known`, who wants the head only."""
-        form = self.packed if packed else self.plain
+    def send(self, environ: Environ, start: Start) -> Iterable[bytes]:
+        """Answer who may take it packed, who may have it already, who wants the head only."""
+        form = self.packed if takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")) else self.plain
+        known = environ.get("HTTP_IF_NONE_MATCH")
         if known and (known == form.tag or _is_among(form.tag, known)):
             start(NOT_MODIFIED, form.headers_alone)
             return []
         start(OK, form.headers)
-        return [] if head else [form.body]
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [form.body]
+
+
+@lru_cache(maxsize=256)
+def takes_gzip(accepted: str) -> bool:
+    """Tell whether an Accept-Encoding takes gzip (RFC 9110, 12.5.3)."""
+    taken = {}
+    for part in accepted.lower().replace(" ", "").split(","):
+        name, _, weight = part.partition(";q=")
+        taken[name] = weight.strip("0.") != "" or not weight
+    return taken.get("gzip", taken.get("*", False))
 
 
 def _told_of_encodings(headers: Headers) -> Headers:
