@@ -61,13 +61,18 @@ def rank(outcome: Outcome) -> int:
     return _STRICTNESS.index(outcome)
 
 
-def in_force(decided: Iterable[DecidedRule], day: date) -> tuple[DecidedRule, ...]:
-    """Return the rules that hold on a day, at most one for each level and group."""
-    newest: dict[tuple[object, ...], DecidedRule] = {}
+def newest(decided: Iterable[DecidedRule], day: date) -> tuple[DecidedRule, ...]:
+    """Return what was said last until a day, at most one for each level and group; also what ended a rule."""
+    found: dict[tuple[object, ...], DecidedRule] = {}
     for each in sorted(decided, key=lambda each: each.valid_from):
         if each.valid_from <= day:
-            newest[each.level, each.rule.key] = each
-    return tuple(each for each in newest.values() if not each.ends)
+            found[each.level, each.rule.key] = each
+    return tuple(found.values())
+
+
+def in_force(decided: Iterable[DecidedRule], day: date) -> tuple[DecidedRule, ...]:
+    """Return the rules that hold on a day, at most one for each level and group."""
+    return tuple(each for each in newest(decided, day) if not each.ends)
 
 
 def ruling(

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from fornya.audit.scope import Actor, ActorKind, opened
+from fornya.audit.scope import EVERYWHERE, Actor, ActorKind, opened
+from fornya.clinics.region.rules import Person as Proposer
+from fornya.clinics.region.rules import propose
 from fornya.integrations.high_cost.messages import HighCostState
 from fornya.integrations.prescription_store.messages import MedicineList
 from fornya.log_review.month import review_of
@@ -20,7 +22,9 @@ from fornya.people.session import SignedInPatient
 from fornya.people.staff_sign_in import staff_came
 from fornya.renewals.models import Question
 from fornya.rules.log_review import Criterion
+from fornya.rules.policy_levels import DecidedRule, Level
 from fornya.rules.posts import PostRole
+from fornya.rules.renewal_policy import Outcome, PolicyRule
 from tests import make, posted
 from tests.committed import owner
 from tests.pages.patient.sources import account, prescription
@@ -119,6 +123,7 @@ class World:
             "log_reviewer": posted.token(make.GUN, PostRole.LOG_REVIEWER, clinic=make.BJORKEN),
         }
         ((self.post,),) = owner("SELECT id FROM people_post WHERE hsa_id = %s", make.GUN)
+        self.rule, self.country_rule = (_rule(each) for each in (make.UPPSALA, EVERYWHERE))
         a_year(2025)
         self.sign_in, self.browser = _order()
         self.cia = make.patient(name="Cia Exempel")
@@ -236,3 +241,10 @@ def _order() -> tuple[uuid.UUID, str]:
         now=make.NOW,
     )
     return started.id, started.browser_token
+
+
+def _rule(region: str) -> int:
+    """Let somebody have proposed a rule that waits."""
+    rule = DecidedRule(Level.REGION, PolicyRule(Outcome.ALLOW, "C07", name="x"), make.TODAY, "Beslut")
+    person = Proposer(make.staff().actor, make.RAGNA)
+    return propose(region_id=region, wanted=rule, person=person, now=make.NOW)

@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 
+from fornya.clinics.region.rules import versions
 from fornya.journal import readings
 from fornya.journal.own_data import own_data
 from fornya.journal.timeline import timeline
@@ -23,6 +24,7 @@ from fornya.renewals.by_region import clinics_now
 from fornya.renewals.draft import NoDraft
 from fornya.renewals.filled import filled, keep_filled
 from fornya.renewals.history import NoSuchRequest
+from fornya.renewals.meetings import meetings
 from fornya.renewals.stuck import heaps
 from fornya.renewals.worklist import Shown
 from fornya.statistics.clinic import of_clinic
@@ -125,13 +127,23 @@ def test_looking_at_what_one_has_marked_to_sign_is_one_row(database):
     assert owner(LOG) == [("batch.read", None, scene.staff.clinic_id)] * 2
 
 
-@pytest.mark.parametrize(("look", "what"), [(clinics_now, "region.read"), (heaps, "deliveries.read")])
+@pytest.mark.parametrize(
+    ("look", "what"), [(clinics_now, "region.read"), (versions, "region.read"), (heaps, "deliveries.read")]
+)
 def test_a_regions_look_at_its_clinics_is_one_row_about_nobody(database, look, what):
     scene = Scene()
 
     look(region_id="03", by=scene.staff.actor, now=make.NOW)
 
     assert owner(LOG) == [(what, None, None)]
+
+
+def test_looking_at_who_is_to_come_is_one_row(database):
+    scene = Scene()
+
+    meetings(by=scene.staff, now=make.NOW)
+
+    assert owner(LOG) == [("meetings.read", None, scene.staff.clinic_id)]
 
 
 def test_looking_at_the_clinics_statistics_is_one_row(database):
@@ -174,7 +186,7 @@ def test_every_reading_that_the_rooms_name_is_tried_above():
     named = {what for source in sources for what in re.findall(r'what="([a-z_]+\.read)"', source)}
 
     of_staff = {"worklist.read", "batch.read", "decision.read", "statistics.read"}
-    of_staff |= {"region.read", "deliveries.read"}
+    of_staff |= {"region.read", "deliveries.read", "meetings.read"}
     # Tried in the tests of their rooms.
     of_staff |= {"log.read", "posts.read"}
     assert named - {*BY_PATIENT, *of_staff} == set()

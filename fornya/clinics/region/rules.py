@@ -4,15 +4,17 @@ The rows are their own log. The database holds to it whoever asks (migration 001
 and what is decided stays; a rule ends by a new version that ends it, from a later day.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 
 from fornya.audit.scope import EVERYWHERE, Actor, opened_region
 from fornya.clinics.decided_rules import controlled_of, rule_of
 from fornya.clinics.region.change import changing
 from fornya.clinics.rule_table import RuleVersion, Verdict
 from fornya.clinics.settings.log import RegionPart
-from fornya.rules.policy_levels import DecidedRule, Level
+from fornya.rules.policy_levels import DecidedRule, Level, in_force, newest
 from fornya.rules.swedish_time import swedish_day
 
 MOST_WAITING = 40
@@ -42,6 +44,17 @@ class TooManyWaiting(Exception):
     """So many proposals wait that somebody has to decide some of them first."""
 
 
+class Standing(StrEnum):
+    """How a version stands on a day."""
+
+    WAITS = "waits"
+    HOLDS = "holds"
+    TO_COME = "to_come"
+    WAS = "was"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Who proposes or decides, as the log of access and the rule itself name them."""
@@ -68,6 +81,31 @@ class Version:
     def is_of(self, hsa_id: str) -> bool:
         """Tell whether this person proposed it."""
         return self.proposed_by_hsa_id.upper() == hsa_id.upper()
+
+
+def standings(found: Sequence[Version], today: date) -> dict[int, Standing]:
+    """Tell by number how each version stands; `found` are all of one place, the latest first.
+
+    One that another has replaced before it began, or whose group has been ended, counts among what was.
+    """
+    decided = [each.decided for each in reversed(found) if each.verdict is Verdict.APPROVED]
+    holding = in_force(decided, today)
+    return {each.id: _standing(each, decided, holding, today) for each in found}
+
+
+def _standing(
+    version: Version, decided: Sequence[DecidedRule], holding: Sequence[DecidedRule], today: date
+) -> Standing:
+    if version.verdict is not Verdict.APPROVED:
+        return _BY_VERDICT[version.verdict]
+    mine = version.decided
+    # Two rows may say the same: which of them it is, is asked.
+    if any(each is mine for each in holding):
+        return Standing.HOLDS
+    begins = mine.valid_from
+    if begins > today and any(each is mine for each in newest(decided, begins)):
+        return Standing.TO_COME
+    return Standing.WAS
 
 
 def versions(*, region_id: str, by: Actor, now: datetime) -> tuple[Version, ...]:
@@ -127,6 +165,13 @@ def decline(*, region_id: str, number: int, reason: str, person: Person, now: da
 def withdraw(*, region_id: str, number: int, person: Person, now: datetime) -> None:
     """Take back what one has proposed oneself. Raises NoSuchVersion, AlreadyDecided, FourEyes."""
     _decide(region_id, number, Verdict.WITHDRAWN, "", person, now)
+
+
+_BY_VERDICT = {
+    Verdict.WAITS: Standing.WAITS,
+    Verdict.DECLINED: Standing.DECLINED,
+    Verdict.WITHDRAWN: Standing.WITHDRAWN,
+}
 
 
 def _decide(

@@ -1,4 +1,4 @@
-"""What every page of a region does: knows the region, links to its neighbours, shows what is wrong."""
+"""What every page here does: knows the region (or that it is all of them), links to its neighbours."""
 
 from datetime import date, datetime
 from typing import Any, TypedDict
@@ -9,20 +9,28 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from fornya.audit.scope import Actor
+from fornya.audit.scope import EVERYWHERE, Actor
 from fornya.clinics import directory
 from fornya.clinics.cards import RegionCard
 from fornya.design import formats
 from fornya.design.fields import Errors
 from fornya.design.parts import Cell, Column, Tab
 from fornya.people.guards import PostRequest
+from fornya.rules.posts import PostRole
 
 _PLACES = {
-    "region:overview": N_("Översikt"),
-    "region:clinics": N_("Mottagningar"),
-    "region:fees": N_("Avgifter"),
-    "region:notices": N_("Driftmeddelanden"),
-    "region:deliveries": N_("Leveranser"),
+    PostRole.REGION_ADMINISTRATOR: {
+        "region:overview": N_("Översikt"),
+        "region:clinics": N_("Mottagningar"),
+        "region:fees": N_("Avgifter"),
+        "region:rules": N_("Regler"),
+        "region:notices": N_("Driftmeddelanden"),
+        "region:deliveries": N_("Leveranser"),
+    },
+    PostRole.OPERATOR: {
+        "region:operation": N_("Leveranser"),
+        "region:country_rules": N_("Regler"),
+    },
 }
 
 
@@ -35,8 +43,14 @@ class Who(TypedDict):
 
 
 def who_of(request: PostRequest) -> Who:
-    """Give what the deeds are told; the guard has seen to it that the post is a region's."""
-    return {"region_id": request.post.region_code, "by": request.signed_in.actor, "now": request.now}
+    """Give what the deeds are told: the region of the post that the page is opened with, or EVERYWHERE."""
+    region = EVERYWHERE if is_operators(request) else request.post.region_code
+    return {"region_id": region, "by": request.signed_in.actor, "now": request.now}
+
+
+def is_operators(request: PostRequest) -> bool:
+    """Tell whether a page is opened for the whole service, and not for a region."""
+    return request.post.role is PostRole.OPERATOR
 
 
 def region_of(request: PostRequest) -> RegionCard:
@@ -47,11 +61,12 @@ def region_of(request: PostRequest) -> RegionCard:
 def page(
     request: PostRequest, template: str, place: str, errors: Errors | None = None, **more: Any
 ) -> HttpResponse:
-    """Show a page of the region's among its neighbours; with errors what was typed stays (422)."""
+    """Show a page among its neighbours; with errors what was typed stays (422)."""
     context = {
-        "region": region_of(request),
+        "here": _("Hela tjänsten") if is_operators(request) else region_of(request).name,
         "places_here": [
-            Tab(text=_(word), href=reverse(name), current=name == place) for name, word in _PLACES.items()
+            Tab(text=_(word), href=reverse(name), current=name == place)
+            for name, word in _PLACES[request.post.role].items()
         ],
         "today": request.today,
         "errors": errors or Errors(),

@@ -19,9 +19,22 @@ def plain_static_files(settings):
 
 
 @pytest.fixture
+def eva(clinic: int) -> Browser:
+    """Give the browser of Björken's administrator."""
+    make.administrator()
+    return Browser(make.staff_token())
+
+
+@pytest.fixture
 def rut(region: str) -> Browser:
     """Give the browser of Uppsala's administrator, who works at no clinic."""
     return Browser(posted.token(make.RUT, PostRole.REGION_ADMINISTRATOR, region=region))
+
+
+@pytest.fixture
+def ragna(region: str) -> Browser:
+    """Give the browser of Uppsala's other administrator."""
+    return Browser(posted.token(make.RAGNA, PostRole.REGION_ADMINISTRATOR, region=region))
 
 
 @pytest.fixture

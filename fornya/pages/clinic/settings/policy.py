@@ -128,7 +128,7 @@ def _page(
     atc = request.GET.get("atc", "").replace(" ", "").upper()[:7]
     asked = request.GET.get("klass", "")
     narcotic_class = asked if asked in CLASSES else None
-    today = formats.local_day(request.now)
+    today = request.today
     more = {
         "own": [_shown(rule, clinic, today) for rule in clinic.policy.rules if rule.name],
         "decided": [_decided(each, today) for each in in_force(clinic.policy.decided, today)],

@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from fornya.audit.scope import EVERYWHERE
 from fornya.clinics import directory
 from fornya.design import formats
 from fornya.design.parts import Row
@@ -36,20 +34,21 @@ class HeapWords:
 @require_http_methods(["GET", "HEAD", "POST"])
 def deliveries(request: PostRequest) -> HttpResponse:
     """Show what the region's clinics wait for, or try some of it again."""
-    who = who_of(request)
-    if request.method == "POST":
-        return _again(request, who)
-    return page(request, "deliveries/deliveries", "region:deliveries", **_shown(request, who))
+    return _page(request, "deliveries/deliveries", "region:deliveries")
 
 
 @open_to(Deed.OPERATE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def operation(request: PostRequest) -> HttpResponse:
     """Show all that waits in the service, or try some of it again."""
-    who: Who = {"region_id": EVERYWHERE, "by": request.signed_in.actor, "now": request.now}
+    return _page(request, "deliveries/operation", "region:operation")
+
+
+def _page(request: PostRequest, template: str, place: str) -> HttpResponse:
+    who = who_of(request)
     if request.method == "POST":
         return _again(request, who)
-    return render(request, "pages/region/deliveries/operation.jinja", _shown(request, who))
+    return page(request, template, place, **_shown(request, who))
 
 
 def _again(request: PostRequest, who: Who) -> HttpResponse:

@@ -8,6 +8,7 @@ KINDS = {
     "renewal.chain": N_("Beslut till beslutskedjan"),
     "people.registered": N_("Uppgifter från folkbokföringen"),
     "message.notify": N_("Sms och e-post om svar"),
+    "message.alarm": N_("Larm till mottagningar"),
     "mandate.tell": N_("Besked om ombud"),
     "reminder.notify": N_("Påminnelser"),
     "support.copy": N_("Kopior av ärenden till supporten"),
