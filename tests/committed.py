@@ -26,7 +26,10 @@ ABOUT_PEOPLE = (
     "procrastinate",
 )
 # What administrators of clinics have written beside the directory.
-OF_SETTINGS = ("clinics_absence", "clinics_administrator", "clinics_colleague", "clinics_settingchange")
+OF_SETTINGS = (
+    *("clinics_absence", "clinics_administrator", "clinics_alarmbox", "clinics_colleague"),
+    "clinics_settingchange",
+)
 _owner: list[psycopg.Connection] = []
 
 

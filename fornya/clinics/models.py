@@ -7,6 +7,7 @@ from django.db.models import CheckConstraint, F, Func, Q, UniqueConstraint, Valu
 from django.db.models.lookups import LessThanOrEqual
 
 from fornya.clinics.absence_table import Absence as Absence  # for Django, which looks for tables here
+from fornya.clinics.alarm_table import AlarmBox as AlarmBox
 from fornya.clinics.codes import SPOKEN, Kind, LinkKind, NoticeKind, Service
 from fornya.clinics.regions import Municipality, Region
 from fornya.clinics.rule_table import ANY_CLASS as ANY_CLASS

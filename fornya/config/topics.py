@@ -3,6 +3,7 @@
 HOURLY = (
     "fornya.renewals.remind_of_times.remind",
     "fornya.renewals.escalate.escalate",
+    "fornya.renewals.alarm.sound",
     "fornya.renewals.open_counts.gather_open_counts",
     "fornya.reminders.look.look",
     "fornya.statistics.count.count_ended",
@@ -30,6 +31,7 @@ TOPICS = {
     "renewal.chain": "fornya.renewals.chain.link",
     "people.registered": "fornya.people.registered.refresh",
     "message.notify": "fornya.messages.delivery.notify",
+    "message.alarm": "fornya.renewals.alarm.send",
     "mandate.tell": "fornya.messages.mandates.tell_of_mandate",
     "reminder.notify": "fornya.reminders.notify.notify",
     "support.copy": "fornya.support.delivery.send_copy",

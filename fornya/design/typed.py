@@ -1,4 +1,4 @@
-"""Reads what is typed into a field: a day, a moment, a number, an amount. None where it is none.
+"""Reads what is typed into a field: a day, a moment, a number, an amount, an address. None where it is none.
 
 What to say where it is none stands here when several forms say it.
 """
@@ -6,6 +6,8 @@ What to say where it is none stands here when several forms say it.
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from fornya.rules.swedish_time import STOCKHOLM
@@ -13,6 +15,7 @@ from fornya.rules.swedish_time import STOCKHOLM
 LONGEST_YEAR = 2100
 # Fits PostgreSQL's bigint.
 LONGEST_CARRIED = 18
+LONGEST_EMAIL = 254
 
 
 def read_day(text: str) -> date | None:
@@ -53,6 +56,16 @@ def read_ore(text: str, *, most: int) -> int | None:
         return None
     ore = kronor * 100
     return int(ore) if kronor.is_finite() and ore == ore.to_integral_value() and 0 <= ore <= most else None
+
+
+def read_email(text: str) -> str | None:
+    """Read an e-mail address, without spaces around it."""
+    address = text.strip()
+    try:
+        validate_email(address)
+    except ValidationError:
+        return None
+    return address if address.isascii() and len(address) <= LONGEST_EMAIL else None
 
 
 def day_wanted() -> str:

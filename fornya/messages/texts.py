@@ -6,6 +6,7 @@ Source: HSLF-FS 2016:40 ch. 3 §§ 15-16: what goes over open networks may not r
 from django.utils.translation import gettext as _
 
 from fornya.messages.models import Kind
+from fornya.rules.escalation import Alarm
 
 
 def sms(kind: Kind) -> str:
@@ -24,6 +25,29 @@ def mail(kind: Kind) -> str:
         [
             _("Hej!"),
             _sentence(kind, _("Det går inte att svara på det här mejlet.")),
+            _("Vi skickar aldrig länkar för inloggning i mejl."),
+            _("Hälsningar från Förnya"),
+        ]
+    )
+
+
+def alarm_subject() -> str:
+    """Give the subject of what a clinic is told when something has been left lying."""
+    return _("Något väntar i Förnya")
+
+
+def alarm(kind: Alarm) -> str:
+    """Give the text for a clinic: not which clinic, not how much, nothing of anybody."""
+    waits = {
+        Alarm.NOBODYS: _("Det finns ärenden i Förnya som behöver en ansvarig."),
+        Alarm.LATE: _("Det finns ärenden i Förnya som har väntat för länge."),
+    }
+    return "\n\n".join(
+        [
+            _("Hej!"),
+            f"{waits[kind]} {_('Logga in i Förnya för att se dem.')}",
+            _("Mottagningens administratör väljer i inställningarna om det här mejlet ska komma."),
+            _("Det går inte att svara på det här mejlet."),
             _("Vi skickar aldrig länkar för inloggning i mejl."),
             _("Hälsningar från Förnya"),
         ]

@@ -6,8 +6,11 @@ Reviewed: 2026-11-23
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+
+from fornya.rules.swedish_time import STOCKHOLM
+from fornya.rules.working_days import is_working_day
 
 
 class Step(StrEnum):
@@ -15,6 +18,26 @@ class Step(StrEnum):
 
     DUE = "due"
     LATE = "late"
+
+
+class Alarm(StrEnum):
+    """What a clinic is told of outside its worklist: what nobody has taken on its day, and what is late."""
+
+    NOBODYS = "nobodys"
+    LATE = "late"
+
+
+# When somebody is at work to hear it. In the morning most of what is to be answered that day is nobody's yet.
+ALARM_UNTIL = 16
+ALARM_FROM = {Alarm.LATE: 8, Alarm.NOBODYS: 13}
+
+
+def alarms_at(now: datetime) -> frozenset[Alarm]:
+    """Give which alarms may be sounded now: none when nobody is at work."""
+    there = now.astimezone(STOCKHOLM)
+    if not is_working_day(there.date()):
+        return frozenset()
+    return frozenset(kind for kind, hour in ALARM_FROM.items() if hour <= there.hour < ALARM_UNTIL)
 
 
 def step_on(answer_by: date, today: date) -> Step | None:

@@ -9,6 +9,7 @@ from django.db import ProgrammingError, connection, transaction
 from fornya.audit.scope import Actor, ActorKind
 from fornya.clinics.settings.absences import set_absence
 from fornya.clinics.settings.administrators import name_administrator
+from fornya.clinics.settings.alarms import Alarms, set_alarms
 from fornya.clinics.settings.colleagues import came
 from fornya.medicines.own_counts import keep_count
 from fornya.people.contact import set_contact
@@ -65,6 +66,7 @@ def test_without_a_scope_the_web_sees_no_row_of_any_walled_table(database):
         by=eva.actor,
         now=make.NOW,
     )
+    set_alarms(clinic_id=make.page().id, alarms=Alarms(True, "recept@example.se"), by=eva.actor, now=make.NOW)
     make.request(answer_by=make.TODAY)
     make.administrator(make.ADA)
     with as_worker():

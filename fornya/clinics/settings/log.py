@@ -27,6 +27,7 @@ class Part(StrEnum):
     SERVICE = "service"
     ADMINISTRATORS = "administrators"
     ABSENCES = "absences"
+    ALARM = "alarm"
 
 
 class RegionPart(StrEnum):

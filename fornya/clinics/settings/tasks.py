@@ -17,7 +17,7 @@ from fornya.rules.swedish_time import swedish_day
 # One is ill or on holiday sometimes.
 ENOUGH_ADMINISTRATORS = 2
 # A clinic that says nothing has the standard rules, asks nothing more, and writes its answers anew.
-OPTIONAL = frozenset({Part.POLICY, Part.QUESTIONS, Part.REPLIES, Part.ABSENCES})
+OPTIONAL = frozenset({Part.POLICY, Part.QUESTIONS, Part.REPLIES, Part.ABSENCES, Part.ALARM})
 
 
 class State(StrEnum):
@@ -63,6 +63,7 @@ def states(clinic: ClinicPage, saved: Collection[str], administrators: int, toda
         Part.REPLIES: bool(clinic.replies),
         Part.SERVICE: clinic.renews_online or Part.SERVICE in saved,
         Part.ABSENCES: Part.ABSENCES in saved,
+        Part.ALARM: Part.ALARM in saved,
         Part.ADMINISTRATORS: administrators >= ENOUGH_ADMINISTRATORS,
     }
     undone = {part: State.OPTIONAL if part in OPTIONAL else State.TO_DO for part in Part}

@@ -3,10 +3,8 @@
 import re
 import unicodedata
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from fornya.design.typed import read_email
 
-LONGEST_ADDRESS = 254
 _BETWEEN = re.compile(r"[\s()./\-\u2010-\u2015\u2212]")
 _SWEDISH_MOBILE = re.compile(r"\+467[02369]\d{7}")
 _FOREIGN = re.compile(r"\+(?!46)[1-9]\d{6,14}")
@@ -36,12 +34,8 @@ def mobile_number(text: str) -> str:
 
 def email_address(text: str) -> str:
     """Give the address without spaces around it. Raises NotAnAddress."""
-    address = _plain(text).strip()
-    try:
-        validate_email(address)
-    except ValidationError:
-        raise NotAnAddress from None
-    if len(address) > LONGEST_ADDRESS or not address.isascii():
+    address = read_email(_plain(text))
+    if address is None:
         raise NotAnAddress
     return address
 

@@ -27,6 +27,8 @@ _FIELDS = {
     "phone": N_("Telefontider"),
     "visit": N_("Besökstider"),
     "own_questions": N_("Frågor"),
+    "alarm_is_on": N_("Larm med e-post"),
+    "alarm_address": N_("Adress för larm"),
 }
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 LONGEST = 120

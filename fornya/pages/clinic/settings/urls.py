@@ -5,6 +5,7 @@ from django.urls import path
 from fornya.pages.clinic.posts.views import new_of_clinic, of_clinic, one_of_clinic
 from fornya.pages.clinic.settings.absences import away
 from fornya.pages.clinic.settings.administrators import administrators
+from fornya.pages.clinic.settings.alarm import alarm
 from fornya.pages.clinic.settings.answer import answer
 from fornya.pages.clinic.settings.fee import fee
 from fornya.pages.clinic.settings.hours import hours
@@ -29,6 +30,7 @@ urlpatterns = [
     path(f"{PLACE}/oppet", service, name="settings_service"),
     path(f"{PLACE}/administratorer", administrators, name="settings_administrators"),
     path(f"{PLACE}/bemanning", away, name="settings_absences"),
+    path(f"{PLACE}/larm", alarm, name="settings_alarm"),
     path(f"{PLACE}/behorigheter", of_clinic, name="settings_posts"),
     path(f"{PLACE}/behorigheter/ny", new_of_clinic, name="settings_post_new"),
     path(f"{PLACE}/behorigheter/<int:post_id>", one_of_clinic, name="settings_post"),

@@ -24,6 +24,14 @@ _PARTS = {
     Part.SERVICE: N_("Öppet för förnyelse"),
     Part.ADMINISTRATORS: N_("Administratörer"),
     Part.ABSENCES: N_("Bemanning"),
+    Part.ALARM: N_("Larm"),
+}
+
+
+# What is not read for the list: it says what the page is about.
+_ABOUT = {
+    Part.ABSENCES: N_("Vem som är borta, och vem som ersätter"),
+    Part.ALARM: N_("Vart Förnya mejlar när något blir liggande"),
 }
 
 
@@ -53,8 +61,8 @@ def now_words(part: Part, clinic: ClinicPage, found: Overview, today: date) -> s
         case Part.REPLIES:
             number = len(clinic.replies)
             return ngettext("%(num)s svar", "%(num)s svar", number) % {"num": number}
-        case Part.ABSENCES:
-            return _("Vem som är borta, och vem som ersätter")
+        case Part.ABSENCES | Part.ALARM:
+            return _(_ABOUT[part])
         case Part.ADMINISTRATORS:
             number = found.administrators
             return ngettext("%(num)s person", "%(num)s personer", number) % {"num": number}

@@ -3,11 +3,10 @@
 import re
 from datetime import date
 
-from django.core.exceptions import ValidationError
-from django.core.validators import EmailValidator
 from django.utils.translation import gettext as _
 
 from fornya.design.fields import Errors, Form
+from fornya.design.typed import read_email
 from fornya.rules.personnummer import NotAPersonNumber, parse
 from fornya.support.models import Topic
 from fornya.support.send import Written
@@ -15,7 +14,6 @@ from fornya.support.send import Written
 FIELDS = ("topic", "message", "name", "email", "phone", "copy")
 LONGEST_MESSAGE = 2000
 LONGEST_NAME = 120
-LONGEST_EMAIL = 254
 LONGEST_PHONE = 40
 FEWEST_DIGITS = 7
 PHONE_SIGNS = re.compile(r"[0-9+()\s–-]+")
@@ -67,21 +65,13 @@ def holds_a_personnummer(text: str, today: date) -> bool:
 
 def _contact(form: Form, errors: Errors) -> Errors:
     email, phone = form.value("email"), form.value("phone")
-    if email and not _is_email(email):
+    if email and read_email(email) is None:
         errors = errors.add("email", _("Skriv e-postadressen så här: namn@exempel.se"))
     if not email and form.value("copy") == "yes":
         errors = errors.add("email", _("Skriv din e-postadress, så att kopian kommer fram"))
     if phone and not _is_phone(phone):
         errors = errors.add("phone", _("Skriv telefonnumret med riktnummer, till exempel 070-174 06 05"))
     return errors
-
-
-def _is_email(text: str) -> bool:
-    try:
-        EmailValidator()(text)
-    except ValidationError:
-        return False
-    return text.isascii() and len(text) <= LONGEST_EMAIL
 
 
 def _is_phone(text: str) -> bool:

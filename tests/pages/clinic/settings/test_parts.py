@@ -278,3 +278,31 @@ def test_the_last_administrator_is_told_to_name_another_first(eva):
 
     assert errors(page) == ["Utse någon annan först: en mottagning behöver en administratör"]
     assert eva.get(PLACE).status == 200
+
+
+def test_alarms_go_to_a_mailbox_that_is_named_and_stop_when_they_are_off(eva):
+    assert saved(change(eva, "larm", alarm="on", address=" recept@bjorken.example.se "))
+    assert owner("SELECT address, is_on FROM clinics_alarmbox") == [("recept@bjorken.example.se", True)]
+    told = eva.get(PLACE).text
+    assert "Adress för larm: – → recept@bjorken.example.se" in told, told[-300:]
+
+    assert saved(change(eva, "larm", alarm="off"))
+
+    assert owner("SELECT address, is_on FROM clinics_alarmbox") == [("recept@bjorken.example.se", False)]
+
+
+@pytest.mark.parametrize(
+    ("alarm", "address", "wrong"),
+    [
+        ("on", "", "Skriv vart larmet ska gå"),
+        ("on", "recept", "Skriv adressen så här: recept@exempel.se"),
+        ("off", "två ord@x", "Skriv adressen så här: recept@exempel.se"),
+        ("maybe", "", "Välj om Förnya ska larma eller inte"),
+    ],
+)
+def test_an_alarm_needs_an_answer_and_a_real_address(eva, alarm, address, wrong):
+    page = change(eva, "larm", alarm=alarm, address=address)
+
+    assert page.status == 422
+    assert errors(page) == [wrong]
+    assert page.tree.xpath("//input[@name='address']/@value") == [address]

@@ -23,6 +23,7 @@ PAGES = (
     "/oppet",
     "/administratorer",
     "/bemanning",
+    "/larm",
 )
 
 
@@ -45,6 +46,7 @@ def test_the_list_says_how_each_part_stands(eva):
             "DelÖppet för förnyelse",
             "DelAdministratörer",
             "DelBemanning",
+            "DelLarm",
         ),
     ]
     assert "Klart" in found["DelSvarstid"][0]
@@ -102,5 +104,5 @@ def test_a_page_asks_no_more_than_its_bound(eva, end):
         assert eva.get(PLACE + end).status == 200
 
     # Session, administrator; begin, scope with its log row, the page's own (three for the list), commit.
-    bound = {"": 8, "/administratorer": 10, "/bemanning": 10}.get(end, 2)
+    bound = {"": 8, "/administratorer": 10, "/bemanning": 10, "/larm": 6}.get(end, 2)
     assert len(seen.captured_queries) <= bound, [each["sql"] for each in seen.captured_queries]
