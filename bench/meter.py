@@ -33,6 +33,16 @@ class Stillness:
     total: float
 
 
+@dataclass(frozen=True)
+class Used:
+    """How many seconds of the cores were used so far: by anybody, stolen, by us; and how many there were."""
+
+    busy: float
+    stolen: float
+    ours: float
+    total: float
+
+
 def cpu_seconds(root: int) -> float:
     """Give the processor time that a process and all below it have used, the ended ones included."""
     return sum(_ticks(pid, with_ended=True) for pid in tree(root)) / TICK
@@ -81,19 +91,30 @@ def memory(pid: int) -> Memory:
 
 def stillness(connection: psycopg.Connection) -> Stillness:
     """Do a fixed piece of Python and of SQL and see how long it takes: the middle of nine tries."""
-    python = statistics.median(_timed(_count) for _ in range(9))
+    python = statistics.median(_timed(fixed_work) for _ in range(9))
     sql = statistics.median(_timed(lambda: connection.execute(_SUM)) for _ in range(9))
+    now = used()
+    return Stillness(python, sql, now.busy, now.stolen, now.ours, now.total)
+
+
+def used() -> Used:
+    """Read what the kernel has counted since it started; whatever the bench started is below it and ours."""
     words = [int(word) / TICK for word in (PROC / "stat").read_text().splitlines()[0].split()[1:9]]
     idle = words[3] + words[4]
-    # Whatever the bench started is below it.
-    ours = cpu_seconds(os.getpid())
-    return Stillness(python, sql, sum(words) - idle - words[7], words[7], ours, sum(words))
+    return Used(sum(words) - idle - words[7], words[7], cpu_seconds(os.getpid()), sum(words))
+
+
+def others(before: Used | Stillness, after: Used | Stillness) -> float:
+    """Give the part of the cores that others than we have used in between."""
+    busy, ours = after.busy - before.busy, after.ours - before.ours
+    return max(0.0, (busy - ours) / max(1.0, after.total - before.total))
 
 
 _SUM = "SELECT sum(n * n) FROM generate_series(1::bigint, 150000) AS n"
 
 
-def _count() -> int:
+def fixed_work() -> int:
+    """Do a piece of work that says how fast the machine is at the moment."""
     return sum(n * n % 7 for n in range(400_000))
 
 

@@ -2,7 +2,6 @@
 
 import itertools
 import random
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -13,6 +12,7 @@ from bench import client, limit, meter, table
 from bench.heard import Statement, heard
 from bench.limit import Limit, Script
 from bench.machine import Machine
+from bench.memory import Pages
 from bench.subjects import Subject, sender_of, subjects
 from bench.table import Figures
 from tooling.problem import Problem
@@ -20,7 +20,6 @@ from tooling.problem import Problem
 CONNECTIONS = 8
 SENDING = "send"
 LIMITED = (SENDING, "worklist", "patient")
-MINUTE, TO_FILL_MEMORY = 60, 1.0
 
 
 @dataclass(frozen=True)
@@ -30,6 +29,7 @@ class Size:
     rounds: int
     seconds: float
     limit_seconds: int
+    memory_seconds: float
     requests: int
     shots: int
     sent: int
@@ -45,7 +45,9 @@ class Bench:
 
     def __init__(self, running: Machine, connection: psycopg.Connection, size: Size) -> None:
         self.running, self.connection, self.size = running, connection, size
-        self.subjects = subjects(connection, running.port)
+        every = subjects(connection, running.port)
+        self.subjects = {name: subject for name, subject in every.items() if not subject.kept}
+        self.pages = Pages(running.port, running.web, every.values(), seconds=size.memory_seconds)
         self.shots = {name: subject.shots() for name, subject in self.subjects.items()}
         self.trips: dict[str, int] = {}
         self.scripts: dict[str, Script] = {}
@@ -75,33 +77,15 @@ class Bench:
             deed()
 
     def _measure(self, name: str) -> None:
-        """One connection for a quarter of the time, then all of them.
-
-        The kernel counts in hundredths of a second: what takes microseconds is watched for longer.
-        """
+        """One connection for a quarter of the time, then all of them."""
         shots = itertools.islice(self.shots[name], self.size.shots if name == SENDING else None)
-        kept = self.subjects[name].kept
-        if kept:
-            self._fill_memory(name)
         before = self._used()
-        alone_for = self.size.seconds / (1 if kept else 4)
-        alone = self._loop(self.subjects[name], shots, seconds=alone_for, connections=1)
+        alone = self._loop(self.subjects[name], shots, seconds=self.size.seconds / 4, connections=1)
         between = self._used()
         answers = self._loop(self.subjects[name], shots, seconds=self.size.seconds)
         web, postgres = (now - then for now, then in zip(self._used(), between, strict=True))
         one = (between[0] - before[0]) / alone.count()
         self.figures[name].append(table.figures(answers.latencies, answers.seconds, web, postgres, one))
-
-    def _fill_memory(self, name: str) -> None:
-        """Let every process draw the pages, in a minute that is long enough for what is measured then."""
-        while True:
-            began = time.time() // MINUTE
-            self._loop(self.subjects[name], self.shots[name], seconds=TO_FILL_MEMORY)
-            left = MINUTE - time.time() % MINUTE
-            if left < 3 * self.size.seconds:
-                time.sleep(left)
-            elif time.time() // MINUTE == began:
-                return
 
     def _loop(
         self, subject: Subject, shots: Iterator[bytes], *, seconds: float, connections: int = CONNECTIONS

@@ -5,20 +5,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bench.limit import Limit
+from bench.memory import CONNECTIONS, Cost
 from bench.meter import cores
 
 WORDS = {
     "clinic": "Clinic page, drawn",
-    "clinic kept": "Clinic page, from memory",
-    "clinic known": "Clinic page, 304",
     "article": "Article, drawn",
-    "article kept": "Article, from memory",
-    "article known": "Article, 304",
     "search": "Search",
     "send": "Skicka (POST)",
     "worklist": "Worklist",
     "staff": "Request page, staff",
     "patient": "Request page, patient",
+}
+FROM_MEMORY = {
+    "clinic kept": "Clinic page, from memory",
+    "clinic known": "Clinic page, 304",
+    "article kept": "Article, from memory",
+    "article known": "Article, 304",
 }
 
 
@@ -63,21 +66,34 @@ def table(
     return _aligned([HEADS, *rows])
 
 
+def memory_table(costs: Mapping[tuple[str, int], Cost]) -> list[str]:
+    """Give the lines for what comes from memory: medians in µs of the looks at still moments."""
+    heads = [
+        "µs of web CPU, on one core",
+        *(f"{connections} conn." for connections in CONNECTIONS),
+        "req/s, 8",
+        "still looks",
+    ]
+    rows = []
+    for name, word in FROM_MEMORY.items():
+        of_it = [costs[name, connections] for connections in CONNECTIONS]
+        cells = [_cell([look.cost for look in cost.still], 0) if cost.still else "" for cost in of_it]
+        rates = [look.per_second for look in costs[name, 8].still]
+        still = f"{sum(len(cost.still) for cost in of_it)} of {sum(cost.looks for cost in of_it)}"
+        rows.append([word, *cells, f"{statistics.median(rates):.0f}" if rates else "", still])
+    return _aligned([heads, *rows])
+
+
 def _own(rounds: list[Figures]) -> list[str]:
     return [
         _cell([each.per_second for each in rounds], 0),
         f"{statistics.median(each.p50 for each in rounds):.1f}",
         _cell([each.p95 for each in rounds], 1),
         f"{statistics.median(each.p99 for each in rounds):.1f}",
-        f"{statistics.median(each.web for each in rounds):.{_digits(rounds)}f}",
-        _cell([each.alone for each in rounds], _digits(rounds)),
+        f"{statistics.median(each.web for each in rounds):.2f}",
+        _cell([each.alone for each in rounds], 2),
         f"{statistics.median(each.postgres for each in rounds):.2f}",
     ]
-
-
-def _digits(rounds: list[Figures]) -> int:
-    """Write what is far below a millisecond in whole microseconds."""
-    return 3 if statistics.median(each.web for each in rounds) < 0.5 else 2
 
 
 def _beside(rounds: list[Figures], limits: list[Limit] | None) -> list[str]:
