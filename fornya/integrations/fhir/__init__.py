@@ -1,12 +1,12 @@
 """FHIR R4 at the edge: exact JSON in and out, checked element by element, and the few shapes all share.
 
-What is read is the plain JSON, so that a resource that is sent back changed in one place is otherwise the
-one that came, with the extensions of others in it. `elements` says what may stand where.
+What is sent back is read as plain JSON, so that a resource that is changed in one place is otherwise the one
+that came, with the extensions of others in it. `elements` says what may stand where; `typed` is for what is
+only read.
 """
 
 import json
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -58,35 +58,6 @@ def write(document: Json) -> bytes:
     """
     check(document)
     return json.dumps(document, default=_number, ensure_ascii=False, allow_nan=False).encode()
-
-
-def entries(bundle: Json, mode: str) -> Iterator[Json]:
-    """Go through the resources of a searchset that are there for one reason: match, include or outcome.
-
-    raises: NotUnderstood
-    """
-    for entry in bundle.get("entry", ()):
-        resource = entry.get("resource")
-        if not resource or "resourceType" not in resource:
-            raise NotUnderstood("Bundle.entry.resource")
-        if entry.get("search", {}).get("mode", "match") == mode:
-            yield resource
-
-
-def extension(resource: Json, url: str) -> Any:
-    """Return the value of an extension, or None where it is missing."""
-    for each in resource.get("extension", ()):
-        if each["url"] == url:
-            return next((value for name, value in each.items() if name.startswith("value")), None)
-    return None
-
-
-def identifier(resource: Json, *systems: str) -> str | None:
-    """Return the first identifier that has one of the systems."""
-    for each in resource.get("identifier", ()):
-        if each.get("system") in systems:
-            return str(each.get("value", "")) or None
-    return None
 
 
 def version(etag: str) -> str:

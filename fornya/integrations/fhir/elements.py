@@ -30,7 +30,7 @@ _NO_SPACE = r"[^\s\ud800-\udfff]"
 _HALF = re.compile("[\ud800-\udfff]")
 _UUID = r"urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"
 _ELEMENT = re.compile(r"(?P<kind>\w+)(?P<many>\*?)(?P<required>!?)(\|(?P<choice>\w+)(?P<one>!?))?")
-_LARGEST = 2**31 - 1
+LARGEST = 2**31 - 1
 
 
 class Misshapen(ValueError):
@@ -48,7 +48,7 @@ def _is_text(value: object) -> bool:
 
 
 def _number(least: int) -> Test:
-    return lambda value: type(value) is int and least <= value <= _LARGEST
+    return lambda value: type(value) is int and least <= value <= LARGEST
 
 
 def _is_decimal(value: object) -> bool:
@@ -82,26 +82,29 @@ def _is_base64(value: object) -> bool:
         return False
 
 
+_PATTERNS = {
+    "canonical": rf"{_NO_SPACE}+",
+    "code": rf"{_NO_SPACE}+(\s{_NO_SPACE}+)*",
+    "id": r"[A-Za-z0-9\-.]{1,64}",
+    "oid": r"urn:oid:[0-2](\.(0|[1-9][0-9]*))+",
+    "time": r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]+)?",
+    "uri": rf"{_NO_SPACE}+",
+    "url": rf"{_NO_SPACE}+",
+    "uuid": _UUID,
+}
 _PRIMITIVES: dict[str, Test] = {
+    **{kind: _text(pattern) for kind, pattern in _PATTERNS.items()},
     "base64Binary": _is_base64,
     "boolean": lambda value: type(value) is bool,
-    "canonical": _text(rf"{_NO_SPACE}+"),
-    "code": _text(rf"{_NO_SPACE}+(\s{_NO_SPACE}+)*"),
     "date": _is_date,
     "dateTime": lambda value: _is_moment(value) or _is_date(value),
     "decimal": _is_decimal,
-    "id": _text(r"[A-Za-z0-9\-.]{1,64}"),
     "instant": _is_moment,
-    "integer": _number(-_LARGEST - 1),
+    "integer": _number(-LARGEST - 1),
     "markdown": _is_text,
-    "oid": _text(r"urn:oid:[0-2](\.(0|[1-9][0-9]*))+"),
     "positiveInt": _number(1),
     "string": _is_text,
-    "time": _text(r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]+)?"),
     "unsignedInt": _number(0),
-    "uri": _text(rf"{_NO_SPACE}+"),
-    "url": _text(rf"{_NO_SPACE}+"),
-    "uuid": _text(_UUID),
     "xhtml": _is_text,
 }
 
@@ -137,6 +140,21 @@ def check(value: object, kind: str) -> None:
         given = len(names.intersection(value))
         if given > 1 or (one and not given):
             raise Misshapen(f"{kind}: one of a choice")
+
+
+def pattern(kind: str) -> str:
+    """Give the pattern that the whole of a simple type's text has, where it is one."""
+    return rf"\A(?:{_PATTERNS[kind]})\Z"
+
+
+def has(kind: str, name: str) -> bool:
+    """Tell whether a type has an element."""
+    return name in _SHAPES[kind].tests
+
+
+def is_simple(kind: str, value: object) -> bool:
+    """Tell whether a value is of a simple type."""
+    return _PRIMITIVES[kind](value)
 
 
 def _has_reason(sibling: object) -> bool:
@@ -205,3 +223,4 @@ _NOTHING = _Shape({}, (), ())
 _TYPES = json.loads(Path(__file__).with_name("elements.json").read_text(encoding="utf-8"))
 _TYPES[_SIBLING] = {"id": "string", "extension": "Extension*"}
 _SHAPES = {kind: _shape(kind, elements) for kind, elements in _TYPES.items()}
+RESOURCES = tuple(kind for kind, shape in _SHAPES.items() if "resourceType" in shape.tests)

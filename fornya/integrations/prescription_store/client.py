@@ -20,6 +20,7 @@ from fornya.integrations.fhir import Json, NotUnderstood
 from fornya.integrations.http import Client, Fault, Refused, Unavailable
 from fornya.integrations.prescription_store import mapping, names, orders
 from fornya.integrations.prescription_store.messages import MedicineList, NewPrescription, Stored
+from fornya.integrations.prescription_store.shapes import SEARCHSET, Searchset
 
 SERVICE = "store"
 CONFLICT = frozenset({409, 412})
@@ -155,23 +156,22 @@ class PrescriptionStore:
             raise Refused("prior-unknown", status=answer.status_code)
         try:
             before = fhir.read(answer.content, "MedicationRequest")
-            mapping.version(before)
+            if not before.get("meta", {}).get("versionId"):
+                raise NotUnderstood("meta.versionId")
         except NotUnderstood as problem:
             raise _unreadable(problem) from None
         if before.get("id") != new.prior.id or before["subject"].get("reference") != f"Patient/{patient}":
             raise Refused("prior-of-another-patient")
         return before
 
-    def _pages(self, path: str, form: dict[str, Any]) -> Iterator[Json]:
-        bundle = self._search(path, form, self._reading)
+    def _pages(self, path: str, form: dict[str, Any]) -> Iterator[Searchset]:
+        page = self._search(path, form, self._reading)
         for _ in range(MOST_PAGES):
-            yield bundle
-            following = next(
-                (each["url"] for each in bundle.get("link", ()) if each["relation"] == "next"), None
-            )
+            yield page
+            following = next((each.url for each in page.link or () if each.relation == "next"), None)
             if following is None:
                 return
-            bundle = fhir.read(self._read("GET", self._own(following), self._reading).content, "Bundle")
+            page = SEARCHSET.read(self._read("GET", self._own(following), self._reading).content)
         raise NotUnderstood("Bundle.link")
 
     def _own(self, address: str) -> str:
@@ -181,8 +181,8 @@ class PrescriptionStore:
             raise NotUnderstood("Bundle.link.url")
         return address
 
-    def _search(self, path: str, form: dict[str, Any], grounds: Grounds) -> Json:
-        return fhir.read(self._read("POST", self._url + path, grounds, data=form).content, "Bundle")
+    def _search(self, path: str, form: dict[str, Any], grounds: Grounds) -> Searchset:
+        return SEARCHSET.read(self._read("POST", self._url + path, grounds, data=form).content)
 
     def _read(self, method: str, address: str, grounds: Grounds, **options: Any) -> httpx.Response:
         headers = {**self._headers, **grounds.headers}

@@ -7,22 +7,15 @@ plain "so much, so often" counts as not countable.
 from decimal import Decimal
 
 from fornya.integrations.fhir import Json
+from fornya.integrations.prescription_store.shapes import Dosage, Quantity, Repeat, Timing
 
 DAYS = {"d": 1, "wk": 7}
+_PLAIN = {"frequency", "period", "periodUnit", "timeOfDay", "when"}
 # Each of these makes the daily amount vary, or end.
-VARYING = (
-    "frequencyMax",
-    "periodMax",
-    "countMax",
-    "count",
-    "dayOfWeek",
-    "boundsPeriod",
-    "boundsDuration",
-    "boundsRange",
-)
+VARYING = tuple(name for name in Repeat.__struct_fields__ if name not in _PLAIN)
 
 
-def units_per_day(instructions: list[Json], unit: str | None) -> Decimal | None:
+def units_per_day(instructions: list[Dosage], unit: str | None) -> Decimal | None:
     """Add up the daily amount of all instructions; None when one of them cannot be counted."""
     amounts = [_per_day(each, unit) for each in instructions]
     counted = [amount for amount in amounts if amount is not None]
@@ -42,18 +35,20 @@ def instruction(text: str, per_day: Decimal | None, unit: str) -> Json:
     return written
 
 
-def _per_day(instruction: Json, unit: str | None) -> Decimal | None:
-    if instruction.get("asNeededBoolean") or "asNeededCodeableConcept" in instruction:
+def _per_day(instruction: Dosage, unit: str | None) -> Decimal | None:
+    if instruction.asNeededBoolean or instruction.asNeededCodeableConcept is not None:
         return None
-    timing = instruction.get("timing", {})
-    repeat = timing.get("repeat", {})
-    doses = instruction.get("doseAndRate", [])
-    days = DAYS.get(repeat.get("periodUnit", ""))
-    if "event" in timing or days is None or len(doses) != 1 or any(name in repeat for name in VARYING):
+    timing = instruction.timing or Timing()
+    repeat = timing.repeat or Repeat()
+    doses = instruction.doseAndRate or []
+    days = DAYS.get(repeat.periodUnit or "")
+    varies = any(getattr(repeat, name) is not None for name in VARYING)
+    if timing.event is not None or days is None or len(doses) != 1 or varies:
         return None
-    dose = doses[0].get("doseQuantity", {})
-    if "value" not in dose or dose.get("unit", unit) != unit:
+    dose = doses[0].doseQuantity or Quantity()
+    if dose.value is None or (dose.unit or unit) != unit:
         return None
-    times = repeat.get("frequency") or len(repeat.get("timeOfDay", repeat.get("when", ()))) or 1
-    per_day = Decimal(str(dose["value"])) * times / (Decimal(str(repeat.get("period", 1))) * days)
+    times = repeat.frequency or len(repeat.timeOfDay or repeat.when or ()) or 1
+    period = 1 if repeat.period is None else repeat.period
+    per_day = dose.value * times / (period * days)
     return per_day if per_day > 0 else None

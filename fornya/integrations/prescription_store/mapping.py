@@ -5,32 +5,33 @@ A prescription left out, or one of somebody else's, is worse than no answer: eve
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from fornya.integrations import fhir
-from fornya.integrations.fhir import Json, NotUnderstood
-from fornya.integrations.prescription_store import dosage, names
+from fornya.integrations.fhir import NotUnderstood
+from fornya.integrations.prescription_store import dosage, names, shapes
 from fornya.integrations.prescription_store.messages import Dispense, MedicineList, Prescription, Stored
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
+Kind = TypeVar("Kind", bound=shapes.Resource)
+Beside = dict[str, shapes.Resource]
+Given = dict[str, list[shapes.MedicationDispense]]
 
-def medicine_list(pages: Iterable[Json], personnummer: str, read_at: datetime) -> MedicineList:
+
+def medicine_list(pages: Iterable[shapes.Searchset], personnummer: str, read_at: datetime) -> MedicineList:
     """Read a searchset, page by page, as one person's prescriptions.
 
     raises: NotUnderstood
     """
-    bundles = list(pages)
-    orders = _matches(bundles, "MedicationRequest")
+    found = list(pages)
+    orders = _matches(found, shapes.MedicationRequest)
     # By reference: what two pages both refer to comes with both of them.
     beside = {
-        f"{each['resourceType']}/{_id(each)}": each
-        for bundle in bundles
-        for each in fhir.entries(bundle, "include")
+        f"{type(each).__name__}/{_id(each)}": each for page in found for each in _resources(page, "include")
     }
     try:
         _check_patient([*orders, *beside.values()], personnummer)
@@ -38,227 +39,273 @@ def medicine_list(pages: Iterable[Json], personnummer: str, read_at: datetime) -
         return MedicineList(
             read_at=read_at,
             prescriptions=tuple(_prescription(order, beside, handed_over) for order in orders),
-            hidden=_hidden(bundles),
+            hidden=_hidden(found),
         )
     except (LookupError, ValueError, TypeError, AttributeError, InvalidOperation) as problem:
         raise NotUnderstood(type(problem).__name__) from None
 
 
-def patient_id(bundle: Json, personnummer: str) -> str | None:
+def patient_id(found: shapes.Searchset, personnummer: str) -> str | None:
     """Return the logical id of the patient who was asked for, or None when the store knows nobody.
 
     raises: NotUnderstood
     """
-    found = _matches([bundle], "Patient")
-    if not found:
+    patients = _matches([found], shapes.Patient)
+    if not patients:
         return None
-    if len(found) > 1 or fhir.identifier(found[0], names.of_person(personnummer)) != personnummer:
+    if (
+        len(patients) > 1
+        or _identifier(patients[0].identifier, names.of_person(personnummer)) != personnummer
+    ):
         raise NotUnderstood("Patient.identifier")
-    return _id(found[0])
+    return _id(patients[0])
 
 
-def stored(bundle: Json, key: str) -> Stored | None:
+def stored(found: shapes.Searchset, key: str) -> Stored | None:
     """Return the prescription that carries a decision's key, or None.
 
     raises: NotUnderstood
     """
-    found = _matches([bundle], "MedicationRequest")
-    if not found:
+    orders = _matches([found], shapes.MedicationRequest)
+    if not orders:
         return None
-    if len(found) > 1 or fhir.identifier(found[0], names.DECISION_KEY) != key:
+    if len(orders) > 1 or _identifier(orders[0].identifier, names.DECISION_KEY) != key:
         raise NotUnderstood("MedicationRequest.identifier")
-    return Stored(_id(found[0]), version(found[0]))
+    return Stored(_id(orders[0]), _version(orders[0]))
 
 
-def version(resource: Json) -> str:
-    """raises: NotUnderstood"""
-    known = resource.get("meta", {}).get("versionId")
-    if not known:
-        raise NotUnderstood("meta.versionId")
-    return str(known)
+def _resources(page: shapes.Searchset, mode: str) -> Iterator[shapes.Resource]:
+    """Go through the resources that are there for one reason: match, include or outcome."""
+    for entry in page.entry or ():
+        if entry.resource is None:
+            raise NotUnderstood("Bundle.entry.resource")
+        if (entry.search and entry.search.mode or "match") == mode:
+            yield entry.resource
 
 
-def _matches(bundles: list[Json], kind: str) -> list[Json]:
+def _matches(pages: list[shapes.Searchset], kind: type[Kind]) -> list[Kind]:
     """Return what was searched for, once it is clear that all of it came and nothing else."""
-    found = [each for bundle in bundles for each in fhir.entries(bundle, "match")]
-    if any(each["resourceType"] != kind for each in found):
-        raise NotUnderstood(f"a match that is no {kind}")
-    for bundle in bundles:
-        if bundle.get("type") != "searchset" or bundle.get("total", len(found)) != len(found):
+    found = [each for page in pages for each in _resources(page, "match")]
+    of_kind = [each for each in found if isinstance(each, kind)]
+    if len(of_kind) < len(found):
+        raise NotUnderstood(f"a match that is no {kind.__name__}")
+    for page in pages:
+        if page.type != "searchset" or page.total not in (None, len(found)):
             raise NotUnderstood("Bundle.total")
-    return found
+    return of_kind
 
 
-def _id(resource: Json) -> str:
-    if not resource.get("id"):
+def _id(resource: shapes.Resource) -> str:
+    if not resource.id:
         raise NotUnderstood("id")
-    return str(resource["id"])
+    return resource.id
 
 
-def _check_patient(resources: list[Json], personnummer: str) -> None:
+def _version(resource: shapes.Resource) -> str:
+    if resource.meta is None or not resource.meta.versionId:
+        raise NotUnderstood("meta.versionId")
+    return resource.meta.versionId
+
+
+def _check_patient(resources: list[shapes.Resource], personnummer: str) -> None:
     """Everything in the answer must be about the one patient who was asked for."""
     system = names.of_person(personnummer)
-    about = {each["subject"]["reference"] for each in resources if "subject" in each}
-    known = {
-        f"Patient/{_id(each)}"
-        for each in resources
-        if each["resourceType"] == "Patient" and fhir.identifier(each, system) == personnummer
-    }
-    orders_without = any(
-        each["resourceType"] in ("MedicationRequest", "MedicationDispense") and "subject" not in each
-        for each in resources
-    )
-    if orders_without or not about <= known:
+    about: set[str | None] = set()
+    known: set[str | None] = set()
+    for each in resources:
+        if isinstance(each, shapes.Patient):
+            known |= (
+                {f"Patient/{_id(each)}"} if _identifier(each.identifier, system) == personnummer else set()
+            )
+        elif isinstance(each, shapes.MedicationRequest | shapes.MedicationDispense):
+            about.add(each.subject.reference if each.subject else None)
+        elif (subject := getattr(each, "subject", None)) is not None:
+            about.add(subject.reference)
+    if not about <= known:
         raise NotUnderstood("MedicationRequest.subject")
 
 
-def _hidden(bundles: list[Json]) -> bool:
+def _hidden(pages: list[shapes.Searchset]) -> bool:
     hidden = False
-    for bundle in bundles:
-        for outcome in fhir.entries(bundle, "outcome"):
-            for issue in outcome["issue"]:
-                if issue["severity"] in ("fatal", "error"):
+    for page in pages:
+        for outcome in _resources(page, "outcome"):
+            if not isinstance(outcome, shapes.OperationOutcome):
+                raise NotUnderstood("an outcome that is no OperationOutcome")
+            for issue in outcome.issue:
+                if issue.severity in ("fatal", "error"):
                     raise NotUnderstood("OperationOutcome.issue")
-                hidden = hidden or issue["code"] == "suppressed"
+                hidden = hidden or issue.code == "suppressed"
     return hidden
 
 
-def _prescription(order: Json, beside: dict[str, Json], handed_over: dict[str, list[Json]]) -> Prescription:
-    supply, medication = order["dispenseRequest"], _medication(order, beside)
+def _prescription(order: Any, beside: Beside, handed_over: Given) -> Prescription:
+    supply, medication = order.dispenseRequest, _medication(order, beside)
     prescriber, clinic = _requester(order)
-    quantity = supply["quantity"]
-    interval = supply.get("dispenseInterval")
+    interval = supply.dispenseInterval
+    chain = order.groupIdentifier
     return Prescription(
         id=_id(order),
-        version=version(order),
-        chain_id=str(order.get("groupIdentifier", {}).get("value") or order["id"]),
-        status=str(order["status"]),
+        version=_version(order),
+        chain_id=(chain and chain.value) or _id(order),
+        status=order.status,
         **_medicine(medication),
-        dosage_text=" ".join(each["text"] for each in order["dosageInstruction"]),
-        units_per_day=dosage.units_per_day(order["dosageInstruction"], quantity.get("unit")),
-        quantity=_above_zero(quantity["value"]),
-        unit=str(quantity.get("unit", "")),
-        withdrawals_total=int(supply.get("numberOfRepeatsAllowed", 0)) + 1,
-        issued_on=_day(order["authoredOn"]),
-        valid_until=_day(supply["validityPeriod"]["end"]),
-        dispense_interval_days=int(interval["value"]) if interval else None,
-        reimbursed=fhir.extension(order, names.BENEFIT) is True,
-        purpose=next((each.get("text") for each in order.get("reasonCode", ())), None),
+        dosage_text=" ".join(each.text for each in order.dosageInstruction),
+        units_per_day=dosage.units_per_day(order.dosageInstruction, supply.quantity.unit),
+        quantity=_above_zero(supply.quantity.value),
+        unit=supply.quantity.unit or "",
+        withdrawals_total=(supply.numberOfRepeatsAllowed or 0) + 1,
+        issued_on=_day(order.authoredOn),
+        valid_until=_day(supply.validityPeriod.end),
+        dispense_interval_days=int(interval.value) if interval else None,
+        reimbursed=_extension(order, names.BENEFIT) is True,
+        purpose=order.reasonCode[0].text if order.reasonCode else None,
         prescriber_name=_name(prescriber),
-        prescriber_code=fhir.identifier(prescriber, names.PRESCRIBER_CODE) or "",
+        prescriber_code=_identifier(getattr(prescriber, "identifier", None), names.PRESCRIBER_CODE) or "",
         clinic_hsa_id=_hsa_id(clinic),
-        clinic_name=str(clinic.get("display", "")),
-        dispenses=_dispenses(handed_over.get(f"MedicationRequest/{order['id']}", [])),
+        clinic_name=(clinic and clinic.display) or "",
+        dispenses=_dispenses(handed_over.get(f"MedicationRequest/{order.id}", [])),
         is_aid=_is_aid(order),
     )
 
 
-def _is_aid(order: Json) -> bool:
+def _is_aid(order: shapes.MedicationRequest) -> bool:
     """Tell an aid's card from a prescription of a medicine. A kind that we do not know is neither."""
-    codings = [coding for category in order.get("category", ()) for coding in category.get("coding", ())]
-    kinds = {each.get("code") for each in codings if each.get("system") == names.PRESCRIPTION_KIND}
+    codings = [coding for category in order.category or () for coding in category.coding or ()]
+    kinds = {each.code for each in codings if each.system == names.PRESCRIPTION_KIND}
     if not kinds <= {"aid"}:
         raise NotUnderstood("MedicationRequest.category")
     return bool(kinds)
 
 
-def _medication(order: Json, beside: dict[str, Json]) -> Json:
-    reference = order["medicationReference"]["reference"]
+def _medication(order: Any, beside: Beside) -> Any:
+    reference = order.medicationReference.reference
     if reference.startswith("#"):
         return _contained(order, reference)
     return beside[reference]
 
 
-def _medicine(medication: Json) -> dict[str, Any]:
-    code = medication["code"]
-    codings = {each.get("system"): each for each in code.get("coding", ())}
-    atc = codings.get(names.ATC, {})
-    ingredients = [each["itemCodeableConcept"]["text"] for each in medication.get("ingredient", ())]
+def _medicine(medication: Any) -> dict[str, Any]:
+    code = medication.code
+    codings = {each.system: each for each in code.coding or ()}
+    atc = codings.get(names.ATC)
+    ingredients = [each.itemCodeableConcept.text for each in medication.ingredient or ()]
     return {
-        "product_name": str(code.get("text") or codings[names.NPL_ID]["display"]),
-        "substance": " + ".join(ingredients) or str(atc.get("display", "")),
-        "atc": atc.get("code"),
-        "strength": str(fhir.extension(medication, names.STRENGTH) or ""),
-        "form": str(medication.get("form", {}).get("text", "")),
-        "narcotic_class": fhir.extension(medication, names.NARCOTIC_CLASS),
-        "monitoring_group": fhir.extension(medication, names.MONITORING_GROUP),
+        "product_name": code.text or codings[names.NPL_ID].display,
+        "substance": " + ".join(ingredients) or (atc and atc.display) or "",
+        "atc": atc and atc.code,
+        "strength": _extension(medication, names.STRENGTH) or "",
+        "form": (medication.form and medication.form.text) or "",
+        "narcotic_class": _extension(medication, names.NARCOTIC_CLASS),
+        "monitoring_group": _extension(medication, names.MONITORING_GROUP),
     }
 
 
-def _requester(order: Json) -> tuple[Json, Json]:
-    """Return the practitioner and a reference to the clinic; either may be empty in old prescriptions."""
-    reference = order.get("requester", {}).get("reference", "")
+def _requester(order: Any) -> tuple[Any, shapes.Reference | None]:
+    """Return the practitioner and a reference to the clinic; either may be missing in old prescriptions."""
+    reference = (order.requester and order.requester.reference) or ""
     if not reference.startswith("#"):
-        return {}, {}
+        return None, None
     requester = _contained(order, reference)
-    if requester["resourceType"] != "PractitionerRole":
-        return requester, {}
-    practitioner = _contained(order, requester["practitioner"]["reference"])
-    return practitioner, requester.get("organization", {})
+    if not isinstance(requester, shapes.PractitionerRole):
+        return requester, None
+    practitioner: Any = requester.practitioner
+    return _contained(order, practitioner.reference), requester.organization
 
 
-def _contained(order: Json, reference: str) -> Json:
-    contained: dict[str, Json] = {each["id"]: each for each in order["contained"] if "id" in each}
-    return contained[reference[1:]]
+def _contained(order: Any, reference: str) -> Any:
+    return {each.id: each for each in order.contained}[reference[1:]]
 
 
-def _name(practitioner: Json) -> str:
-    for name in practitioner.get("name", ()):
-        whole = name.get("text") or " ".join([*name.get("given", ()), name.get("family", "")])
+def _name(practitioner: Any) -> str:
+    for name in getattr(practitioner, "name", None) or ():
+        whole = name.text or " ".join([*(name.given or ()), name.family or ""])
         return str(whole).strip()
     return ""
 
 
-def _hsa_id(organization: Json) -> str:
-    known = organization.get("identifier", {})
-    if known.get("system") in (names.HSA_ID, names.HSA_ID_BASE_PROFILE):
-        return str(known["value"])
+def _hsa_id(organization: shapes.Reference | None) -> str:
+    known = organization and organization.identifier
+    if known and known.system in (names.HSA_ID, names.HSA_ID_BASE_PROFILE):
+        if known.value is None:
+            raise NotUnderstood("Reference.identifier")
+        return known.value
     return ""
 
 
-def _by_order(beside: Iterable[Json]) -> dict[str, list[Json]]:
+def _identifier(found: list[shapes.Identifier] | None, system: str) -> str | None:
+    """Return the first identifier that has a system."""
+    return next((each.value for each in found or () if each.system == system), None)
+
+
+def _extension(resource: shapes.Resource, url: str) -> Any:
+    """Return the value of an extension, or None where it is missing."""
+    for each in resource.extension or ():
+        if each.url == url:
+            return _value(each)
+    return None
+
+
+def _value(extension: shapes.Extension) -> Any:
+    """Return a value that we asked for; of a type that we do not read it is not understood."""
+    kinds = (
+        *(extension.valueBoolean, extension.valueCode, extension.valueInteger),
+        *(extension.valueMoney, extension.valueString),
+    )
+    for value in kinds:
+        if value is not None:
+            return value
+    raise NotUnderstood("Extension.value")
+
+
+def _by_order(beside: Iterable[shapes.Resource]) -> Given:
     """Sort completed dispenses by their prescription: somebody with a hundred has them by the thousand."""
-    found: dict[str, list[Json]] = defaultdict(list)
+    found: Given = defaultdict(list)
     for each in beside:
-        if each["resourceType"] == "MedicationDispense" and each["status"] == "completed":
-            for order in {part["reference"] for part in each.get("authorizingPrescription", ())}:
+        if isinstance(each, shapes.MedicationDispense) and each.status == "completed":
+            for order in {part.reference for part in each.authorizingPrescription or ()}:
+                if order is None:
+                    raise NotUnderstood("MedicationDispense.authorizingPrescription")
                 found[order].append(each)
     return found
 
 
-def _dispenses(resources: list[Json]) -> tuple[Dispense, ...]:
+def _dispenses(resources: list[shapes.MedicationDispense]) -> tuple[Dispense, ...]:
     return tuple(sorted(map(_dispense, resources), key=lambda each: each.dispensed_at))
 
 
-def _dispense(resource: Json) -> Dispense:
-    actor: Json = next((each["actor"] for each in resource.get("performer", ())), {})
-    prices: Json = next(
-        (each for each in resource.get("extension", ()) if each["url"] == names.PATIENT_PRICE), {}
-    )
+def _dispense(resource: Any) -> Dispense:
+    prices: dict[str, shapes.Extension] = {}
+    benefit = None
+    for each in resource.extension or ():
+        if each.url == names.PATIENT_PRICE:
+            prices = {part.url: part for part in each.extension or ()}
+        elif each.url == names.BENEFIT_CHOICE:
+            benefit = _value(each)
     return Dispense(
         id=_id(resource),
-        dispensed_at=_moment(resource["whenHandedOver"]),
-        quantity=_above_zero(resource["quantity"]["value"]),
-        unit=str(resource["quantity"].get("unit", "")),
-        pharmacy=actor.get("display"),
-        price_ore=_ore(fhir.extension(prices, "price")),
-        paid_ore=_ore(fhir.extension(prices, "paid")),
-        counted_ore=_ore(fhir.extension(prices, "highCostCounted")),
-        benefit=fhir.extension(resource, names.BENEFIT_CHOICE),
+        dispensed_at=_moment(resource.whenHandedOver),
+        quantity=_above_zero(resource.quantity.value),
+        unit=resource.quantity.unit or "",
+        pharmacy=resource.performer[0].actor.display if resource.performer else None,
+        price_ore=_ore(prices.get("price")),
+        paid_ore=_ore(prices.get("paid")),
+        counted_ore=_ore(prices.get("highCostCounted")),
+        benefit=benefit,
     )
 
 
-def _ore(money: Json | None) -> int | None:
-    if money is None:
+def _ore(price: shapes.Extension | None) -> int | None:
+    if price is None:
         return None
-    exact = Decimal(money["value"]) * 100
-    if money.get("currency") != "SEK" or exact != exact.to_integral_value() or exact < 0:
+    money: Any = price.valueMoney
+    exact = money.value * 100
+    whole = int(exact)
+    if money.currency != "SEK" or exact != whole or whole < 0:
         raise NotUnderstood("valueMoney")
-    return int(exact)
+    return whole
 
 
-def _above_zero(value: object) -> Decimal:
-    number = Decimal(str(value))
+def _above_zero(number: Decimal) -> Decimal:
     if not number.is_finite() or number <= 0:
         raise NotUnderstood("quantity")
     return number

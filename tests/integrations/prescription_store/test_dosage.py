@@ -3,9 +3,10 @@
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 import pytest
 
-from fornya.integrations.prescription_store import dosage
+from fornya.integrations.prescription_store import dosage, shapes
 
 DAILY = {"frequency": 1, "period": 1, "periodUnit": "d"}
 
@@ -15,6 +16,10 @@ def an_instruction(
 ) -> dict[str, Any]:
     dose = {"doseQuantity": {"value": value, "unit": unit}}
     return {"text": "…", "timing": {"repeat": repeat}, "doseAndRate": [dose], **more}
+
+
+def per_day_of(*instructions: dict[str, Any]) -> Decimal | None:
+    return dosage.units_per_day(msgspec.convert(instructions, list[shapes.Dosage]), "tablett")
 
 
 @pytest.mark.parametrize(
@@ -29,13 +34,13 @@ def an_instruction(
     ],
 )
 def test_a_plain_dose_is_counted(repeat: dict[str, Any], value: object, per_day: str) -> None:
-    assert dosage.units_per_day([an_instruction(repeat, value)], "tablett") == Decimal(per_day)
+    assert per_day_of(an_instruction(repeat, value)) == Decimal(per_day)
 
 
 def test_several_instructions_are_added() -> None:
     morning, night = an_instruction(DAILY, 1), an_instruction(DAILY, 2)
 
-    assert dosage.units_per_day([morning, night], "tablett") == 3
+    assert per_day_of(morning, night) == 3
 
 
 @pytest.mark.parametrize(
@@ -57,12 +62,12 @@ def test_several_instructions_are_added() -> None:
     ],
 )
 def test_what_is_not_plain_is_not_counted_even_beside_what_is(instruction: dict[str, Any]) -> None:
-    assert dosage.units_per_day([instruction], "tablett") is None
-    assert dosage.units_per_day([an_instruction(DAILY), instruction], "tablett") is None
+    assert per_day_of(instruction) is None
+    assert per_day_of(an_instruction(DAILY), instruction) is None
 
 
 def test_no_instruction_is_no_number() -> None:
-    assert dosage.units_per_day([], "tablett") is None
+    assert per_day_of() is None
 
 
 @pytest.mark.parametrize(("text", "as_needed"), [("1 tablett Vid behov", True), ("Enligt lista", False)])

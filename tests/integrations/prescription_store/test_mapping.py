@@ -4,15 +4,23 @@ import copy
 import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fornya.integrations import fhir
-from fornya.integrations.prescription_store import MedicineList, NewPrescription, mapping, names, orders
+from fornya.integrations.prescription_store import (
+    MedicineList,
+    NewPrescription,
+    mapping,
+    names,
+    orders,
+    shapes,
+)
 
 PERSONNUMMER = "198506149825"
 KEY = UUID("0d0a6c1e-52f6-4a58-9a53-8b8f2a3f5b11")
@@ -72,8 +80,7 @@ def as_searchset(order: dict[str, Any]) -> dict[str, Any]:
 
 
 def read(bundle: dict[str, Any]) -> MedicineList:
-    body = fhir.write(bundle)
-    return mapping.medicine_list([fhir.read(body, "Bundle")], PERSONNUMMER, NOW)
+    return mapping.medicine_list([shapes.SEARCHSET.read(fhir.write(bundle))], PERSONNUMMER, NOW)
 
 
 def kind(code: str) -> list[dict[str, Any]]:
@@ -142,7 +149,8 @@ def test_a_spoilt_answer_is_understood_or_refused_and_nothing_else(data: st.Data
         _spoil(bundle, data)
 
     try:
-        result = mapping.medicine_list([fhir.read(json.dumps(bundle).encode(), "Bundle")], PERSONNUMMER, NOW)
+        page = shapes.SEARCHSET.read(json.dumps(bundle, ensure_ascii=False).encode())
+        result = mapping.medicine_list([page], PERSONNUMMER, NOW)
     except fhir.NotUnderstood:
         return
 
@@ -241,34 +249,35 @@ def _whole() -> dict[str, Any]:
 SPOIL_ME = _whole()
 
 
-class Watched(dict[str, Any]):
+class Watched(shapes.MedicationDispense, tag="MedicationDispense"):
     """A dispense that counts how often somebody looks into it."""
 
-    looks = 0
+    looks: ClassVar[int] = 0
 
-    def __getitem__(self, name: str) -> Any:
+    def __getattribute__(self, name: str) -> Any:
         Watched.looks += 1
-        return super().__getitem__(name)
+        return super().__getattribute__(name)
 
 
 def looks_into(prescriptions: int, dispenses: int) -> int:
     """Read that many prescriptions, each with that many dispenses; give how often one was looked into."""
-    matches = [each for each in SPOIL_ME["entry"] if each["search"]["mode"] == "match"]
-    others = [each["resource"] for each in SPOIL_ME["entry"] if each["search"]["mode"] == "include"]
-    given = next(each for each in others if each["resourceType"] == "MedicationDispense")
-    entries = [
-        each for each in SPOIL_ME["entry"] if each["resource"]["resourceType"] in ("Patient", "Medication")
-    ]
+    whole = shapes.SEARCHSET.read(fhir.write(SPOIL_ME))
+    order, patient, given = (each.resource for each in whole.entry or ())
+    assert isinstance(given, shapes.MedicationDispense)
+    entries = [shapes.Entry(resource=patient, search=shapes.Search(mode="include"))]
     for number in range(prescriptions):
-        order = {**matches[0]["resource"], "id": f"rx-{number}"}
-        entries.append({"resource": order, "search": {"mode": "match"}})
+        another = msgspec.structs.replace(order, id=f"rx-{number}")
+        entries.append(shapes.Entry(resource=another, search=shapes.Search(mode="match")))
         for each in range(dispenses):
-            by = [{"reference": f"MedicationRequest/rx-{number}"}]
-            watched = Watched({**given, "id": f"d-{number}-{each}", "authorizingPrescription": by})
-            entries.append({"resource": watched, "search": {"mode": "include"}})
-    bundle = {"resourceType": "Bundle", "type": "searchset", "total": prescriptions, "entry": entries}
+            by = [shapes.Reference(reference=f"MedicationRequest/rx-{number}")]
+            facts = msgspec.structs.asdict(given) | {
+                "id": f"d-{number}-{each}",
+                "authorizingPrescription": by,
+            }
+            entries.append(shapes.Entry(resource=Watched(**facts), search=shapes.Search(mode="include")))
+    page = shapes.Searchset(resourceType="Bundle", type="searchset", total=prescriptions, entry=entries)
     Watched.looks = 0
-    found = mapping.medicine_list([bundle], PERSONNUMMER, NOW)
+    found = mapping.medicine_list([page], PERSONNUMMER, NOW)
     assert sum(len(each.dispenses) for each in found.prescriptions) == prescriptions * dispenses
     return Watched.looks
 
