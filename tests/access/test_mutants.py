@@ -17,7 +17,8 @@ CHECKS = mutants()
 # No check of anybody's right: the worker asks for the clinic that the decision itself names, and of whoever
 # sends it is counted how many requests wait. It links a decision to the chain of the clinic it names. What is
 # marked elsewhere is refused by the decision itself, and has a trial there. *Ta nästa* chooses from a view
-# that holds the clinic's own. The worker gives back at the clinic whose row it has just read.
+# that holds the clinic's own. The worker gives back at the clinic whose row it has just read, and an alarm goes
+# to the mailbox of the clinic that it names.
 NO_RIGHT = (
     "renewals.delivery:clinic_id:0",
     "renewals.send:patient_id:2",
@@ -25,6 +26,7 @@ NO_RIGHT = (
     "renewals.batch:clinic_id:3",
     "renewals.take_next:clinic_id:0",
     "renewals.escalate:clinic_id:0",
+    "renewals.alarm:clinic_id:0",
 )
 # What tells of each look is another after it. What they show of others is tried in tests/journal.
 TELL_OF_LOOKS = ("patient:access_log", "patient:own_json", "patient:own_fhir")
