@@ -17,8 +17,8 @@ CHECKS = mutants()
 # No check of anybody's right: the worker asks for the clinic that the decision itself names, and of whoever
 # sends it is counted how many requests wait. It links a decision to the chain of the clinic it names. What is
 # marked elsewhere is refused by the decision itself, and has a trial there. *Ta nästa* chooses from a view
-# that holds the clinic's own. The worker gives back at the clinic whose row it has just read, and an alarm goes
-# to the mailbox of the clinic that it names.
+# that holds the clinic's own. The worker gives back at the clinic whose row it has just read, and an alarm
+# goes to the mailbox of the clinic that it names.
 NO_RIGHT = (
     "renewals.delivery:clinic_id:0",
     "renewals.send:patient_id:2",
