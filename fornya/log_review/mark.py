@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from fornya.audit.scope import opened_log
 from fornya.log_review.models import Mark, Outcome
 from fornya.log_review.month import Item, within
+from fornya.log_review.months import keep_seen
 from fornya.people.session import SignedInStaff
 
 LONGEST = 1000
@@ -49,6 +50,11 @@ def mark(
         if item.is_own:
             raise OnesOwn(key)
         _write(item, clinic_id, month, outcome, words.strip()[:LONGEST], by, now)
+        if found.is_over:
+            left = found.left - (item.said is None)
+            keep_seen(
+                clinic_id=clinic_id, month=month, cases=len(found.items), left=left, by=by.actor, now=now
+            )
 
 
 def _write(

@@ -45,3 +45,32 @@ class Mark(models.Model):
 
     def __str__(self) -> str:
         return f"mark of {self.case}"
+
+
+class MonthSeen(models.Model):
+    """How much there was to look at in a month that is over, and how much was left at the last look.
+
+    `done_at` is when nothing was left for the first time; without cases that is the first look.
+    """
+
+    clinic = models.ForeignKey(Clinic, on_delete=models.PROTECT)
+    month = models.DateField()
+    cases = models.PositiveIntegerField()
+    left = models.PositiveIntegerField()
+    looked_at = models.DateTimeField()
+    looked_by = models.CharField(max_length=120)
+    done_at = models.DateTimeField(null=True)
+    done_by = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(fields=["clinic", "month"], name="month_is_seen_once"),
+            CheckConstraint(condition=Q(left__lte=F("cases")), name="no_more_left_than_there_is"),
+            CheckConstraint(
+                condition=Q(left=0, done_at__isnull=False) & ~Q(done_by="") | Q(left__gt=0, done_at=None),
+                name="month_is_done_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"

@@ -12,6 +12,7 @@ from django.db import connection
 from fornya.audit.scope import Actor, opened_log
 from fornya.clinics.models import Colleague
 from fornya.log_review.models import Mark, Outcome
+from fornya.log_review.months import keep_seen
 from fornya.people.models import Patient
 from fornya.rules import log_review as rules
 from fornya.rules.log_review import Criterion, Row
@@ -78,7 +79,12 @@ class MonthReview:
 def review_of(*, clinic_id: int, month: date, reviewer: int, by: Actor, now: datetime) -> MonthReview:
     """Read one clinic's month; `reviewer` is the staff id of who looks. The reading is logged."""
     with opened_log(by=by, what="log.read", now=now, clinic_id=clinic_id, subject=f"{month:%Y-%m}"):
-        return within(clinic_id=clinic_id, month=month, reviewer=reviewer, now=now)
+        found = within(clinic_id=clinic_id, month=month, reviewer=reviewer, now=now)
+        if found.is_over:
+            keep_seen(
+                clinic_id=clinic_id, month=month, cases=len(found.items), left=found.left, by=by, now=now
+            )
+        return found
 
 
 def within(*, clinic_id: int, month: date, reviewer: int, now: datetime) -> MonthReview:

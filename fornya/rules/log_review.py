@@ -14,10 +14,11 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
+from fornya.rules.months import add_months
 from fornya.rules.swedish_time import STOCKHOLM, swedish_day
 
 LONG_AFTER = timedelta(days=30)
@@ -32,6 +33,10 @@ WORKED = frozenset(
     {"request.decided", "request.handed_over", "request.forwarded", "record.kept", "decision.kept"}
 )
 SEARCHED = "worklist.searched"
+
+
+# How many whole months back a clinic is asked whether it has reviewed.
+MONTHS_BACK = 13
 
 
 class Criterion(StrEnum):
@@ -211,6 +216,17 @@ def _searches(rows: Iterable[Row]) -> Iterator[Row]:
             idle[row.reader].append(row)
     for group in idle.values():
         yield from _crowded(group, MANY_SEARCHES, lambda row: row.id)
+
+
+def months_to_review(today: date) -> tuple[date, ...]:
+    """Return the first days of the months that are over and looked back at, the latest first."""
+    this = today.replace(day=1)
+    return tuple(add_months(this, -number) for number in range(1, MONTHS_BACK + 1))
+
+
+def is_late(month: date, today: date) -> bool:
+    """Tell whether a month should have been reviewed by now: all of the month after it has passed too."""
+    return today >= add_months(month.replace(day=1), 2)
 
 
 def _crowded(rows: list[Row], most: int, what: Callable[[Row], object]) -> Iterator[Row]:

@@ -113,7 +113,7 @@ def _named(page: Page, world: World, role: str, relation: str) -> dict[str, obje
             return {"message_id": ABSENT if absent or not whose.messages else whose.messages[0]}
         case "typed" | "signing" | "sign_order" | "sign_in" | "mandate" | "draft_mandate":
             return _persons_own(page, world, whose, absent)
-        case "log_month" | "log_case" | "log_row" | "post" | "rule":
+        case "log_month" | "log_case" | "log_row" | "log_months" | "post" | "rule":
             return _of_staffs(page, world, whose, absent)
         case "receipt":
             return {"reference": "0000-0000" if absent else "ABCD-2345"}
@@ -137,6 +137,8 @@ def _of_staffs(page: Page, world: World, whose: Person, absent: bool) -> dict[st
         case "rule":
             ours = world.country_rule if page.name == "region:country_rule" else world.rule
             return {"number": world.no_log_row if absent else ours}
+        case "log_months":
+            return {"slug": make.STRANDGATAN if absent else make.BJORKEN}
         case "log_month":
             return month | {"slug": make.STRANDGATAN} if absent else month
         case _:

@@ -9,6 +9,7 @@ from fornya.clinics.region.rules import versions
 from fornya.journal import readings
 from fornya.journal.own_data import own_data
 from fornya.journal.timeline import timeline
+from fornya.log_review.months import clinics_behind, months_of
 from fornya.medicines.high_cost import logged_high_cost
 from fornya.medicines.overview import logged_overview
 from fornya.medicines.withdrawals import logged_withdrawals
@@ -128,7 +129,13 @@ def test_looking_at_what_one_has_marked_to_sign_is_one_row(database):
 
 
 @pytest.mark.parametrize(
-    ("look", "what"), [(clinics_now, "region.read"), (versions, "region.read"), (heaps, "deliveries.read")]
+    ("look", "what"),
+    [
+        (clinics_now, "region.read"),
+        (clinics_behind, "region.read"),
+        (versions, "region.read"),
+        (heaps, "deliveries.read"),
+    ],
 )
 def test_a_regions_look_at_its_clinics_is_one_row_about_nobody(database, look, what):
     scene = Scene()
@@ -136,6 +143,14 @@ def test_a_regions_look_at_its_clinics_is_one_row_about_nobody(database, look, w
     look(region_id="03", by=scene.staff.actor, now=make.NOW)
 
     assert owner(LOG) == [(what, None, None)]
+
+
+def test_looking_at_which_months_are_reviewed_is_one_row(database):
+    scene = Scene()
+
+    months_of(clinic_id=scene.staff.clinic_id, by=scene.staff.actor, now=make.NOW)
+
+    assert owner(LOG) == [("log.read", None, scene.staff.clinic_id)]
 
 
 def test_looking_at_who_is_to_come_is_one_row(database):

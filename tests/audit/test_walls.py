@@ -102,6 +102,11 @@ def test_without_a_scope_the_web_sees_no_row_of_any_walled_table(database):
         " VALUES (%s, %s, 'x', '', 1, '[]', 'right', '', %s, 2, 'G')",
         *(make.page().id, make.TODAY, make.NOW),
     )
+    owner(
+        'INSERT INTO log_review_monthseen (clinic_id, month, cases, "left", looked_at, looked_by, done_by)'
+        " VALUES (%s, %s, 1, 1, %s, 'G', '')",
+        *(make.page().id, make.TODAY, make.NOW),
+    )
     guardian = Actor(ActorKind.GUARDIAN, make.patient().patient_id, "")
     set_contact(patient_id=patient.patient_id, phone="", email="", by=guardian, now=make.NOW)
     make.draft(patient, [make.choice()], clinic=make.EKBACKEN)

@@ -12,6 +12,7 @@ from fornya.clinics.cards import ClinicPage
 from fornya.design import formats
 from fornya.design.parts import Cell, Column, Row
 from fornya.log_review.month import Item, MonthReview
+from fornya.log_review.months import Month
 from fornya.pages.clinic.log_review import words
 from fornya.rules.log_review import Criterion
 
@@ -26,13 +27,13 @@ class Table:
     rows: Sequence[tuple[Cell, ...]]
 
 
-def clinics(found: Iterable[ClinicPage], month: str) -> Table:
+def clinics(found: Iterable[ClinicPage]) -> Table:
     """Give the clinics to choose from."""
     listed = [
         (
             Cell(
                 text=each.name,
-                href=reverse("clinic:log_month", args=[each.slug, month]),
+                href=reverse("clinic:log_months", args=[each.slug]),
                 names_row=True,
             ),
             Cell(text=each.place),
@@ -40,6 +41,23 @@ def clinics(found: Iterable[ClinicPage], month: str) -> Table:
         for each in found
     ]
     return Table(_("Mottagningar"), "", [Column(text=_("Mottagning")), Column(text=_("Ort"))], listed)
+
+
+def months(found: Iterable[Month], slug: str, today: date) -> Table:
+    """Give the months that are over, each with how far its review has come."""
+    columns = [Column(text=_("Månad")), Column(text=_("Läge")), Column(text=_("Senast granskad"))]
+    lines = []
+    for each in found:
+        text, tone = words.month_words(each)
+        href = reverse("clinic:log_month", args=[slug, f"{each.month:%Y-%m}"])
+        lines.append(
+            (
+                Cell(text=formats.month(each.month), href=href, names_row=True),
+                Cell(tag=text, tone=tone),
+                Cell(text=f"{each.by}, {formats.day_and_clock(each.at, today)}" if each.at else "–"),
+            )
+        )
+    return Table(_("Månader"), "", columns, lines)
 
 
 def groups(found: MonthReview, slug: str, today: date) -> list[Table]:

@@ -1,4 +1,4 @@
-"""The pages of a log's reviewer: which clinic, its month by the criteria, one case to say something of."""
+"""The pages of a log's reviewer: which clinic, its months, one of them by the criteria, one case of it."""
 
 import re
 from datetime import date
@@ -11,13 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fornya.clinics import directory
 from fornya.clinics.cards import ClinicPage
-from fornya.clinics.directory import NoSuchClinic
 from fornya.design import formats
 from fornya.design.fields import Errors, Form
 from fornya.design.parts import Option
 from fornya.log_review import mark as marks
 from fornya.log_review.models import Outcome
 from fornya.log_review.month import Item, MonthReview, review_of
+from fornya.log_review.months import months_of
 from fornya.pages.clinic.log_review import rows, words
 from fornya.people.guards import PostRequest, open_to
 from fornya.rules.access import Deed
@@ -29,13 +29,26 @@ _MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 @open_to(Deed.REVIEW_LOG)
 @require_safe
 def show(request: PostRequest) -> HttpResponse:
-    """Go to the one clinic's latest whole month; who reviews several chooses."""
+    """Go to the one clinic's months; who reviews several chooses."""
     clinics = _clinics(request)
-    month = f"{_latest(request):%Y-%m}"
     if len(clinics) == 1:
-        return HttpResponseRedirect(reverse("clinic:log_month", args=[clinics[0].slug, month]))
-    context = {"table": rows.clinics(clinics, month)}
-    return render(request, "pages/clinic/log_review/clinics.jinja", context)
+        return HttpResponseRedirect(reverse("clinic:log_months", args=[clinics[0].slug]))
+    return render(request, "pages/clinic/log_review/clinics.jinja", {"table": rows.clinics(clinics)})
+
+
+@open_to(Deed.REVIEW_LOG)
+@require_safe
+def months(request: PostRequest, slug: str) -> HttpResponse:
+    """Show which months of a clinic's log have been reviewed, and which are late."""
+    clinic = _clinic(request, slug)
+    found = months_of(clinic_id=clinic.id, by=request.signed_in.actor, now=request.now)
+    context = {
+        "clinic": clinic,
+        "table": rows.months(found, slug, request.today),
+        "late": sum(each.is_late for each in found),
+        "current": _neighbour(slug, request.today.replace(day=1)),
+    }
+    return render(request, "pages/clinic/log_review/months.jinja", context)
 
 
 @open_to(Deed.REVIEW_LOG)
@@ -45,6 +58,7 @@ def month(request: PostRequest, slug: str, month: str) -> HttpResponse:
     clinic, found = _read(request, slug, month)
     context = {
         "clinic": clinic,
+        "all_months": reverse("clinic:log_months", args=[slug]),
         "month": found,
         "name": formats.month(found.month),
         "groups": rows.groups(found, clinic.slug, request.today),
@@ -132,11 +146,8 @@ def _case_page(
 
 def _read(request: PostRequest, slug: str, month: str) -> tuple[ClinicPage, MonthReview]:
     """Read a month of a clinic that one of the reader's posts covers. What is another's is not there."""
-    try:
-        clinic = directory.by_slug(slug)
-    except NoSuchClinic as error:
-        raise Http404 from error
-    if clinic not in _clinics(request) or not _MONTH.fullmatch(month):
+    clinic = _clinic(request, slug)
+    if not _MONTH.fullmatch(month):
         raise Http404
     first = date(int(month[:4]), int(month[5:]), 1)
     if first > request.today:
@@ -146,6 +157,14 @@ def _read(request: PostRequest, slug: str, month: str) -> tuple[ClinicPage, Mont
     return clinic, found
 
 
+def _clinic(request: PostRequest, slug: str) -> ClinicPage:
+    """Give a clinic that one of the reader's posts covers. What is another's is not there."""
+    found = next((each for each in _clinics(request) if each.slug == slug), None)
+    if found is None:
+        raise Http404
+    return found
+
+
 def _clinics(request: PostRequest) -> tuple[ClinicPage, ...]:
     """Give the clinics whose logs the reader's posts cover."""
     own = {post.clinic_id for post in request.posts}
@@ -153,8 +172,3 @@ def _clinics(request: PostRequest) -> tuple[ClinicPage, ...]:
     codes = sorted({post.region_code for post in request.posts})
     near = [each for code in codes for each in directory.in_region(code)]
     return tuple(each for each in near if each.id in own or each.region_code in whole)
-
-
-def _latest(request: PostRequest) -> date:
-    """Give the first day of the latest month that is over."""
-    return add_months(request.today.replace(day=1), -1)

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from fornya.log_review.models import Outcome
 from fornya.log_review.month import Item
+from fornya.log_review.months import Month, State
 from fornya.rules import log_review as rules
 from fornya.rules.log_review import Criterion, Row
 
@@ -92,3 +93,18 @@ def did_words(row: Row) -> str:
 def outcome_words(outcome: Outcome) -> tuple[str, str]:
     """Say what a reviewer said, as a tag with its tone."""
     return _(OUTCOMES[outcome]), "ok" if outcome is Outcome.RIGHT else "warn"
+
+
+def month_words(month: Month) -> tuple[str, str]:
+    """Say how far the review of a month has come, with the tone."""
+    if month.state is State.DONE:
+        return _("Granskad"), "ok"
+    if month.state is State.NOTHING_READ:
+        return _("Inget att granska"), "neutral"
+    if month.state is State.BEGUN and month.cases:
+        words = {"left": month.left, "num": month.cases}
+        said = _("Sen: %(left)s av %(num)s kvar") if month.is_late else _("%(left)s av %(num)s kvar")
+        return said % words, "err" if month.is_late else "warn"
+    if month.state is State.BEGUN:
+        return (_("Sen: inte klar"), "err") if month.is_late else (_("Inte klar"), "warn")
+    return (_("Sen: inte börjad"), "err") if month.is_late else (_("Inte börjad"), "warn")

@@ -13,6 +13,7 @@ from fornya.design import formats
 from fornya.design.parts import Row
 from fornya.design.typed import read_carried
 from fornya.pages.region.deliveries.words import fault_words, kind_word
+from fornya.pages.region.overview.log_review import log_row
 from fornya.pages.region.shared import Who, page, who_of
 from fornya.people.guards import PostRequest, open_to
 from fornya.renewals.stuck import Heap, heaps, try_again
@@ -41,14 +42,14 @@ def deliveries(request: PostRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def operation(request: PostRequest) -> HttpResponse:
     """Show all that waits in the service, or try some of it again."""
-    return _page(request, "deliveries/operation", "region:operation")
+    return _page(request, "deliveries/operation", "region:operation", numbers=[log_row(request)])
 
 
-def _page(request: PostRequest, template: str, place: str) -> HttpResponse:
+def _page(request: PostRequest, template: str, place: str, **more: Any) -> HttpResponse:
     who = who_of(request)
     if request.method == "POST":
         return _again(request, who)
-    return page(request, template, place, **_shown(request, who))
+    return page(request, template, place, **_shown(request, who), **more)
 
 
 def _again(request: PostRequest, who: Who) -> HttpResponse:

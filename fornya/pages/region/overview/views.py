@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from fornya.design import formats
 from fornya.design.environment import url
 from fornya.design.parts import Cell, Column, Row
+from fornya.pages.region.overview.log_review import log_row
 from fornya.pages.region.overview.words import sign_tone, sign_words
 from fornya.pages.region.shared import page, who_of
 from fornya.people.guards import PostRequest, open_to
@@ -34,7 +35,7 @@ def overview(request: PostRequest) -> HttpResponse:
             Column(text=_("Öppna förfrågningar")),
             Column(text=_("Telefon")),
         ],
-        numbers=_numbers(found, heaps(**who_of(request))),
+        numbers=[*_numbers(found, heaps(**who_of(request))), log_row(request)],
     )
 
 

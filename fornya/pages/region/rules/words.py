@@ -64,11 +64,11 @@ def happened(found: tuple[Version, ...], today: date) -> list[tuple[str, str, st
             "name": each.decided.rule.name,
             "day": formats.short_day(each.decided.valid_from, today),
         }
-        events.append((each.proposed_at, each.proposed_by, _("Föreslog %(name)s från %(day)s") % what))
+        events.append((each.proposed_at, 0, each.proposed_by, _("Föreslog %(name)s från %(day)s") % what))
         if each.decided_at is not None:
-            events.append((each.decided_at, each.decided_by, _(_HAPPENED[each.verdict]) % what))
-    events.sort(key=lambda event: event[0], reverse=True)
-    return [(formats.day_and_clock(at, today), who, what) for at, who, what in events[:SHOWN]]
+            events.append((each.decided_at, 1, each.decided_by, _(_HAPPENED[each.verdict]) % what))
+    events.sort(key=lambda event: event[:2], reverse=True)
+    return [(formats.day_and_clock(at, today), who, what) for at, _order, who, what in events[:SHOWN]]
 
 
 SHOWN = 20

@@ -97,8 +97,10 @@ def test_what_is_not_the_reviewers_is_not_there(gun, path):
     assert gun.get(path).status == 404
 
 
-def test_a_clinics_reviewer_comes_to_the_month_that_was_and_a_regions_chooses(gun):
-    assert "Logggranskning" in gun.get("/personal/logg").text
+def test_a_clinics_reviewer_comes_to_its_months_and_a_regions_chooses(gun):
+    page = gun.get("/personal/logg")
+    assert "Månader som är slut" in page.text
+    assert len(page.tree.xpath("//main//tbody/tr")) == 13
     rut = Browser(posted.token(make.RUT, PostRole.LOG_REVIEWER, region=make.UPPSALA))
 
     page = rut.get("/personal/logg")
@@ -125,3 +127,32 @@ def test_a_month_asks_no_more_than_its_bound_however_much_there_is(gun):
 
 def test_every_criterion_has_its_words():
     assert set(CRITERIA) == set(Criterion)
+
+
+def test_a_month_that_nobody_has_looked_at_is_shown_as_late(gun):
+    months = f"/personal/logg/{make.BJORKEN}"
+    read_by()
+    owner("UPDATE audit_accessentry SET at = at - interval '75 days'")
+    page = gun.get(months)
+    assert "1 månad är sen" in page.text
+    assert "Sen: inte börjad" in page.text
+    (late,) = [row for row in page.tree.xpath("//main//tbody/tr") if "Sen:" in row.text_content()]
+    month = gun.get(late.xpath(".//a/@href")[0])
+
+    gun.press(gun.get(month.links("Eva Läkare")[0]), "Markera granskad", outcome="right")
+
+    page = gun.get(months)
+    assert "är sen" not in page.text
+    assert "Granskad" in page.text
+    assert "Gun Granskare," in page.text
+
+
+def test_the_months_ask_no_more_than_their_bound(gun):
+    path = f"/personal/logg/{make.BJORKEN}"
+    gun.get(path)
+
+    with CaptureQueriesContext(connection) as seen:
+        assert gun.get(path).status == 200
+
+    # Session, begin, scope with its log row, what is kept of months, marks, readings, commit.
+    assert len(seen.captured_queries) <= 8, [each["sql"][:60] for each in seen.captured_queries]
