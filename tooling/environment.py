@@ -48,6 +48,8 @@ def for_sandbox(*, port: int, data: Path, secret_key: str) -> dict[str, str]:
         "PRODUCTS_FILE": str(ROOT / "sandbox" / "products.toml"),
         "SMS_URL": f"{sandbox}/sms/a1/sms",
         "SMTP_URL": f"smtp://{HOST}:{port + 3}",
+        # Only one thread at a time runs Python, so heaps for each of them only lie about half full.
+        "MALLOC_ARENA_MAX": "2",
     }
 
 

@@ -26,8 +26,12 @@ def careful(headers: Headers, _path: str, _url: str) -> None:
 
 
 _django = get_wsgi_application()
-# By its name, since none of our rooms can be imported before Django is set up.
+# By their names, since none of our rooms can be imported before Django is set up.
 _from_memory = import_string("fornya.config.memory.front.in_front_of")
+# All views and articles now, in one thread. Else each of the first readers' threads makes them for itself at
+# the same time, and the process never gives back what that took.
+import_string("fornya.config.urls.urlpatterns")
+import_string("fornya.pages.public.article.library.library")()
 
 with_files = ServeStatic(
     _django,
