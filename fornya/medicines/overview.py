@@ -143,17 +143,19 @@ def _medicine(
     # Tablets of another strength on the same chain are not what the dose of today is counted in.
     alike = [each for each in chain if _what_it_is(each) == _what_it_is(row)]
     given = sorted((each for one in alike for each in one.dispenses), key=lambda each: each.dispensed_at)
+    amounts = _amounts(given)
     dose = _dose(row)
     counted = own_count if own_count is not None and own_count.unit == row.unit else None
     left = withdrawals.left(
         row.withdrawals_total,
         row.quantity,
-        _amounts(row.dispenses),
+        amounts if alike == [row] else _amounts(row.dispenses),
         status=row.status,
         valid_until=row.valid_until,
         today=today,
     )
-    run_out = _run_out(given, dose, counted, _earlier_doses(row, alike), today)
+    collected = amounts if counted is None else _amounts(_after(counted, given))
+    run_out = _run_out(collected, dose, counted, _earlier_doses(row, alike), today)
     state = withdrawals.state(
         status=row.status,
         withdrawals_left=left,
@@ -161,19 +163,23 @@ def _medicine(
         runs_out_on=run_out.on,
         today=today,
     )
-    following = next_withdrawal(_amounts(given), _terms(row, dose), withdrawals_left=left, today=today)
+    following = next_withdrawal(amounts, _terms(row, dose), withdrawals_left=left, today=today)
     return Medicine(row, left, state, run_out, dose, following, tuple(given), counted)
 
 
+def _after(counted: OwnCount, given: list[Dispense]) -> list[Dispense]:
+    return [each for each in given if each.dispensed_at > counted.counted_at]
+
+
 def _run_out(
-    given: list[Dispense],
+    collected: list[Dispensed],
     dose: Dose,
     counted: OwnCount | None,
     earlier: list[tuple[date, Amount | None]],
     today: date,
 ) -> RunOut:
     return withdrawals.supply_until(
-        _amounts(each for each in given if counted is None or each.dispensed_at > counted.counted_at),
+        collected,
         dose.per_day,
         today=today,
         counted=(swedish_day(counted.counted_at), counted.amount) if counted else None,

@@ -8,6 +8,7 @@ Reviewed: 2026-11-23
 """
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -178,11 +179,15 @@ def state(
 
 def is_amount(amount: Amount) -> bool:
     """Tell whether an amount is a number above zero."""
-    return (isinstance(amount, Fraction) or Decimal(amount).is_finite()) and amount > 0
+    if isinstance(amount, Decimal):
+        return amount.is_finite() and amount > 0
+    return amount > 0
 
 
 def _remaining(total: int, quantity: Amount, dispenses: Sequence[Dispensed]) -> Fraction:
-    return total - sum((share_of(amount, quantity) for _, amount in dispenses), Fraction(0))
+    # Most pick-ups are of one amount, and sums of fractions are slow.
+    times = Counter(amount for _, amount in dispenses)
+    return total - sum((share_of(amount, quantity) * number for amount, number in times.items()), Fraction(0))
 
 
 def _day(row: tuple[date, object]) -> date:

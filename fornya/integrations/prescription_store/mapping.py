@@ -5,9 +5,11 @@ A prescription left out, or one of somebody else's, is worse than no answer: eve
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from operator import attrgetter
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -17,7 +19,11 @@ from fornya.integrations.prescription_store.messages import Dispense, MedicineLi
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
+OF_SOMEBODY = (shapes.MedicationRequest, shapes.MedicationDispense)
+NOBODYS = ""
+
 Kind = TypeVar("Kind", bound=shapes.Resource)
+ByMode = dict[str, list[shapes.Resource]]
 Beside = dict[str, shapes.Resource]
 Given = dict[str, list[shapes.MedicationDispense]]
 
@@ -27,19 +33,18 @@ def medicine_list(pages: Iterable[shapes.Searchset], personnummer: str, read_at:
 
     raises: NotUnderstood
     """
-    found = list(pages)
-    orders = _matches(found, shapes.MedicationRequest)
+    searched = list(pages)
+    found = _by_mode(searched)
+    orders = _matches(searched, found["match"], shapes.MedicationRequest)
     # By reference: what two pages both refer to comes with both of them.
-    beside = {
-        f"{type(each).__name__}/{_id(each)}": each for page in found for each in _resources(page, "include")
-    }
+    beside = {f"{type(each).__name__}/{_id(each)}": each for each in found["include"]}
     try:
         _check_patient([*orders, *beside.values()], personnummer)
         handed_over = _by_order(beside.values())
         return MedicineList(
             read_at=read_at,
             prescriptions=tuple(_prescription(order, beside, handed_over) for order in orders),
-            hidden=_hidden(found),
+            hidden=_hidden(found["outcome"]),
         )
     except (LookupError, ValueError, TypeError, AttributeError, InvalidOperation) as problem:
         raise NotUnderstood(type(problem).__name__) from None
@@ -50,7 +55,7 @@ def patient_id(found: shapes.Searchset, personnummer: str) -> str | None:
 
     raises: NotUnderstood
     """
-    patients = _matches([found], shapes.Patient)
+    patients = _matches([found], _by_mode([found])["match"], shapes.Patient)
     if not patients:
         return None
     if (
@@ -66,7 +71,7 @@ def stored(found: shapes.Searchset, key: str) -> Stored | None:
 
     raises: NotUnderstood
     """
-    orders = _matches([found], shapes.MedicationRequest)
+    orders = _matches([found], _by_mode([found])["match"], shapes.MedicationRequest)
     if not orders:
         return None
     if len(orders) > 1 or _identifier(orders[0].identifier, names.DECISION_KEY) != key:
@@ -74,18 +79,19 @@ def stored(found: shapes.Searchset, key: str) -> Stored | None:
     return Stored(_id(orders[0]), _version(orders[0]))
 
 
-def _resources(page: shapes.Searchset, mode: str) -> Iterator[shapes.Resource]:
-    """Go through the resources that are there for one reason: match, include or outcome."""
-    for entry in page.entry or ():
-        if entry.resource is None:
-            raise NotUnderstood("Bundle.entry.resource")
-        if (entry.search and entry.search.mode or "match") == mode:
-            yield entry.resource
+def _by_mode(pages: list[shapes.Searchset]) -> ByMode:
+    """Sort the resources by why they are there: match, include or outcome."""
+    found: ByMode = {"match": [], "include": [], "outcome": []}
+    for page in pages:
+        for entry in page.entry or ():
+            if entry.resource is None:
+                raise NotUnderstood("Bundle.entry.resource")
+            found[(entry.search and entry.search.mode) or "match"].append(entry.resource)
+    return found
 
 
-def _matches(pages: list[shapes.Searchset], kind: type[Kind]) -> list[Kind]:
+def _matches(pages: list[shapes.Searchset], found: list[shapes.Resource], kind: type[Kind]) -> list[Kind]:
     """Return what was searched for, once it is clear that all of it came and nothing else."""
-    found = [each for page in pages for each in _resources(page, "match")]
     of_kind = [each for each in found if isinstance(each, kind)]
     if len(of_kind) < len(found):
         raise NotUnderstood(f"a match that is no {kind.__name__}")
@@ -110,31 +116,34 @@ def _version(resource: shapes.Resource) -> str:
 def _check_patient(resources: list[shapes.Resource], personnummer: str) -> None:
     """Everything in the answer must be about the one patient who was asked for."""
     system = names.of_person(personnummer)
-    about: set[str | None] = set()
-    known: set[str | None] = set()
-    for each in resources:
-        if isinstance(each, shapes.Patient):
-            known |= (
-                {f"Patient/{_id(each)}"} if _identifier(each.identifier, system) == personnummer else set()
-            )
-        elif isinstance(each, shapes.MedicationRequest | shapes.MedicationDispense):
-            about.add(each.subject.reference if each.subject else None)
-        elif (subject := getattr(each, "subject", None)) is not None:
-            about.add(subject.reference)
+    known = {
+        f"Patient/{_id(each)}"
+        for each in resources
+        if isinstance(each, shapes.Patient) and _identifier(each.identifier, system) == personnummer
+    }
+    about = {_subject(each) for each in resources} - {NOBODYS}
     if not about <= known:
         raise NotUnderstood("MedicationRequest.subject")
 
 
-def _hidden(pages: list[shapes.Searchset]) -> bool:
+def _subject(resource: Any) -> str | None:
+    """Say whom a resource is about; None where it must say so and does not."""
+    if not hasattr(resource, "subject"):
+        return NOBODYS
+    if resource.subject is not None:
+        return str(resource.subject.reference)
+    return None if isinstance(resource, OF_SOMEBODY) else NOBODYS
+
+
+def _hidden(outcomes: list[shapes.Resource]) -> bool:
     hidden = False
-    for page in pages:
-        for outcome in _resources(page, "outcome"):
-            if not isinstance(outcome, shapes.OperationOutcome):
-                raise NotUnderstood("an outcome that is no OperationOutcome")
-            for issue in outcome.issue:
-                if issue.severity in ("fatal", "error"):
-                    raise NotUnderstood("OperationOutcome.issue")
-                hidden = hidden or issue.code == "suppressed"
+    for outcome in outcomes:
+        if not isinstance(outcome, shapes.OperationOutcome):
+            raise NotUnderstood("an outcome that is no OperationOutcome")
+        for issue in outcome.issue:
+            if issue.severity in ("fatal", "error"):
+                raise NotUnderstood("OperationOutcome.issue")
+            hidden = hidden or issue.code == "suppressed"
     return hidden
 
 
@@ -270,15 +279,15 @@ def _by_order(beside: Iterable[shapes.Resource]) -> Given:
 
 
 def _dispenses(resources: list[shapes.MedicationDispense]) -> tuple[Dispense, ...]:
-    return tuple(sorted(map(_dispense, resources), key=lambda each: each.dispensed_at))
+    return tuple(sorted(map(_dispense, resources), key=attrgetter("dispensed_at")))
 
 
 def _dispense(resource: Any) -> Dispense:
-    prices: dict[str, shapes.Extension] = {}
+    prices: dict[str, shapes.Money | None] = {}
     benefit = None
     for each in resource.extension or ():
         if each.url == names.PATIENT_PRICE:
-            prices = {part.url: part for part in each.extension or ()}
+            prices = {part.url: part.valueMoney for part in each.extension or ()}
         elif each.url == names.BENEFIT_CHOICE:
             benefit = _value(each)
     return Dispense(
@@ -287,20 +296,25 @@ def _dispense(resource: Any) -> Dispense:
         quantity=_above_zero(resource.quantity.value),
         unit=resource.quantity.unit or "",
         pharmacy=resource.performer[0].actor.display if resource.performer else None,
-        price_ore=_ore(prices.get("price")),
-        paid_ore=_ore(prices.get("paid")),
-        counted_ore=_ore(prices.get("highCostCounted")),
+        price_ore=_price(prices, "price"),
+        paid_ore=_price(prices, "paid"),
+        counted_ore=_price(prices, "highCostCounted"),
         benefit=benefit,
     )
 
 
-def _ore(price: shapes.Extension | None) -> int | None:
-    if price is None:
+def _price(prices: dict[str, Any], name: str) -> int | None:
+    if name not in prices:
         return None
-    money: Any = price.valueMoney
-    exact = money.value * 100
+    return _ore(prices[name].value, prices[name].currency)
+
+
+@lru_cache(maxsize=1024)
+def _ore(kronor: Decimal, currency: str | None) -> int:
+    """Give an amount as whole öre; the same amounts come again and again."""
+    exact = kronor * 100
     whole = int(exact)
-    if money.currency != "SEK" or exact != whole or whole < 0:
+    if currency != "SEK" or exact != whole or whole < 0:
         raise NotUnderstood("valueMoney")
     return whole
 
