@@ -34,7 +34,6 @@ from fornya.renewals.reading import Whole, for_staff
 from fornya.renewals.send import send_request
 from fornya.renewals.shown import digest_of_shown
 from fornya.renewals.take import take_request
-from fornya.rules.appointments import Slot, Way
 from fornya.rules.renewal_states import Event
 from tests import here
 from tests.people.scripted import ScriptedBankId, complete
@@ -42,8 +41,7 @@ from tests.people.scripted import ScriptedBankId, complete
 NOW = datetime.now(UTC)
 TODAY = NOW.date()
 BJORKEN, EKBACKEN, STRANDGATAN = "bjorkens-vardcentral", "ekbackens-vardcentral", "strandgatans-vardcentral"
-EVA, JOHAN, SIGNE = "SE0000000000-E101", "SE0000000000-E102", "SE0000000000-E103"
-ADA = "SE0000000000-E109"
+EVA, JOHAN, SIGNE, ADA = (f"SE0000000000-E{number}" for number in (101, 102, 103, 109))
 RUT, OLLE, GUN, RAGNA, OLA = (f"SE0000000000-E{number}" for number in (110, 111, 112, 113, 114))
 UPPSALA, STOCKHOLM = "03", "01"
 NAMES = {EVA: "Eva Läkare", JOHAN: "Johan Sköterska", SIGNE: "Signe Distrikt", ADA: "Ada Ledare"}
@@ -395,21 +393,6 @@ def refusal(line_id: uuid.UUID, event: Event = Event.DECLINE) -> LineDecision:
     """Give the decision not to renew a line, or to meet first."""
     reason = "other" if event is Event.DECLINE else "check_up"
     return LineDecision(line_id, event, reason=reason, text="Ring oss, så bokar vi en tid.")
-
-
-def slot(hours: float = 72, *, minutes: int = 30, way: Way = Way.CLINIC, whom: str = "") -> Slot:
-    """Give a time to meet, so many hours from now."""
-    return Slot(NOW + timedelta(hours=hours), minutes, way, whom)
-
-
-def offered(by: SignedInPatient, *slots: Slot, clinic: str = BJORKEN, staff_id: str = EVA) -> uuid.UUID:
-    """Send a request, and let the clinic offer times to meet; gives its id."""
-    member = staff(staff_id, clinic=clinic)
-    request_id = request(by, clinic=clinic)
-    whole = taken(member, request_id)
-    meet = replace(refusal(whole.lines[0].id, Event.MEET), times=slots or (slot(),))
-    decide(member, whole, meet)
-    return request_id
 
 
 def forget_clinics() -> None:

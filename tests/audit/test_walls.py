@@ -19,7 +19,7 @@ from fornya.renewals.filled import keep_filled
 from fornya.renewals.record import Facts, keep_record
 from fornya.rules.access import Role
 from fornya.rules.posts import PostRole
-from tests import make, posted
+from tests import make, offers, posted
 from tests.committed import as_worker, owner, web
 from tests.people.mandates import accepted
 from tests.statistics.tallies import a_year
@@ -94,7 +94,7 @@ def test_without_a_scope_the_web_sees_no_row_of_any_walled_table(database):
         *(make.TODAY, make.NOW, make.RUT),
     )
     accepted(patient, make.patient())
-    make.offered(make.patient())
+    offers.offered(make.patient())
     posted.post(make.GUN, PostRole.LOG_REVIEWER, clinic=make.BJORKEN)
     owner(
         'INSERT INTO log_review_mark (clinic_id, month, "case", criterion, reader_id, rows, outcome, words,'

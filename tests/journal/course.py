@@ -8,7 +8,7 @@ from fornya.medicines.own_counts import keep_count
 from fornya.people.session import SignedInPatient
 from fornya.reminders.wishes import choose
 from fornya.rules.renewal_states import Event
-from tests import make
+from tests import make, offers
 from tests.committed import owner
 from tests.people.mandates import accepted
 
@@ -22,7 +22,7 @@ def patient_with_everything() -> SignedInPatient:
     make.decided(eva, make.request(patient, now=make.NOW - timedelta(days=1)))
     whole = make.taken(eva, make.request(patient, [make.choice("Levaxin"), make.choice("Sertralin")]))
     no, ask = whole.lines
-    refusal = replace(make.refusal(no.id, Event.MEET), times=(make.slot(),))
+    refusal = replace(make.refusal(no.id, Event.MEET), times=(offers.slot(),))
     make.decide(eva, whole, refusal, make.question(ask.id))
     make.draft(patient, [make.choice()], clinic=make.EKBACKEN)
     make.typed(token)

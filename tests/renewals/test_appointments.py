@@ -23,7 +23,7 @@ from fornya.renewals.worklist import Shown, for_clinic
 from fornya.rules.appointments import Lapse, Wrong
 from fornya.rules.renewal_states import Event
 from fornya.rules.swedish_time import day_begins, swedish_day
-from tests import make
+from tests import make, offers
 from tests.committed import as_worker, owner, web
 from tests.make import NOW
 from tests.threads import at_once
@@ -58,11 +58,11 @@ def kinds_of(by):
 def test_what_is_offered_is_signed_and_told(database):
     # Mutants: the decision's row without the times; the seal that does not look at them.
     patient = make.patient()
-    request_id = make.offered(patient, make.slot(72, whom="Eva"), make.slot(96))
+    request_id = offers.offered(patient, offers.slot(72, whom="Eva"), offers.slot(96))
 
     assert [each.slot for each in times_of(patient, request_id).all] == [
-        make.slot(72, whom="Eva"),
-        make.slot(96),
+        offers.slot(72, whom="Eva"),
+        offers.slot(96),
     ]
     with as_worker():
         assert list(faults()) == []
@@ -74,23 +74,23 @@ def test_what_is_offered_is_signed_and_told(database):
 
 def test_a_time_that_somebody_else_is_offered_is_refused_and_nothing_is_decided(database):
     # Mutant: no look at the clinic's other times.
-    make.offered(make.patient(), make.slot(72))
+    offers.offered(make.patient(), offers.slot(72))
     bert = make.patient()
     request_id = make.request(bert)
     eva, whole = make.staff(), make.taken(make.staff(), request_id)
     meet = make.refusal(whole.lines[0].id, Event.MEET)
 
     with pytest.raises(NotOffered) as refused:
-        make.decide(eva, whole, replace(meet, times=(make.slot(71), make.slot(72.25, whom="Eva"))))
+        make.decide(eva, whole, replace(meet, times=(offers.slot(71), offers.slot(72.25, whom="Eva"))))
 
-    assert (refused.value.slot, refused.value.why) == (make.slot(72.25, whom="Eva"), Wrong.TAKEN)
+    assert (refused.value.slot, refused.value.why) == (offers.slot(72.25, whom="Eva"), Wrong.TAKEN)
     assert owner("SELECT count(*) FROM renewals_decision") == [(1,)]
-    make.decide(eva, whole, replace(meet, times=(make.slot(71),)))
+    make.decide(eva, whole, replace(meet, times=(offers.slot(71),)))
 
 
 def test_times_are_for_a_meeting(database):
     eva, whole = make.staff(), make.taken(make.staff(), make.request())
-    no = replace(make.refusal(whole.lines[0].id), times=(make.slot(),))
+    no = replace(make.refusal(whole.lines[0].id), times=(offers.slot(),))
 
     with pytest.raises(BareNo):
         make.decide(eva, whole, no)
@@ -104,7 +104,7 @@ def test_two_who_offer_the_same_time_at_once_offer_it_to_one(database):
     def offer(place):
         whole = cases[place]
         meet = make.refusal(whole.lines[0].id, Event.MEET)
-        make.decide(eva, whole, replace(meet, times=(make.slot(72),)))
+        make.decide(eva, whole, replace(meet, times=(offers.slot(72),)))
 
     outcomes = at_once(4, offer)
 
@@ -114,7 +114,7 @@ def test_two_who_offer_the_same_time_at_once_offer_it_to_one(database):
 
 def test_a_patient_books_changes_and_cancels_and_all_of_it_is_remembered(database):
     patient = make.patient()
-    request_id = make.offered(patient, make.slot(72), make.slot(96))
+    request_id = offers.offered(patient, offers.slot(72), offers.slot(96))
     first, second = ids_of(patient, request_id)
 
     press(patient, request_id, first)
@@ -133,7 +133,7 @@ def test_a_patient_books_changes_and_cancels_and_all_of_it_is_remembered(databas
 
 def test_a_time_that_is_too_near_is_neither_booked_nor_left(database):
     patient = make.patient()
-    request_id = make.offered(patient, make.slot(30), make.slot(48))
+    request_id = offers.offered(patient, offers.slot(30), offers.slot(48))
     near, far = ids_of(patient, request_id)
 
     with pytest.raises(TooLate):
@@ -150,7 +150,7 @@ def test_of_eight_who_book_at_once_one_does_and_the_others_see_which_stands(data
     # Mutants: no lock on the request, or what the page showed is not asked for.
     patient = make.patient()
     agent = _as_agent(patient)
-    request_id = make.offered(patient, *(make.slot(72 + place) for place in range(4)))
+    request_id = offers.offered(patient, *(offers.slot(72 + place) for place in range(4)))
     ids = ids_of(patient, request_id)
 
     outcomes = at_once(8, lambda n: press(agent if n % 2 else patient, request_id, ids[n % 4]))
@@ -165,7 +165,7 @@ def test_of_eight_who_book_at_once_one_does_and_the_others_see_which_stands(data
 def test_the_database_holds_that_a_request_has_one_booked_time(database):
     # Mutant: no constraint.
     patient = make.patient()
-    make.offered(patient, make.slot(72), make.slot(96))
+    offers.offered(patient, offers.slot(72), offers.slot(96))
 
     with pytest.raises(Exception, match="one_booked_time_a_request"):
         owner("UPDATE renewals_appointment SET booked_at = now(), booked_by_kind = 'patient'")
@@ -173,7 +173,7 @@ def test_the_database_holds_that_a_request_has_one_booked_time(database):
 
 def test_nobody_elses_time_is_booked_seen_or_taken_back(database):
     anna, bert = make.patient(), make.patient()
-    request_id = make.offered(anna)
+    request_id = offers.offered(anna)
     (chosen,) = ids_of(anna, request_id)
     signe = make.staff(make.SIGNE, clinic=make.STRANDGATAN)
 
@@ -182,7 +182,7 @@ def test_nobody_elses_time_is_booked_seen_or_taken_back(database):
     with pytest.raises(NoSuchRequest):
         withdraw_time(request_id=request_id, appointment_id=chosen, by=signe, now=NOW)
     with pytest.raises(NoSuchTime):
-        press(bert, make.offered(bert, make.slot(100)), chosen)
+        press(bert, offers.offered(bert, offers.slot(100)), chosen)
     assert web("SELECT count(*) FROM renewals_appointment") == [(0,)]
     assert meetings(by=signe, now=NOW).unchosen == ()
 
@@ -190,7 +190,7 @@ def test_nobody_elses_time_is_booked_seen_or_taken_back(database):
 def test_a_time_taken_back_is_told_with_what_is_left(database):
     # Mutants: the booking stays on a withdrawn time; the patient is not told.
     patient = make.patient()
-    request_id = make.offered(patient, make.slot(72), make.slot(96))
+    request_id = offers.offered(patient, offers.slot(72), offers.slot(96))
     first, second = ids_of(patient, request_id)
     press(patient, request_id, first)
 
@@ -215,7 +215,7 @@ def over_of(by, now):
 def test_times_that_nobody_chose_come_back_to_whose_the_request_is(database):
     # Mutants: no look at the last time; the owner is not asked; who leads is told from the start.
     patient, eva = make.patient(), make.staff()
-    request_id = make.offered(patient, make.slot(30), make.slot(72))
+    request_id = offers.offered(patient, offers.slot(30), offers.slot(72))
     make.administrator(make.ADA)
     ada, johan = make.staff(make.ADA), make.staff(make.JOHAN)
 
@@ -234,11 +234,11 @@ def test_times_that_nobody_chose_come_back_to_whose_the_request_is(database):
 
 def test_who_has_booked_is_on_the_list_and_not_among_those_who_have_chosen_none(database):
     patient, eva = make.patient(), make.staff()
-    request_id = make.offered(patient, make.slot(48), make.slot(72))
+    request_id = offers.offered(patient, offers.slot(48), offers.slot(72))
     press(patient, request_id, ids_of(patient, request_id)[1])
 
     found = meetings(by=eva, now=NOW)
-    assert [(each.request_id, each.slot) for each in found.booked] == [(request_id, make.slot(72))]
+    assert [(each.request_id, each.slot) for each in found.booked] == [(request_id, offers.slot(72))]
     assert (found.unchosen, over_of(eva, NOW + 60 * HOUR)) == ((), [])
     with pytest.raises(IsBooked):
         see_to(request_id=request_id, by=eva, now=NOW)
@@ -246,7 +246,7 @@ def test_who_has_booked_is_on_the_list_and_not_among_those_who_have_chosen_none(
 
 def test_times_of_those_who_have_met_are_not_waited_for(database):
     patient, eva = make.patient(), make.staff()
-    request_id = make.offered(patient, make.slot(48), make.slot(72))
+    request_id = offers.offered(patient, offers.slot(48), offers.slot(72))
     press(patient, request_id, ids_of(patient, request_id)[0])
 
     with as_worker():
@@ -261,7 +261,7 @@ def test_times_of_those_who_have_met_are_not_waited_for(database):
 def test_a_booked_time_is_reminded_of_once_the_day_before_in_the_daytime(database):
     # Mutants: not only tomorrow's; at any hour; who has booked today; who has cancelled.
     def booked(hours, by):
-        request_id = make.offered(by, make.slot((NOON - NOW) / HOUR + hours))
+        request_id = offers.offered(by, offers.slot((NOON - NOW) / HOUR + hours))
         press(by, request_id, ids_of(by, request_id)[0])
         return request_id
 
@@ -283,7 +283,7 @@ def test_a_booked_time_is_reminded_of_once_the_day_before_in_the_daytime(databas
 
 def test_an_agents_booking_is_told_by_sms_and_ones_own_is_not(database):
     patient = make.patient(phone="+46701740605")
-    request_id = make.offered(patient, make.slot(72), make.slot(96))
+    request_id = offers.offered(patient, offers.slot(72), offers.slot(96))
     first, second = ids_of(patient, request_id)
     booked = "SELECT count(*) FROM messages_notice n JOIN messages_message m ON m.id = n.message_id"
     booked += " WHERE m.kind = 'time_booked'"

@@ -12,7 +12,7 @@ from fornya.renewals.decide import STORE_KEYS, NotEveryLine, signed_digest
 from fornya.renewals.history import AlreadyHandled, HeldByAnother, NoSuchRequest
 from fornya.renewals.models import RenewalLine
 from fornya.rules.renewal_states import Event, NotAllowed
-from tests import make
+from tests import make, offers
 from tests.committed import owner
 from tests.make import NOW
 from tests.threads import at_once
@@ -237,7 +237,7 @@ def test_the_digest_covers_what_was_decided_about_what_by_whom_and_when(database
         signed_digest(line, decision, replace(eva, hsa_id="SE0000000000-E999"), NOW),
         signed_digest(line, decision, eva, NOW + timedelta(seconds=1)),
         signed_digest(line, decision, eva, NOW, [{"name": "dose", "result": "warn"}]),
-        signed_digest(line, replace(decision, times=(make.slot(),)), eva, NOW),
+        signed_digest(line, replace(decision, times=(offers.slot(),)), eva, NOW),
     ]
 
     assert len({signed, *others}) == 8

@@ -1,5 +1,6 @@
 """A few requests at Björkens vårdcentral, sent as patients send them: through the form and the store."""
 
+import uuid
 from datetime import datetime
 
 from fornya.clinics.cards import ClinicPage
@@ -23,11 +24,18 @@ MOST_MEDICINES = 3
 
 def load(now: datetime) -> None:
     """Send each person's request once. Where the store does not answer, nobody asks."""
-    clinic = by_slug(CLINIC)
-    for personnummer, given_name, surname, answers in WHO:
-        patient_id = patient_came(personnummer=personnummer, given_name=given_name, surname=surname, now=now)
-        if not RenewalRequest.objects.filter(patient_id=patient_id).exists():
-            _send(_signed_in(patient_id, given_name, now), clinic, answers, now)
+    for person in WHO:
+        ask(*person, now=now)
+
+
+def ask(
+    personnummer: str, given_name: str, surname: str, answers: dict[str, str], *, now: datetime
+) -> uuid.UUID | None:
+    """Send a person's request; gives its id, None where there is nothing to ask for or they asked before."""
+    patient_id = patient_came(personnummer=personnummer, given_name=given_name, surname=surname, now=now)
+    if RenewalRequest.objects.filter(patient_id=patient_id).exists():
+        return None
+    return _send(_signed_in(patient_id, given_name, now), by_slug(CLINIC), answers, now)
 
 
 def _signed_in(patient_id: int, given_name: str, now: datetime) -> SignedInPatient:
@@ -44,11 +52,13 @@ def _signed_in(patient_id: int, given_name: str, now: datetime) -> SignedInPatie
     )
 
 
-def _send(patient: SignedInPatient, clinic: ClinicPage, answers: dict[str, str], now: datetime) -> None:
+def _send(
+    patient: SignedInPatient, clinic: ClinicPage, answers: dict[str, str], now: datetime
+) -> uuid.UUID | None:
     form = draft.begin(patient=patient, clinic=clinic, now=now)
     chosen = [choice.id for choice in form.choices if choice.may_ask][:MOST_MEDICINES]
     if not chosen:
-        return
+        return None
     part = {
         "chosen": chosen,
         "answers": dict.fromkeys(chosen, answers),
@@ -57,7 +67,7 @@ def _send(patient: SignedInPatient, clinic: ClinicPage, answers: dict[str, str],
     with draft.editing(patient=patient, clinic=clinic, now=now) as sheet:
         sheet.keep(part, now=now)
     today = swedish_day(now)
-    send.send_request(
+    return send.send_request(
         patient=patient,
         clinic=clinic,
         send_key=form.send_key,

@@ -12,6 +12,7 @@ from fornya.pages.patient.journal.views import my_journal
 from fornya.pages.patient.medicine_list.views import medicine_list
 from fornya.pages.patient.medicines.one import count, medicine
 from fornya.pages.patient.medicines.views import medicines, renew_chosen
+from fornya.pages.patient.meeting.views import book_time, cancel_time, meeting, meeting_calendar
 from fornya.pages.patient.messages.views import inbox, message
 from fornya.pages.patient.overview.views import overview
 from fornya.pages.patient.reminders.calendar_file import calendar_file
@@ -55,6 +56,10 @@ urlpatterns = [
     path(_REQUEST, request_page, name="request"),
     path(f"{_REQUEST}/svara/<uuid:question_id>", answer, name="answer"),
     path(f"{_REQUEST}/ta-tillbaka", withdraw, name="withdraw"),
+    path(f"{_REQUEST}/tid", meeting, name="meeting"),
+    path(f"{_REQUEST}/tid/boka", book_time, name="book_time"),
+    path(f"{_REQUEST}/tid/avboka", cancel_time, name="cancel_time"),
+    path(f"{_REQUEST}/tid/kalender", meeting_calendar, name="meeting_calendar"),
     path("mina/inkorg", inbox, name="inbox"),
     path("mina/inkorg/<uuid:message_id>", message, name="message"),
     path("mina/inloggningar", sign_ins, name="sign_ins"),

@@ -20,6 +20,8 @@ BOUNDS = {
     "/personal/fordela": 9,
     # A year's statistics in three: which years, what became of the medicines, how soon.
     "/personal/statistik": 7,
+    "/personal/moten": 5,
+    "/personal/arende/{request}/tider": 6,
     "/personal/uppdrag": 1,
     "/personal/logga-in": 0,
 }

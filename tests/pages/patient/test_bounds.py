@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from fornya.clinics import directory
 from fornya.pages.patient.urls import urlpatterns
-from tests import make
-from tests.browser import Browser
+from tests import make, offers
+from tests.browser import Browser, said
 from tests.committed import owner
 from tests.pages.patient.filling import ANSWERS, FORM, filled_in
 from tests.pages.patient.sources import prescription
@@ -30,6 +30,10 @@ BOUNDS = {
     "request": 3,
     "answer": 10,
     "withdraw": 3,
+    "meeting": 3,
+    "book_time": 14,
+    "cancel_time": 12,
+    "meeting_calendar": 3,
     "inbox": 3,
     "message": 4,
     "sign_ins": 3,
@@ -89,6 +93,7 @@ def places(database, sources) -> tuple[Browser, dict[str, str]]:
     make.decide(make.staff(), whole, make.question(whole.lines[0].id))
     ((question_id,),) = owner("SELECT id FROM renewals_question")
     ((message_id,),) = owner("SELECT id FROM messages_message WHERE kind = 'question'")
+    meeting_id = str(offers.offered(patient, offers.slot(72), offers.slot(96)))
     browser = Browser(token)
     filled_in(browser, "Metoprolol")
     mandate_id, draft_mandate = accepted(patient, make.patient()), str(drafted(patient, make.patient()))
@@ -103,12 +108,20 @@ def places(database, sources) -> tuple[Browser, dict[str, str]]:
         "prescription_id": sources.prescriptions_are[0].id,
     }
     addresses = {pattern.name: address(str(pattern.pattern), values) for pattern in urlpatterns}
+    for name in ("meeting", "book_time", "cancel_time", "meeting_calendar"):
+        addresses[name] = addresses[name].replace(values["request_id"], meeting_id)
+    browser.press(browser.get(addresses["meeting"]), first_time(browser.get(addresses["meeting"])))
     for name in ("sign_mandate", "mandate_signed"):
         addresses[name] = addresses[name].replace(values["mandate_id"], draft_mandate)
     # What was written for this test is in the directory's copy before a page is counted.
     directory.forget()
     directory.current()
     return browser, addresses
+
+
+def first_time(page) -> str:
+    """Name the button of the first time that can be chosen."""
+    return said(page.tree.xpath("//main//button[@name='tid']")[0])
 
 
 def address(route: str, values: dict[str, str]) -> str:
@@ -131,7 +144,7 @@ def test_every_page_has_a_bound():
 def test_a_page_asks_no_more_than_its_bound(places):
     browser, addresses = places
     over = {}
-    for name in sorted(BOUNDS.keys() - {"answer", "count"}):
+    for name in sorted(BOUNDS.keys() - {"answer", "count", "book_time", "cancel_time"}):
         with CaptureQueriesContext(connection) as seen:
             # Nothing has been chosen to renew, and the page that says so is as long as any.
             wanted = 422 if name == "renew_chosen" else 200
@@ -164,6 +177,17 @@ def test_a_count_asks_no_more_than_its_bound(places):
 
     assert answer.status_code == 303
     assert len(counted(seen)) <= BOUNDS["count"], counted(seen)
+
+
+def test_to_change_a_time_or_cancel_it_asks_no_more_than_its_bound(places):
+    browser, addresses = places
+    for name in ("book_time", "cancel_time"):
+        page = browser.get(addresses["meeting"])
+        button = first_time(page) if name == "book_time" else "Avboka tiden"
+        with CaptureQueriesContext(connection) as seen:
+            answer = browser.send(page, button)
+        assert answer.status_code == 303, name
+        assert len(counted(seen)) <= BOUNDS[name], counted(seen)
 
 
 def test_an_answer_asks_no_more_than_its_bound(places):

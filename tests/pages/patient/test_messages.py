@@ -78,6 +78,13 @@ def test_every_kind_has_words():
         "name": "Bo Exempel",
         "until": "2027-11-25",
         "medicines": [{"name": "Levaxin", "ends_on": "2026-12-04"}],
+        "starts_at": "2026-12-08T09:15:00+00:00",
+        "minutes": 30,
+        "way": "phone",
+        "whom": "Eva",
+        "phone": "018-465 00 45",
+        "left": 2,
+        "was_booked": True,
     }
 
     for kind, side in itertools.product(Kind, ("giver", "agent")):

@@ -8,6 +8,7 @@ from fornya.config.demo import (
     administrators,
     clinics,
     fees,
+    meetings,
     notices,
     pharmacies,
     places,
@@ -36,4 +37,5 @@ class Command(BaseCommand):
         rules.load(timezone.now(), today)
         directory.forget()
         requests.load(timezone.now())
+        meetings.load(timezone.now())
         statistics.load(timezone.now())

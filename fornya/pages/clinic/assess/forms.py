@@ -1,18 +1,20 @@
 """Reads the decisions that staff have filled in: one per medicine, each checked at its own fields."""
 
 import uuid
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 
 from fornya.design.fields import Errors, Form, Posted
 from fornya.messages.decision_words import signed_text
+from fornya.pages.clinic.assess import times
 from fornya.pages.clinic.assess.words import decline_reasons, meet_reasons
 from fornya.renewals.decide import LineDecision, NewPrescription
 from fornya.renewals.reading import Line
 from fornya.renewals.unchanged import unchanged
+from fornya.rules.appointments import Slot
 from fornya.rules.decision_reasons import BRIDGE_MONTHS
 from fornya.rules.months import add_months
 from fornya.rules.renewal_states import Event
@@ -36,6 +38,8 @@ FIELDS = (
     "decline",
     "decline_text",
 )
+# Of the names of a line's fields, which end in its id, and of those that the whole form has once.
+OURS = (*FIELDS, *times.FIELDS)
 LONGEST_TEXT = 1000
 LONGEST_DOSAGE = 400
 MOST_WITHDRAWALS = 12
@@ -44,11 +48,12 @@ MOST_UNITS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What was filled in: the decisions when there are no errors."""
+    """What was filled in: the decisions when there are no errors. `slots` are the times by their rows."""
 
     form: Form
     errors: Errors
     decisions: tuple[LineDecision, ...]
+    slots: dict[int, Slot]
 
 
 def names_of(line_id: uuid.UUID) -> dict[str, str]:
@@ -56,9 +61,19 @@ def names_of(line_id: uuid.UUID) -> dict[str, str]:
     return {field: f"{field}-{line_id}" for field in FIELDS}
 
 
+def all_names(lines: list[Line]) -> list[str]:
+    """Give the names of all fields of the form."""
+    return [*(name for line in lines for name in names_of(line.id).values()), *times.names()]
+
+
+def kept(form: Form, lines: list[Line]) -> dict[str, str]:
+    """Give what is filled in, to be kept until it is shown again."""
+    return {name: form.value(name) for name in all_names(lines)}
+
+
 def blank(lines: list[Line], *, today: date) -> Form:
     """Give the form as first shown: what a change starts from is what was prescribed."""
-    values: dict[str, str] = {}
+    values = times.blank()
     for line in lines:
         names, facts = names_of(line.id), line.prescription
         values |= {
@@ -72,9 +87,9 @@ def blank(lines: list[Line], *, today: date) -> Form:
     return Form.showing(**values)
 
 
-def read(posted: Posted, lines: list[Line], *, today: date) -> Filled:
-    """Read and check all lines' decisions."""
-    form = Form.of(posted, *(name for line in lines for name in names_of(line.id).values()))
+def read(posted: Posted, lines: list[Line], *, today: date, now: datetime) -> Filled:
+    """Read and check all lines' decisions, and the times to meet that are offered with them."""
+    form = Form.of(posted, *all_names(lines))
     errors, decisions = Errors(), []
     for line in lines:
         reader = _Reader(form, line, today)
@@ -82,7 +97,18 @@ def read(posted: Posted, lines: list[Line], *, today: date) -> Filled:
         decisions.append(decision)
         for name, message in reader.errors:
             errors = errors.add(name, message)
-    return Filled(form, errors, tuple(decision for decision in decisions if decision))
+    slots, wrong = times.read(form, now=now)
+    errors = Errors((*errors, *wrong))
+    made = tuple(decision for decision in decisions if decision)
+    if slots and not errors and not any(each.asks_to_meet for each in made):
+        text = _("Tider erbjuds bara när ni behöver träffas. Välj det för ett läkemedel, eller töm tiderna")
+        errors = errors.add(f"{times.DAY}-{min(slots)}", text)
+    return Filled(form, errors, _with_times(made, tuple(slots.values())), slots)
+
+
+def _with_times(decisions: tuple[LineDecision, ...], slots: tuple[Slot, ...]) -> tuple[LineDecision, ...]:
+    """Let each decision that asks to meet carry the times: one meeting is for all of them."""
+    return tuple(replace(each, times=slots) if each.asks_to_meet else each for each in decisions)
 
 
 class _Reader:

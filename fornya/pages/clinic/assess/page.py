@@ -12,11 +12,12 @@ from fornya.clinics import directory
 from fornya.clinics.cards import ClinicPage
 from fornya.design.fields import Errors, Form
 from fornya.medicines.overview import overview
-from fornya.pages.clinic.assess import forms, record_form, rows
+from fornya.pages.clinic.assess import forms, record_form, rows, times
 from fornya.pages.clinic.assess.lane import lane_of
 from fornya.pages.clinic.assess.words import decline_reasons, meet_reasons, previews
 from fornya.pages.clinic.claim.whose import claim_of
 from fornya.pages.clinic.reply_words import replies_for
+from fornya.pages.clinic.time_words import time_rows
 from fornya.pages.clinic.words import due_words, status_word
 from fornya.people.guards import StaffRequest
 from fornya.people.step_up import will_be_asked
@@ -91,6 +92,7 @@ def _about(whole: Whole, today: date) -> dict[str, Any]:
         "late": late,
         "about": rows.about(whole, today=today),
         "history": rows.history(whole, today=today),
+        "offered": time_rows(whole.times, today),
     }
 
 
@@ -110,11 +112,14 @@ def _decisions(
 ) -> dict[str, Any]:
     waiting, here = [item for item in items if item.waits], _here(request)
     role = request.signed_in.role
+    form = filled.form or _proposed(whole, waiting, request.today)
     return {
         "may_decide": bool(waiting) and can_decide and may(role, Deed.ASK_QUESTION),
+        "may_change_times": may(role, Deed.TAKE),
         "is_prescriber": may(role, Deed.DECIDE),
         "asks_who": may(role, Deed.DECIDE) and will_be_asked(request.signed_in, now=request.now),
-        "form": filled.form or _proposed(whole, waiting, request.today),
+        "form": form,
+        "times": {"rows": times.rows(form), "ways": times.ways(), "is_open": times.is_filled(form)},
         "proposed": whole.prepared if whole.prepared and whole.prepared.fields else None,
         "meet_reasons": meet_reasons(),
         "decline_reasons": decline_reasons(),

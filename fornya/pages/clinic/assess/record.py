@@ -31,10 +31,9 @@ def propose(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
     """Keep the decisions that somebody proposes. They are nothing until a prescriber has signed them."""
     whole = whole_of(request, request_id)
     waiting = [line for line in whole.lines if line.state.value in ("opened", "store_refused")]
-    filled = forms.read(request.POST, waiting, today=request.today)
+    filled = forms.read(request.POST, waiting, today=request.today, now=request.now)
     if filled.errors:
         return case_page(request, whole, FilledIn(filled.form, errors=filled.errors))
-    names = [name for line in waiting for name in forms.names_of(line.id).values()]
-    fields = {name: filled.form.value(name) for name in names}
+    fields = forms.kept(filled.form, waiting)
     keep_proposal(request_id=request_id, fields=fields, by=request.signed_in, now=request.now)
     return HttpResponseRedirect(reverse("clinic:request", args=[request_id]))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fornya.design.fields import Errors, Form
 from fornya.design.typed import read_carried
-from fornya.pages.clinic.assess import forms
+from fornya.pages.clinic.assess import forms, times
 from fornya.pages.clinic.assess.page import FilledIn, case_page, checked_now, whole_of
 from fornya.pages.clinic.claim.views import held_page
 from fornya.people.guards import StaffRequest, open_to
@@ -20,6 +20,7 @@ from fornya.people.session import SignedInStaff
 from fornya.renewals.decide import NotConfirmed, NotEveryLine, decide_request
 from fornya.renewals.filled import filled, keep_filled
 from fornya.renewals.history import AlreadyHandled, HeldByAnother, NoSuchRequest
+from fornya.renewals.offer import NotOffered
 from fornya.renewals.reading import Line, Whole
 from fornya.renewals.shown import ShownDiffers
 from fornya.rules.access import Deed
@@ -42,7 +43,7 @@ def show(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
 
 def _keep_for_later(request: StaffRequest, by: SignedInStaff, *, request_id: uuid.UUID) -> str:
     """Keep what was filled in when the session was over; gives where it is filled in again."""
-    ours = (name for name in request.POST if name.partition("-")[0] in forms.FIELDS)
+    ours = (name for name in request.POST if name.partition("-")[0] in forms.OURS)
     fields = {name: str(request.POST[name]) for name in ours}
     # Another clinic's request keeps nothing, and looks as if it were not there.
     with suppress(NoSuchRequest):
@@ -60,7 +61,7 @@ def decide(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
     whole = whole_of(request, request_id)
     today = request.today
     waiting = [line for line in whole.lines if line.state.value in ("opened", "store_refused")]
-    filled_in = forms.read(request.POST, waiting, today=today)
+    filled_in = forms.read(request.POST, waiting, today=today, now=request.now)
     seen = request.POST.get("version", "")
     if filled_in.errors and seen == str(whole.version):
         return case_page(request, whole, FilledIn(filled_in.form, errors=filled_in.errors))
@@ -78,22 +79,29 @@ def decide(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
         return _lost(request, whole, lost)
     except NotConfirmed:
         return _to_confirm(request, request_id, filled_in.form, waiting)
-    except ShownDiffers:
-        text = _("Uppgifterna har ändrats sedan sidan visades. Läs igenom dem igen, och signera sedan.")
-        return case_page(request, whole, FilledIn(filled_in.form, errors=Errors().add("sign", text)))
-    except NotEveryLine:
-        return case_page(request, whole, FilledIn(filled_in.form, errors=filled_in.errors))
-    except NotAllowed:
-        errors = Errors().add("sign", _("Bara den som får förskriva kan besluta. Du kan ställa en fråga."))
+    except (ShownDiffers, NotOffered, NotEveryLine, NotAllowed) as refused:
+        errors = _wrong(refused, filled_in)
         return case_page(request, whole, FilledIn(filled_in.form, errors=errors))
     return HttpResponseRedirect(reverse("clinic:request", args=[request_id]))
+
+
+def _wrong(refused: Exception, filled_in: forms.Filled) -> Errors:
+    """Say what has to be put right before it can be signed."""
+    if isinstance(refused, NotOffered):
+        return times.not_offered(filled_in.slots, refused.slot, refused.why)
+    if isinstance(refused, ShownDiffers):
+        text = _("Uppgifterna har ändrats sedan sidan visades. Läs igenom dem igen, och signera sedan.")
+        return Errors().add("sign", text)
+    if isinstance(refused, NotAllowed):
+        text = _("Bara den som får förskriva kan besluta. Du kan ställa en fråga.")
+        return Errors().add("sign", text)
+    return filled_in.errors
 
 
 def _to_confirm(
     request: StaffRequest, request_id: uuid.UUID, form: Form, waiting: list[Line]
 ) -> HttpResponse:
-    names = [name for line in waiting for name in forms.names_of(line.id).values()]
-    fields = {name: form.value(name) for name in names}
+    fields = forms.kept(form, waiting)
     keep_filled(request_id=request_id, fields=fields, by=request.signed_in, now=request.now)
     back = f"{reverse('clinic:request', args=[request_id])}?{KEPT}=1"
     answer = HttpResponseRedirect(f"{reverse('login:staff_confirm')}?{urlencode({'till': back})}")

@@ -80,6 +80,11 @@ _HAPPENED = {
     "decline": N_("Beslut: förnyas inte"),
     "renewed": N_("Receptet finns i receptregistret"),
     "withdrawn": N_("Återtagen av patienten"),
+    "time_booked": N_("Patienten bokade en tid"),
+    "time_changed": N_("Patienten bytte tid"),
+    "time_cancelled": N_("Patienten avbokade tiden"),
+    "time_withdrawn": N_("En tid togs bort"),
+    "times_seen_to": N_("Patienten fick besked på annat sätt"),
 }
 
 
@@ -88,11 +93,17 @@ _DONE_BY = {
         "sent": N_("Skickad av vårdnadshavare"),
         "answered": N_("Vårdnadshavare svarade"),
         "withdrawn": N_("Återtagen av vårdnadshavare"),
+        "time_booked": N_("Vårdnadshavare bokade en tid"),
+        "time_changed": N_("Vårdnadshavare bytte tid"),
+        "time_cancelled": N_("Vårdnadshavare avbokade tiden"),
     },
     "agent": {
         "sent": N_("Skickad av ombud"),
         "answered": N_("Ombud svarade"),
         "withdrawn": N_("Återtagen av ombud"),
+        "time_booked": N_("Ombud bokade en tid"),
+        "time_changed": N_("Ombud bytte tid"),
+        "time_cancelled": N_("Ombud avbokade tiden"),
     },
 }
 

@@ -11,6 +11,7 @@ from fornya.design import formats
 from fornya.messages.decision_words import no_in_words
 from fornya.messages.inbox import Letter
 from fornya.messages.models import Kind
+from fornya.messages.time_words import minutes_words, way_words
 from fornya.pages.patient.medicines.words import medicine_name
 
 
@@ -18,6 +19,7 @@ class Leads(StrEnum):
     """Where a message's link leads."""
 
     REQUEST = "request"
+    MEETING = "meeting"
     AGENTS = "agents"
     MEDICINES = "medicines"
 
@@ -95,6 +97,8 @@ def _answered(facts: dict, _today: date) -> Written:
         no = no_in_words(line["event"], line["reason"], line["text"])
         own = [part for part in no.own.split("\n") if part]
         paragraphs.extend([no.why, *own, no.do, no.again])
+    if facts.get("times"):
+        paragraphs.append(_("Du kan välja en tid på nätet, i din förfrågan."))
     return Written(_("%(clinic)s har svarat") % facts, paragraphs, _("Läs svaret och vad du kan göra"))
 
 
@@ -187,6 +191,46 @@ def _reminder(facts: dict, today: date) -> Written:
     )
 
 
+def _time(facts: dict, today: date) -> str:
+    """Say when, how and for how long."""
+    when = formats.day_and_clock(datetime.fromisoformat(facts["starts_at"]), today)
+    parts = [when, way_words(facts["way"]), minutes_words(facts["minutes"]), facts["whom"]]
+    return f"{', '.join(part for part in parts if part)}."
+
+
+def _about_time(subject: str, *paragraphs: str) -> Written:
+    return Written(subject, list(paragraphs), _("Visa tiden"), Leads.MEETING)
+
+
+def _time_booked(facts: dict, today: date) -> Written:
+    return _about_time(
+        _("Tiden är bokad"),
+        facts["clinic"],
+        _time(facts, today),
+        _("Det går att byta eller avboka till ett dygn före."),
+    )
+
+
+def _time_freed(facts: dict, today: date) -> Written:
+    needed = _("Ni behöver fortfarande träffas innan receptet kan förnyas.")
+    return _about_time(_("Tiden är avbokad"), facts["clinic"], _time(facts, today), needed)
+
+
+def _time_gone(facts: dict, today: date) -> Written:
+    number = facts["left"]
+    left = ngettext(
+        "Det finns %(num)s annan tid att välja.", "Det finns %(num)s andra tider att välja.", number
+    )
+    call = _("Ring %(phone)s och boka en tid.") % {"phone": formats.phone(facts["phone"])}
+    was = _("Det var den tid som var bokad.") if facts["was_booked"] else ""
+    said = [facts["clinic"], _time(facts, today), was, left % {"num": number} if number else "", call]
+    return _about_time(_("Mottagningen har tagit bort en tid"), *(each for each in said if each))
+
+
+def _time_near(facts: dict, today: date) -> Written:
+    return _about_time(_("Påminnelse om en tid"), facts["clinic"], _time(facts, today))
+
+
 _WORDS = {
     Kind.RECEIVED: _received,
     Kind.QUESTION: _question,
@@ -199,6 +243,10 @@ _WORDS = {
     Kind.AGENT_USED: _agent_used,
     Kind.AGENT_ENDED: _agent_ended,
     Kind.REMINDER: _reminder,
+    Kind.TIME_BOOKED: _time_booked,
+    Kind.TIME_FREED: _time_freed,
+    Kind.TIME_GONE: _time_gone,
+    Kind.TIME_NEAR: _time_near,
 }
 # What is worded otherwise for whoever acts in the patient's matter.
 _ABOUT_ANOTHER = {Kind.RECEIVED: _received_for, Kind.RENEWED: _renewed_for}

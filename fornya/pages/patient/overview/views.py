@@ -1,6 +1,6 @@
 """The first page after signing in."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -46,7 +46,7 @@ def overview(request: PatientRequest) -> HttpResponse:
         "cost": cost,
         "cost_trouble": account_trouble(cost.fault) if cost else None,
         "cost_sentence": _cost_sentence(patient, cost, today),
-        **_sorted(going_on, today),
+        **_sorted(going_on, request.now),
         "soon_out": soon_out(found, going_on, today) if found else [],
         "unfinished": _unfinished(going_on, today),
         "unread": going_on.unread,
@@ -62,11 +62,13 @@ def _cost_sentence(patient: SignedInPatient, cost: HighCost | None, today: date)
     return sentence(cost, today, about=patient.given_name if patient.acting else "")
 
 
-def _sorted(going_on: Glance, today: date) -> dict[str, list[Item]]:
+def _sorted(going_on: Glance, now: datetime) -> dict[str, list[Item]]:
     """Give the requests by what they need: an answer from the person, from the clinic, or nothing more."""
-    requests = [listed_row(row, today) for row in going_on.requests]
+    requests = [listed_row(row, now) for row in going_on.requests]
     return {
         "questions": [row for row in requests if row.has_question],
+        "to_choose": [row for row in requests if row.can_choose],
+        "booked": [row for row in requests if row.booked_for],
         "ongoing": [row for row in requests if row.is_open and not row.has_question],
         "answered": [row for row in requests if not row.is_open],
     }

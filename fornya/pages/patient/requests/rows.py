@@ -1,7 +1,7 @@
 """A request as its page shows it: every code in words, every date a date."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -13,16 +13,18 @@ from fornya.design.parts import Step
 from fornya.messages.decision_words import NoInWords, no_in_words
 from fornya.pages.patient.clinics import Contact, contact_of
 from fornya.pages.patient.medicines.words import medicine_name
+from fornya.pages.patient.meeting.rows import Meeting, meeting_of
 from fornya.pages.patient.renew.words import answers_words
 from fornya.pages.patient.requests.words import happened_words, is_late, line_words, status_words
 from fornya.renewals.reading import Asked, Decided, Line, Listed, Whole
+from fornya.rules.appointments import may_book
 from fornya.rules.renewal_states import LineState, RequestStatus
 from fornya.rules.swedish_time import swedish_day
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A request in a list."""
+    """A request in a list. `booked_for` is when a time to meet is booked that is still to come."""
 
     id: uuid.UUID
     clinic: str
@@ -34,6 +36,8 @@ class Item:
     ended_at: datetime | None
     is_late: bool
     has_question: bool
+    can_choose: bool
+    booked_for: datetime | None
 
     @property
     def is_open(self) -> bool:
@@ -80,10 +84,12 @@ class Shown:
     can_withdraw: bool
     medicines: list[Medicine]
     steps: list[Step]
+    meeting: Meeting
 
 
-def listed_row(row: Listed, today: date) -> Item:
+def listed_row(row: Listed, now: datetime) -> Item:
     """Give a request in words for a list."""
+    today = formats.local_day(now)
     late = is_late(row.status, row.answer_by, today)
     tag, tone = (_("Svaret är försenat"), "warn") if late else status_words(row.status)
     return Item(
@@ -97,14 +103,19 @@ def listed_row(row: Listed, today: date) -> Item:
         ended_at=row.ended_at,
         is_late=late,
         has_question=row.status is RequestStatus.QUESTION,
+        can_choose=row.booked_for is None and row.last_time is not None and may_book(row.last_time, now),
+        booked_for=row.booked_for if row.booked_for and row.booked_for > now else None,
     )
 
 
-def shown(whole: Whole, clinic: ClinicPage, now: datetime, *, for_another: bool = False) -> Shown:
-    """Give a request in words for its page, to the patient or to who acts for another."""
+def shown(
+    whole: Whole, clinic: ClinicPage, now: datetime, *, reader: str = "", for_another: bool = False
+) -> Shown:
+    """Give a request in words for its page, to the patient or to who acts for another: the `reader`."""
     today = swedish_day(now)
     late = is_late(whole.status, whole.answer_by, today)
     tag, tone = (_("Svaret är försenat"), "warn") if late else status_words(whole.status)
+    meeting = meeting_of(whole.times, clinic, reader, now)
     return Shown(
         id=whole.id,
         clinic=contact_of(clinic, now),
@@ -120,12 +131,13 @@ def shown(whole: Whole, clinic: ClinicPage, now: datetime, *, for_another: bool 
         is_late=late,
         is_being_written=any(line.state is LineState.WRITING for line in whole.lines),
         can_withdraw=whole.can_withdraw,
-        medicines=[_medicine(line, today) for line in whole.lines],
+        medicines=[_medicine(line, meeting, today) for line in whole.lines],
         steps=_steps(whole, today, for_another),
+        meeting=meeting,
     )
 
 
-def _medicine(line: Line, today: date) -> Medicine:
+def _medicine(line: Line, meeting: Meeting, today: date) -> Medicine:
     tag, tone = line_words(line.state)
     decision = line.decision if line.state is not LineState.STORE_REFUSED else None
     new = decision.prescription if decision else {}
@@ -137,7 +149,7 @@ def _medicine(line: Line, today: date) -> Medicine:
         said=" ".join(answers_words(line.answers)),
         note=line.answers.get("note", ""),
         text=decision.text if decision and not decision.reason else "",
-        no=_no(decision) if decision and decision.reason else None,
+        no=_no(decision, meeting) if decision and decision.reason else None,
         news=_news(new, today) if line.state in (LineState.RENEWED, LineState.RENEWED_CHANGED) else [],
         dosage=new.get("dosage_text", ""),
         answered_by=decision.by if decision else "",
@@ -146,9 +158,16 @@ def _medicine(line: Line, today: date) -> Medicine:
     )
 
 
-def _no(decision: Decided) -> NoInWords:
+def _no(decision: Decided, meeting: Meeting) -> NoInWords:
     event = "decline" if decision.outcome == "decline" else "meet"
-    return no_in_words(event, decision.reason, decision.text)
+    words = no_in_words(event, decision.reason, decision.text)
+    if event == "decline":
+        return words
+    if meeting.booked_id:
+        return replace(words, do=_("Ni träffas den tid som är bokad. Ring om något är oklart."))
+    if meeting.choices:
+        return replace(words, do=_("Välj en av tiderna här på sidan, eller ring och boka en annan."))
+    return words
 
 
 def _news(new: dict[str, object], today: date) -> list[str]:

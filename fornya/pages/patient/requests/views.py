@@ -22,7 +22,8 @@ from fornya.rules.acting import Ability
 def requests(request: PatientRequest) -> HttpResponse:
     """Show all requests, open ones first."""
     today = request.today
-    found = [listed_row(row, today) for row in list_for_patient(patient=request.signed_in, now=request.now)]
+    listed = list_for_patient(patient=request.signed_in, now=request.now)
+    found = [listed_row(row, request.now) for row in listed]
     context = {
         "part": "requests",
         "may_send": Ability.REQUEST in request.signed_in.abilities,
@@ -54,6 +55,7 @@ def show_request(
             whole,
             directory.by_id(whole.clinic_id),
             request.now,
+            reader=request.signed_in.actor.name,
             for_another=request.signed_in.acting is not None,
         ),
         "is_receipt": "skickad" in request.GET,

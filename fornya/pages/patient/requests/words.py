@@ -55,6 +55,11 @@ _HAPPENED = {
     "decline": N_("Mottagningen svarade"),
     "renewed": N_("Receptet finns på apoteket"),
     "withdrawn": N_("Du tog tillbaka förfrågan"),
+    "time_booked": N_("Du bokade en tid"),
+    "time_changed": N_("Du bytte tid"),
+    "time_cancelled": N_("Du avbokade tiden"),
+    "time_withdrawn": N_("Mottagningen tog bort en tid"),
+    "times_seen_to": N_("Mottagningen väntar inte längre på att en tid väljs"),
 }
 
 
@@ -62,6 +67,9 @@ _DONE_BY = {
     "sent": N_("Skickad av %(name)s"),
     "answered": N_("%(name)s svarade på frågan"),
     "withdrawn": N_("%(name)s tog tillbaka förfrågan"),
+    "time_booked": N_("%(name)s bokade en tid"),
+    "time_changed": N_("%(name)s bytte tid"),
+    "time_cancelled": N_("%(name)s avbokade tiden"),
 }
 FOR_ANOTHER = frozenset({"guardian", "agent"})
 

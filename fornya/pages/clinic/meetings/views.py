@@ -1,0 +1,120 @@
+"""The clinic's meetings day by day, and the times of one request: take one back, or see to it otherwise."""
+
+import uuid
+from datetime import date
+from itertools import groupby
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+from django.views.decorators.http import require_http_methods, require_safe
+
+from fornya.design.environment import url
+from fornya.design.fields import Form
+from fornya.design.formats import bare_clock, relative_day
+from fornya.design.parts import Cell, Column
+from fornya.pages.clinic.time_words import how_words, state_words, when_words
+from fornya.people.guards import StaffRequest, open_to
+from fornya.renewals.history import NoSuchRequest
+from fornya.renewals.meetings import Meeting, Unchosen, meetings
+from fornya.renewals.reading import for_staff
+from fornya.renewals.withdraw_time import IsBooked, see_to, withdraw_time
+from fornya.rules.access import Deed
+from fornya.rules.appointments import Lapse
+from fornya.rules.swedish_time import swedish_day
+
+_LAPSES = {Lapse.NEAR: N_("Sista tiden är nära"), Lapse.OVER: N_("Tiderna har gått")}
+
+
+@open_to(Deed.READ_WORKLIST)
+@require_safe
+def show(request: StaffRequest) -> HttpResponse:
+    """Show what is booked from today on, day by day, and who has been offered times and chosen none."""
+    found = meetings(by=request.signed_in, now=request.now)
+    context = {
+        "days": [
+            (relative_day(day, request.today), [_booked(each) for each in group])
+            for day, group in groupby(found.booked, key=lambda each: swedish_day(each.slot.starts_at))
+        ],
+        "columns": [
+            Column(text=_(text)) for text in (N_("Klockan"), N_("Patient"), N_("Hur"), N_("Läkemedel"))
+        ],
+        "unchosen": [_unchosen(each, request.today) for each in found.unchosen],
+        "unchosen_columns": [Column(text=_(text)) for text in (N_("Patient"), N_("Sista tiden"), N_("Hos"))],
+    }
+    return render(request, "pages/clinic/meetings/list.jinja", context)
+
+
+@open_to(Deed.TAKE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def times(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
+    """Show the times of a request; take one back, or note that the patient was reached in another way."""
+    if request.method != "POST":
+        return _page(request, request_id)
+    form = Form.of(request.POST, "tid", "klar")
+    try:
+        if form.value("klar"):
+            see_to(request_id=request_id, by=request.signed_in, now=request.now)
+        elif key := _key(form.value("tid")):
+            withdraw_time(request_id=request_id, appointment_id=key, by=request.signed_in, now=request.now)
+    except NoSuchRequest as missing:
+        raise Http404 from missing
+    except IsBooked:
+        return _page(request, request_id, status=409)
+    answer = HttpResponseRedirect(reverse("clinic:times", args=[request_id]))
+    answer.status_code = 303
+    return answer
+
+
+def _page(request: StaffRequest, request_id: uuid.UUID, *, status: int = 200) -> HttpResponse:
+    try:
+        whole = for_staff(request_id=request_id, staff=request.signed_in, now=request.now)
+    except NoSuchRequest as missing:
+        raise Http404 from missing
+    today, found = request.today, whole.times
+    context = {
+        "whole": whole,
+        "times": [
+            (each, when_words(each.slot, today), how_words(each.slot), state_words(each, today))
+            for each in found.all
+        ],
+        "booked_first": status == 409,
+        "can_see_to": found.booked is None and bool(found.unbooked),
+    }
+    return render(request, "pages/clinic/meetings/times.jinja", context, status=status)
+
+
+def _booked(each: Meeting) -> tuple[Cell, ...]:
+    who = _("%(name)s, född %(year)s") % {"name": each.patient_name, "year": each.birth_year}
+    mark = {"tag": _("Skyddade personuppgifter"), "tone": "warn"} if each.is_protected else {}
+    return (
+        Cell(text=f"{bare_clock(each.slot.starts_at)}–{bare_clock(each.slot.ends_at)}"),
+        Cell(text=who, href=url("clinic:request", request_id=each.request_id), names_row=True, **mark),
+        Cell(text=how_words(each.slot)),
+        Cell(text=", ".join(each.medicines)),
+    )
+
+
+def _unchosen(each: Unchosen, today: date) -> tuple[Cell, ...]:
+    who = _("%(name)s, född %(year)s") % {"name": each.patient_name, "year": each.birth_year}
+    last = f"{relative_day(each.last_time, today)} {bare_clock(each.last_time)}"
+    return (
+        Cell(text=who, href=url("clinic:request", request_id=each.request_id), names_row=True),
+        _last(last, each.lapse),
+        Cell(text=each.whose),
+    )
+
+
+def _last(words: str, lapse: Lapse | None) -> Cell:
+    if lapse is None:
+        return Cell(text=words)
+    return Cell(tag=_(_LAPSES[lapse]), tone="err" if lapse is Lapse.OVER else "warn", note=words)
+
+
+def _key(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
