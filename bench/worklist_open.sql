@@ -5,8 +5,8 @@ SET synchronous_commit = off;
 CREATE TEMP TABLE opened AS
 SELECT n, gen_random_uuid() AS id, 1000001 + n % (SELECT count(*) FROM people_patient WHERE id > 1000000) AS patient_id,
        (SELECT id FROM clinics_clinic WHERE slug = 'bjorkens-vardcentral') AS clinic_id,
-       -- Within three days, so that a part is late, and not all.
-       now() - interval '1 minute' * (n % 4000) AS sent_at,
+       -- Within five days, so that a part is late, and not all.
+       now() - interval '1 minute' * (n % 7200) AS sent_at,
        (ARRAY['sent','sent','sent','sent','sent','opened','opened','question','writing','sent'])[1 + n % 10] AS status
 FROM generate_series(1, current_setting('bench.open')::int) AS n;
 
