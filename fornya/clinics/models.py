@@ -13,6 +13,7 @@ from fornya.clinics.regions import Municipality, Region
 from fornya.clinics.rule_table import ANY_CLASS as ANY_CLASS
 from fornya.clinics.rule_table import ATC_PREFIX
 from fornya.clinics.rule_table import RuleVersion as RuleVersion  # as above
+from fornya.clinics.upload_table import CatalogueUpload as CatalogueUpload
 from fornya.rules.fees import Purpose
 from fornya.rules.hsa_id import PATTERN as HSA_ID
 from fornya.rules.renewal_policy import CLASSES, Outcome

@@ -129,7 +129,7 @@ STATIC_MAX_AGE = 3600
 # --- Safety ---
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
-FILE_UPLOAD_HANDLERS: list[str] = []
+FILE_UPLOAD_HANDLERS = ["fornya.config.uploads.OneSmallFile"]
 CSRF_COOKIE_NAME = "__Host-csrf" if TLS else "fornya-csrf"
 CSRF_COOKIE_SECURE = TLS
 CSRF_COOKIE_HTTPONLY = True

@@ -10,6 +10,8 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from fornya.audit.scope import EVERYWHERE, Actor, ActorKind, opened
+from fornya.clinics.catalogue.csv_file import NEEDED
+from fornya.clinics.catalogue.upload import Place, keep
 from fornya.clinics.region.rules import Person as Proposer
 from fornya.clinics.region.rules import propose
 from fornya.integrations.high_cost.messages import HighCostState
@@ -49,7 +51,7 @@ ROLES = (
     "region_administrator",
     "log_reviewer",
 )
-# Who has a post and no commission: they meet the same at each other door, so one of them tries them all.
+# Who has a post and no commission.
 POSTED = ("operator", "region_administrator", "log_reviewer")
 
 
@@ -124,6 +126,8 @@ class World:
         }
         ((self.post,),) = owner("SELECT id FROM people_post WHERE hsa_id = %s", make.GUN)
         self.rule, self.country_rule = (_rule(each) for each in (make.UPPSALA, EVERYWHERE))
+        self.upload = _upload(make.UPPSALA, make.RUT)
+        self.country_upload = _upload(EVERYWHERE, make.OLLE)
         a_year(2025)
         self.sign_in, self.browser = _order()
         self.cia = make.patient(name="Cia Exempel")
@@ -248,3 +252,9 @@ def _rule(region: str) -> int:
     rule = DecidedRule(Level.REGION, PolicyRule(Outcome.ALLOW, "C07", name="x"), make.TODAY, "Beslut")
     person = Proposer(make.staff().actor, make.RAGNA)
     return propose(region_id=region, wanted=rule, person=person, now=make.NOW)
+
+
+def _upload(region: str, whose: str) -> uuid.UUID:
+    """Let somebody have sent a file of clinics that names none."""
+    place = Place(region, make.staff().actor, whose)
+    return keep(",".join(NEEDED).encode(), place=place, now=datetime.now(UTC))

@@ -103,6 +103,11 @@ def test_without_a_scope_the_web_sees_no_row_of_any_walled_table(database):
         *(make.page().id, make.TODAY, make.NOW),
     )
     owner(
+        "INSERT INTO clinics_catalogueupload (id, region_id, by_hsa_id, text, uploaded_at)"
+        " VALUES (gen_random_uuid(), '03', %s, 'x', %s)",
+        *(make.RUT, make.NOW),
+    )
+    owner(
         'INSERT INTO log_review_monthseen (clinic_id, month, cases, "left", looked_at, looked_by, done_by)'
         " VALUES (%s, %s, 1, 1, %s, 'G', '')",
         *(make.page().id, make.TODAY, make.NOW),

@@ -4,7 +4,8 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
-from fornya.clinics.catalogue.entry import BadEntry, Raw
+from fornya.clinics.catalogue.entry import Raw
+from fornya.clinics.catalogue.faults import BadEntry, Fault
 
 NEEDED = frozenset(
     ("hsa_id", "name", "kind", "municipality", "street", "postcode", "place", "phone", "renews_online")
@@ -17,7 +18,7 @@ def read_csv(text: str) -> Iterator[Raw]:
     rows = csv.DictReader(StringIO(text), delimiter=delimiter, restkey="", restval="")
     missing = NEEDED - set(rows.fieldnames or ())
     if missing:
-        raise BadEntry(f"the heading lacks {', '.join(sorted(missing))}")
+        raise BadEntry(Fault.HEADING, columns=", ".join(sorted(missing)))
     for row in rows:
         yield Raw(
             rows.line_num, {name: value for name, value in row.items() if isinstance(value, str) and name}

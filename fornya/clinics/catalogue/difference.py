@@ -1,11 +1,14 @@
 """Compares a file with what is known: which clinics are new, which change and how, which cannot go in."""
 
-from collections.abc import Callable, Iterable, Mapping
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from fornya.clinics.catalogue.entry import BadEntry, Entry, Municipalities, Raw, checked
-from fornya.clinics.models import Clinic, Municipality, SettingChange
-from fornya.clinics.settings.log import Part
+from django.db import connection
+
+from fornya.clinics.catalogue.entry import Entry, Municipalities, Raw, checked
+from fornya.clinics.catalogue.faults import BadEntry, Fault
+from fornya.clinics.models import Clinic, Municipality
 
 COMPARED = (
     *("name", "kind", "municipality_id", "street", "postcode", "place", "phone"),
@@ -20,7 +23,7 @@ class Rejected:
     """A clinic of the file that cannot go in."""
 
     line: int
-    reason: str
+    why: BadEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +36,36 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """All that a file would do. Clinics that the file does not name are left as they are."""
+    """All that a file would do. Clinics that it does not name are left as they are; `gone` names them."""
 
     new: tuple[Entry, ...]
     changed: tuple[Change, ...]
     same: int
     rejected: tuple[Rejected, ...]
+    gone: tuple[str, ...]
+
+    @property
+    def mark(self) -> str:
+        """Tell this difference apart from any other that a file could make."""
+        told = [self.new, [(each.entry, sorted(each.fields.items())) for each in self.changed], self.gone]
+        told.append([(each.line, str(each.why)) for each in self.rejected])
+        return hashlib.sha256(repr((told, self.same)).encode()).hexdigest()
 
 
-def difference(raws: Iterable[Raw], progress: Callable[[int], None]) -> Difference:
-    """Read and check all of a file, and compare it; `progress` is told how many have been read."""
-    municipalities = Municipalities.of(Municipality.objects.values_list("code", "name"))
+def _quietly(_number: int) -> None:
+    """Tell nobody how far the reading has come."""
+
+
+def difference(
+    raws: Iterable[Raw], progress: Callable[[int], None] = _quietly, *, region: str | None = None
+) -> Difference:
+    """Read and check all of a file, and compare it; `progress` is told how many have been read.
+
+    With a region only its clinics can go in, and of others nothing is told.
+    """
+    places = Municipality.objects.values_list("code", "name", "region_id")
+    municipalities = Municipalities.of((code, name) for code, name, _region in places)
+    ours = {code for code, _name, whose in places if region in (None, whose)}
     known = {clinic.hsa_id: clinic for clinic in Clinic.objects.all()}
     by_themselves = _set_by_themselves()
     seen: dict[str, int] = {}
@@ -52,8 +74,9 @@ def difference(raws: Iterable[Raw], progress: Callable[[int], None]) -> Differen
         try:
             entry = checked(raw, municipalities)
             _once(entry, raw.line, seen)
+            _ours(entry, known.get(entry.hsa_id), ours)
         except BadEntry as bad:
-            rejected.append(Rejected(raw.line, str(bad)))
+            rejected.append(Rejected(raw.line, bad))
             continue
         finally:
             progress(number)
@@ -65,7 +88,10 @@ def difference(raws: Iterable[Raw], progress: Callable[[int], None]) -> Differen
             changed.append(Change(entry, fields))
         else:
             same += 1
-    return Difference(tuple(new), tuple(changed), same, tuple(rejected))
+    gone = sorted(
+        each.name for each in known.values() if each.municipality_id in ours and each.hsa_id not in seen
+    )
+    return Difference(tuple(new), tuple(changed), same, tuple(rejected), tuple(gone))
 
 
 def changes(
@@ -90,8 +116,9 @@ def changes(
 
 def _set_by_themselves() -> frozenset[str]:
     """Give the HSA-ids of the clinics whose administrators have set the service or the promise."""
-    rows = SettingChange.objects.filter(part__in=[Part.SERVICE.value, Part.ANSWER.value])
-    return frozenset(rows.values_list("clinic__hsa_id", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT hsa_id FROM clinics_set_by_themselves()")
+        return frozenset(hsa_id for (hsa_id,) in cursor.fetchall())
 
 
 def former_names(clinic: Clinic, entry: Entry) -> list[str]:
@@ -103,4 +130,10 @@ def former_names(clinic: Clinic, entry: Entry) -> list[str]:
 def _once(entry: Entry, line: int, seen: dict[str, int]) -> None:
     first = seen.setdefault(entry.hsa_id, line)
     if first != line:
-        raise BadEntry(f"{entry.hsa_id} stands on line {first} already")
+        raise BadEntry(Fault.TWICE, value=entry.hsa_id, line=first)
+
+
+def _ours(entry: Entry, known: Clinic | None, ours: Collection[str]) -> None:
+    """Raise BadEntry for a clinic that lies, or has been known to lie, in another region."""
+    if entry.municipality_id not in ours or (known is not None and known.municipality_id not in ours):
+        raise BadEntry(Fault.ANOTHER_REGION, value=entry.hsa_id)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
+from fornya.clinics.catalogue.faults import BadEntry, Fault
 from fornya.clinics.folding import fold
 from fornya.clinics.models import SPOKEN, Kind
 from fornya.rules.hsa_id import is_hsa_id
@@ -14,10 +15,6 @@ YES, NO = ("yes", "true", "1", "ja"), ("", "no", "false", "0", "nej")
 MOST_ANSWER_DAYS = 30
 LATITUDES, LONGITUDES = (55, 70), (10, 25)
 LONGEST = {"name": 120, "street": 120, "place": 60}
-
-
-class BadEntry(ValueError):
-    """A clinic that cannot go in; its text says why, to whoever made the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,7 @@ class Municipalities:
         """Give the code of a code or a name; raises BadEntry."""
         code = text if text in self.codes else self.by_name.get(fold(text))
         if code is None:
-            raise BadEntry(f"no municipality is called {text!r}")
+            raise BadEntry(Fault.MUNICIPALITY, value=text)
         return code
 
 
@@ -73,15 +70,15 @@ def checked(raw: Raw, municipalities: Municipalities) -> Entry:
     """Check one clinic; raises BadEntry with the first thing that is wrong."""
     given = {name: (value or "").strip() for name, value in raw.fields.items()}
     if not is_hsa_id(given.get("hsa_id", "")):
-        raise BadEntry(f"hsa_id {given.get('hsa_id', '')!r} is no HSA-id")
+        raise BadEntry(Fault.HSA_ID, value=given.get("hsa_id", ""))
     for name, longest in LONGEST.items():
         if not given.get(name):
-            raise BadEntry(f"{name} is missing")
+            raise BadEntry(Fault.MISSING, column=name)
         if len(given[name]) > longest:
-            raise BadEntry(f"{name} is longer than {longest} characters")
+            raise BadEntry(Fault.TOO_LONG, column=name, most=longest)
     kind = given.get("kind", "")
     if kind not in {each.value for each in Kind}:
-        raise BadEntry(f"kind {kind!r} is not known")
+        raise BadEntry(Fault.KIND, value=kind)
     renews_online = _yes(given.get("renews_online", ""))
     return Entry(
         hsa_id=given["hsa_id"],
@@ -110,20 +107,20 @@ def _languages(text: str) -> tuple[str, ...]:
     codes = sorted({part.lower() for part in _parts(text)} - {"sv"})
     for code in codes:
         if code not in SPOKEN:
-            raise BadEntry(f"language {code!r} is not known")
+            raise BadEntry(Fault.LANGUAGE, value=code)
     return tuple(codes)
 
 
 def _yes(text: str) -> bool:
     if text.lower() not in YES + NO:
-        raise BadEntry(f"renews_online is yes or no, not {text!r}")
+        raise BadEntry(Fault.YES_OR_NO, value=text)
     return text.lower() in YES
 
 
 def _postcode(text: str) -> str:
     digits = text.replace(" ", "")
     if not re.fullmatch(r"[0-9]{5}", digits):
-        raise BadEntry(f"postcode {text!r} is not five digits")
+        raise BadEntry(Fault.POSTCODE, value=text)
     return f"{digits[:3]} {digits[3:]}"
 
 
@@ -132,17 +129,17 @@ def _phone(text: str) -> str:
     if number.startswith("0") and not number.startswith("00"):
         number = f"+46{number[1:]}"
     if not PHONE.fullmatch(number):
-        raise BadEntry(f"phone {text!r} is no telephone number")
+        raise BadEntry(Fault.PHONE, value=text)
     return number
 
 
 def _answer_days(text: str, renews_online: bool) -> int | None:
     if not text:
         if renews_online:
-            raise BadEntry("answer_days is missing, though the clinic renews online")
+            raise BadEntry(Fault.NO_PROMISE)
         return None
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_ANSWER_DAYS):
-        raise BadEntry(f"answer_days is 1 to {MOST_ANSWER_DAYS}, not {text!r}")
+        raise BadEntry(Fault.ANSWER_DAYS, most=MOST_ANSWER_DAYS, value=text)
     return int(text)
 
 
@@ -152,7 +149,7 @@ def _degrees(given: Mapping[str, str], name: str, between: tuple[int, int]) -> D
     try:
         degrees = Decimal(given.get(name, ""))
     except InvalidOperation:
-        raise BadEntry(f"{name} {given.get(name, '')!r} is no number") from None
+        raise BadEntry(Fault.NO_NUMBER, column=name, value=given.get(name, "")) from None
     if not degrees.is_finite() or not between[0] <= degrees <= between[1]:
-        raise BadEntry(f"{name} {degrees} lies outside Sweden")
+        raise BadEntry(Fault.OUTSIDE, column=name, value=degrees)
     return degrees.quantize(Decimal("0.00001"))

@@ -9,7 +9,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from fornya.clinics.catalogue.entry import BadEntry, Raw
+from fornya.clinics.catalogue.entry import Raw
+from fornya.clinics.catalogue.faults import BadEntry, Fault
 
 HSA_SYSTEM = "urn:oid:1.2.752.129.2.1.4.1"
 RENEWS = "renewal-online"
@@ -23,9 +24,9 @@ def read_fhir(text: str) -> Iterator[Raw]:
     try:
         bundle = json.loads(text, parse_float=str)
     except (ValueError, RecursionError):
-        raise BadEntry("the file is not JSON") from None
+        raise BadEntry(Fault.NOT_JSON) from None
     if not isinstance(bundle, dict) or bundle.get("resourceType") != "Bundle":
-        raise BadEntry("the file is no FHIR Bundle")
+        raise BadEntry(Fault.NO_BUNDLE)
     resources = [_dict(_dict(entry).get("resource")) for entry in _list(bundle.get("entry"))]
     for line, resource in enumerate(resources, start=1):
         if resource.get("resourceType") == "Organization":

@@ -30,6 +30,7 @@ _PLACES = {
     PostRole.OPERATOR: {
         "region:operation": N_("Leveranser"),
         "region:country_rules": N_("Regler"),
+        "region:country_catalogue": N_("Läs in mottagningar"),
     },
 }
 

@@ -2,6 +2,12 @@
 
 from django.urls import path
 
+from fornya.pages.region.catalogue.views import (
+    catalogue,
+    catalogue_check,
+    country_catalogue,
+    country_catalogue_check,
+)
 from fornya.pages.region.clinics.views import clinic, clinics
 from fornya.pages.region.deliveries.views import deliveries, operation
 from fornya.pages.region.fees.views import fees
@@ -22,6 +28,8 @@ urlpatterns = [
     path("personal/region", overview, name="overview"),
     path("personal/region/mottagningar", clinics, name="clinics"),
     path("personal/region/mottagningar/<slug:slug>", clinic, name="clinic"),
+    path("personal/region/inlasning", catalogue, name="catalogue"),
+    path("personal/region/inlasning/<uuid:upload_id>", catalogue_check, name="catalogue_check"),
     path("personal/region/avgifter", fees, name="fees"),
     path("personal/region/regler", rules, name="rules"),
     path("personal/region/regler/ny", rule_new, name="rule_new"),
@@ -29,6 +37,12 @@ urlpatterns = [
     path("personal/region/driftmeddelanden", notices, name="notices"),
     path("personal/region/leveranser", deliveries, name="deliveries"),
     path("personal/drift", operation, name="operation"),
+    path("personal/drift/inlasning", country_catalogue, name="country_catalogue"),
+    path(
+        "personal/drift/inlasning/<uuid:upload_id>",
+        country_catalogue_check,
+        name="country_catalogue_check",
+    ),
     path("personal/drift/regler", country_rules, name="country_rules"),
     path("personal/drift/regler/ny", country_rule_new, name="country_rule_new"),
     path("personal/drift/regler/<int:number>", country_rule, name="country_rule"),

@@ -17,6 +17,7 @@ BOUNDS = {
     "/personal/region/leveranser": 6,
     "/personal/region/regler": 7,
     "/personal/region/regler/ny": 2,
+    "/personal/region/inlasning": 2,
     "/personal/drift": 9,
     "/personal/drift/regler": 6,
 }

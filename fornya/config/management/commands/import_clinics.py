@@ -2,7 +2,6 @@
 
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +10,9 @@ from django.utils import timezone
 
 from fornya.clinics import directory
 from fornya.clinics.catalogue.carry_out import carry_out
-from fornya.clinics.catalogue.csv_file import read_csv
 from fornya.clinics.catalogue.difference import Difference, difference
-from fornya.clinics.catalogue.entry import BadEntry, Raw
-from fornya.clinics.catalogue.fhir_file import read_fhir
+from fornya.clinics.catalogue.faults import BadEntry
+from fornya.clinics.catalogue.read import read_text
 
 EVERY = 100
 BAR = 30
@@ -33,7 +31,7 @@ class Command(BaseCommand):
     def handle(self, *_args: object, **options: Any) -> None:
         """Read all, show all, and then perhaps carry it out."""
         try:
-            raws = list(self._raws(options["file"]))
+            raws = read_text(options["file"].read_text(encoding="utf-8-sig"))
             found = difference(raws, lambda number: self._progress(number, len(raws)))
         except (OSError, UnicodeDecodeError, BadEntry) as fault:
             raise CommandError(f"{options['file']}: {fault}") from fault
@@ -48,10 +46,6 @@ class Command(BaseCommand):
         carry_out(found, today=timezone.localdate())
         directory.forget()
         self.stdout.write("Carried out.")
-
-    def _raws(self, file: Path) -> Iterator[Raw]:
-        text = file.read_text(encoding="utf-8-sig")
-        return read_fhir(text) if text.lstrip().startswith("{") else read_csv(text)
 
     def _approved(self) -> bool:
         """Ask, where somebody sits at the keyboard; a script has to say --apply."""
@@ -73,7 +67,7 @@ class Command(BaseCommand):
             for name, (before, after) in change.fields.items():
                 self.stdout.write(f"    {name}: {before} -> {after}")
         for each in found.rejected:
-            self.stdout.write(f"! line {each.line}: {each.reason}")
+            self.stdout.write(f"! line {each.line}: {each.why}")
         self.stdout.write(
             f"{len(found.new)} new, {len(found.changed)} changed, {found.same} as they were, "
             f"{len(found.rejected)} rejected."

@@ -19,6 +19,7 @@ _PARTS = {
     Part.SERVICE: N_("Öppet för förnyelse"),
     Part.ADMINISTRATORS: N_("Administratörer"),
     Part.ABSENCES: N_("Bemanning"),
+    Part.ALARM: N_("Larm"),
 }
 
 
