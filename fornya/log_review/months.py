@@ -95,7 +95,7 @@ def clinics_behind(*, region_id: str, by: Actor, now: datetime) -> tuple[date, i
 
 def _with_readings(clinic_id: int, asked: tuple[date, ...]) -> frozenset[date]:
     """Give the months in which anything was done that a review is about."""
-    values = {
+    values: dict[str, Any] = {
         "clinic": clinic_id,
         "what": sorted({*rules.READ, rules.SEARCHED}),
         "months": list(asked),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -128,7 +129,7 @@ def class_options() -> list[Option]:
 
 def _changes(clinic: ClinicPage, wanted: DecidedRule) -> bool:
     rule, policy = wanted.rule, clinic.policy
-    asked = {
+    asked: dict[str, Any] = {
         "atc": rule.atc_prefix,
         "narcotic_class": rule.narcotic_class or (ANY_CLASS if rule.narcotic else None),
         "day": wanted.valid_from,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
@@ -179,7 +180,7 @@ def _one(request: PostRequest, number: int) -> HttpResponse:
 
 def _decide(request: PostRequest, number: int, form: Form) -> Errors:
     """Give the verdict that was pressed; gives what must be put right."""
-    named = {
+    named: dict[str, Any] = {
         "region_id": who_of(request)["region_id"],
         "number": number,
         "person": _person(request),
