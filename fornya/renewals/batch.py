@@ -81,29 +81,37 @@ def mark_seen(
         )
 
 
-_SEEN = """
+# In a statement whose `f` are forms filled in: those that one prescriber has marked, of which no mark is too
+# old; and what it is told.
+MARKED = "f.staff_id = %(staff)s AND f.fields ? %(seen)s AND f.kept_at > %(marked_since)s"
+
+
+def marked_by(by: SignedInStaff, now: datetime) -> dict[str, Any]:
+    """Give what MARKED is told."""
+    return {"staff": by.staff_id, "seen": SEEN, "marked_since": now - KEPT_FOR[Kept.FILLED_DECISION]}
+
+
+_SEEN = f"""
 SELECT r.id, p.given_name || ' ' || p.surname, extract(year FROM p.birth_date)::int, f.kept_at,
        array_agg(l.name ORDER BY l.position)
 FROM renewals_filleddecision f JOIN renewals_renewalrequest r ON r.id = f.request_id
 JOIN people_patient p ON p.id = r.patient_id JOIN renewals_renewalline l ON l.request_id = r.id
-WHERE f.clinic_id = %(clinic)s AND f.staff_id = %(staff)s AND f.fields ? %(seen)s AND f.kept_at > %(since)s
-  AND r.ended_at IS NULL
+WHERE f.clinic_id = %(clinic)s AND {MARKED} AND r.ended_at IS NULL
 GROUP BY r.id, p.id, f.id ORDER BY f.kept_at, f.id LIMIT %(most)s
-"""
+"""  # noqa: S608 - constants only
 # What is prepared, or has been begun by the prescriber, is not marked and nobody else reads: in the order of
 # the promised days, by the view's index.
-_NEXT = """
+_NEXT = f"""
 SELECT r.id FROM renewals_requestatclinic r
 WHERE r.ended_at IS NULL AND r.status = 'opened'
   AND (%(after)s::uuid IS NULL OR (r.answer_by, r.id) >
        (SELECT c.answer_by, c.id FROM renewals_requestatclinic c WHERE c.id = %(after)s))
   AND (r.read_until IS NULL OR r.read_until <= %(now)s OR r.read_by_id = %(staff)s)
   AND (r.taken_by_id = %(staff)s
-       OR EXISTS (SELECT FROM renewals_preparation b WHERE b.request_id = r.id AND b.record <> '{}'))
-  AND NOT EXISTS (SELECT FROM renewals_filleddecision f WHERE f.request_id = r.id
-                  AND f.staff_id = %(staff)s AND f.fields ? %(seen)s AND f.kept_at > %(since)s)
+       OR EXISTS (SELECT FROM renewals_preparation b WHERE b.request_id = r.id AND b.record <> '{{}}'))
+  AND NOT EXISTS (SELECT FROM renewals_filleddecision f WHERE f.request_id = r.id AND {MARKED})
 ORDER BY r.answer_by, r.id LIMIT 1
-"""
+"""  # noqa: S608 - constants only
 
 
 def seen_by(*, by: SignedInStaff, now: datetime) -> tuple[Seen, ...]:
@@ -112,7 +120,7 @@ def seen_by(*, by: SignedInStaff, now: datetime) -> tuple[Seen, ...]:
         opened(by=by.actor, what="batch.read", clinic_id=by.clinic_id, now=now),
         connection.cursor() as cursor,
     ):
-        cursor.execute(_SEEN, _values(by, now) | {"most": MOST})
+        cursor.execute(_SEEN, marked_by(by, now) | {"clinic": by.clinic_id, "most": MOST})
         return tuple(Seen(key, name, born, tuple(names), at) for key, name, born, at, names in cursor)
 
 
@@ -127,7 +135,7 @@ def next_to_see(*, after: uuid.UUID | None, by: SignedInStaff, now: datetime) ->
     ):
         if after and not RenewalRequest.objects.filter(pk=after, clinic_id=by.clinic_id or 0).exists():
             raise NoSuchRequest(after)
-        cursor.execute(_NEXT, _values(by, now) | {"after": after, "now": now})
+        cursor.execute(_NEXT, marked_by(by, now) | {"after": after, "now": now})
         found = cursor.fetchone()
     return found[0] if found else None
 
@@ -165,12 +173,3 @@ def _mine(by: SignedInStaff, now: datetime) -> Any:
         fields__has_key=SEEN,
         kept_at__gt=now - KEPT_FOR[Kept.FILLED_DECISION],
     )
-
-
-def _values(by: SignedInStaff, now: datetime) -> dict[str, Any]:
-    return {
-        "clinic": by.clinic_id,
-        "staff": by.staff_id,
-        "seen": SEEN,
-        "since": now - KEPT_FOR[Kept.FILLED_DECISION],
-    }

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -11,12 +11,11 @@ from django.db import connection
 
 from fornya.audit.scope import opened
 from fornya.people.session import SignedInStaff
-from fornya.renewals.batch import SEEN
+from fornya.renewals.batch import MARKED, marked_by
 from fornya.renewals.cover import OVER, WHOSE, Over, near_and_over, over_of
 from fornya.renewals.worklist_row import COLUMNS, ROWS, Row, row_of
 from fornya.rules.forecast import LOOKED_BACK, Risk, first_risk
 from fornya.rules.renewal_states import RequestStatus
-from fornya.rules.retention import KEPT_FOR, Kept
 
 PAGE = 25
 # One more tells that there is a next page. Written into the statement: with a number that PostgreSQL does not
@@ -63,7 +62,7 @@ class Page:
     risk: Risk | None
     seen: int
     after: str | None
-    over: Over = Over((), ())
+    over: Over
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +130,7 @@ SELECT {OVER},
     (SELECT json_agg(json_build_array(status, answer_by, number, mine, front)) FROM counts), ({ROWS}),
     (SELECT count(*) FROM renewals_requestatclinic WHERE ended_at > %(since)s),
     (SELECT count(*) FROM renewals_filleddecision f JOIN renewals_requestatclinic r ON r.id = f.request_id
-     WHERE f.staff_id = %(me)s AND f.fields ? %(seen)s AND f.kept_at > %(marked_since)s
-       AND r.ended_at IS NULL)
+     WHERE {MARKED} AND r.ended_at IS NULL)
 """  # noqa: S608 - constants only
 
 
@@ -158,8 +156,7 @@ def for_clinic(
         "hsa_id": by.hsa_id,
         "clinic_id": by.clinic_id,
         "since": now - LOOKED_BACK,
-        "seen": SEEN,
-        "marked_since": now - KEPT_FOR[Kept.FILLED_DECISION],
+        **marked_by(by, now),
         **near_and_over(now),
     }
     conditions = [part.where, *(_ONLY[each] for each in only if shown is not Shown.DONE)]
@@ -177,8 +174,8 @@ def for_clinic(
         cursor.execute(text, values)
         covers, told, unbooked, counts, found, answered, seen = cursor.fetchone()
     rows = tuple(row_of(each, today=today, now=now) for each in found or ())
-    shown_page = _page(rows, counts or [], part, today, answered=answered, seen=seen)
-    return replace(shown_page, over=over_of(covers, told, unbooked, today, now))
+    over = over_of(covers, told, unbooked, today, now)
+    return _page(rows, counts or [], part, over, today, answered=answered, seen=seen)
 
 
 def _start(after: str | None) -> tuple[str, str] | None:
@@ -193,6 +190,7 @@ def _page(
     rows: tuple[Row, ...],
     counts: list[list[Any]],
     part: _Part,
+    over: Over,
     today: date,
     *,
     answered: int,
@@ -220,4 +218,5 @@ def _page(
         risk=first_risk(due, answered=answered, today=today),
         seen=seen,
         after=f"{getattr(last, key)}_{last.id}" if last else None,
+        over=over,
     )
