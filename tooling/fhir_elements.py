@@ -22,7 +22,7 @@ RESOURCES = (
     *("Practitioner", "PractitionerRole", "Organization", "Location", "RelatedPerson", "CareTeam", "Device"),
     *("Condition", "Observation", "Encounter", "DetectedIssue", "Substance", "Group", "Provenance"),
     # What a person takes along of ours.
-    *("Task", "Communication"),
+    *("Task", "Communication", "Appointment"),
 )
 SIBLING = "__ext"  # of a primitive element: `_status` beside `status`
 PYTHONS_OWN = {bool: "boolean"}

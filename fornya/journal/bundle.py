@@ -6,7 +6,7 @@ to renew is an order based on it. What FHIR has no place for (the access log, si
 
 import uuid
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from fornya.integrations.fhir import Json, write
@@ -16,6 +16,8 @@ from fornya.rules.swedish_time import swedish_day
 REQUEST = "https://fornya.example/fhir/identifier/renewal-request"
 LINE = "https://fornya.example/fhir/identifier/renewal-item"
 MESSAGE = "https://fornya.example/fhir/identifier/message"
+TIME = "https://fornya.example/fhir/identifier/appointment"
+WAY = "https://fornya.example/fhir/CodeSystem/meeting-way"
 STATUS = "https://fornya.example/fhir/CodeSystem/renewal-status"
 REASON = "https://fornya.example/fhir/CodeSystem/renewal-reason"
 RENEWAL = {"system": "http://snomed.info/sct", "code": "103742009", "display": "Renewal of prescription"}
@@ -48,6 +50,7 @@ def bundle(own: Json) -> bytes:
     for request in own["requests"]:
         for line in request["medicines"]:
             resources += _of_line(request, line, subject)
+        resources += [_appointment(request, time, subject) for time in request["times"]]
     resources += [_communication(message, subject) for message in own["messages"]]
     return write(
         {
@@ -210,6 +213,33 @@ def _clinic(request: Json) -> Json:
     return {
         "identifier": {"system": names.HSA_ID, "value": clinic["hsa_id"]},
         "display": clinic["name"],
+    }
+
+
+def _appointment(request: Json, time: Json, subject: Json) -> Json:
+    """Give a time to meet that was offered: booked, still to be chosen, or not to be any more."""
+    starts = datetime.fromisoformat(time["starts_at"])
+    is_booked, stands = time["booked_at"] is not None, time["withdrawn_at"] is None and not time["closed_at"]
+    accepts = {"booked": "accepted", "proposed": "needs-action", "cancelled": "declined"}
+    status = "booked" if is_booked else "proposed" if stands else "cancelled"
+    whom = (
+        f"{request['clinic']['name']}, {time['whom']}" if _says(time["whom"]) else request["clinic"]["name"]
+    )
+    return {
+        "resourceType": "Appointment",
+        "id": time["id"],
+        "identifier": [{"system": TIME, "value": time["id"]}],
+        "status": status,
+        "appointmentType": {"coding": [{"system": WAY, "code": time["way"]}]},
+        "start": time["starts_at"],
+        "end": (starts + timedelta(minutes=time["minutes"])).isoformat(),
+        "minutesDuration": time["minutes"],
+        "created": time["offered_at"],
+        "supportingInformation": [{"reference": _urn(line["id"])} for line in request["medicines"]],
+        "participant": [
+            {"actor": subject, "status": accepts[status]},
+            {"actor": _clinic(request) | {"display": whom}, "status": "accepted"},
+        ],
     }
 
 

@@ -64,6 +64,31 @@ def test_a_no_carries_its_reason_and_a_question_its_words(own):
     assert asked["note"][0]["text"] == "Hur ofta tar du den?"
 
 
+@pytest.mark.parametrize(
+    ("facts", "status", "patient"),
+    [
+        ({}, "proposed", "needs-action"),
+        ({"booked_at": "2026-11-24T10:00:00+00:00"}, "booked", "accepted"),
+        (
+            {"booked_at": "2026-11-24T10:00:00+00:00", "closed_at": "2026-12-24T10:00:00+00:00"},
+            "booked",
+            "accepted",
+        ),
+        ({"closed_at": "2026-11-24T10:00:00+00:00"}, "cancelled", "declined"),
+        ({"withdrawn_at": "2026-11-24T10:00:00+00:00"}, "cancelled", "declined"),
+    ],
+)
+def test_a_time_to_meet_is_an_appointment(own, facts, status, patient):
+    (time,) = [each for request in own["requests"] for each in request["times"]]
+    time |= facts
+
+    (found,) = resources(own, "Appointment")
+
+    assert (found["status"], found["participant"][0]["status"]) == (status, patient)
+    assert found["minutesDuration"] == 30
+    assert Bundle.model_validate_json(bundle(own)).type == "collection"
+
+
 def test_every_reference_leads_to_something_in_it(own):
     entries = json.loads(bundle(own))["entry"]
     there = {each["fullUrl"] for each in entries}

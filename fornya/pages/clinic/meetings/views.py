@@ -51,13 +51,14 @@ def show(request: StaffRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def times(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
     """Show the times of a request; take one back, or note that the patient was reached in another way."""
-    if request.method != "POST":
-        return _page(request, request_id)
     form = Form.of(request.POST, "tid", "klar")
+    key, is_done = _key(form.value("tid")), bool(form.value("klar"))
+    if key is None and not is_done:
+        return _page(request, request_id)
     try:
-        if form.value("klar"):
+        if key is None:
             see_to(request_id=request_id, by=request.signed_in, now=request.now)
-        elif key := _key(form.value("tid")):
+        else:
             withdraw_time(request_id=request_id, appointment_id=key, by=request.signed_in, now=request.now)
     except NoSuchRequest as missing:
         raise Http404 from missing

@@ -131,13 +131,13 @@ def shown(
         is_late=late,
         is_being_written=any(line.state is LineState.WRITING for line in whole.lines),
         can_withdraw=whole.can_withdraw,
-        medicines=[_medicine(line, meeting, today) for line in whole.lines],
+        medicines=[_medicine(line, today, meeting) for line in whole.lines],
         steps=_steps(whole, today, for_another),
         meeting=meeting,
     )
 
 
-def _medicine(line: Line, meeting: Meeting, today: date) -> Medicine:
+def _medicine(line: Line, today: date, meeting: Meeting | None = None) -> Medicine:
     tag, tone = line_words(line.state)
     decision = line.decision if line.state is not LineState.STORE_REFUSED else None
     new = decision.prescription if decision else {}
@@ -158,10 +158,10 @@ def _medicine(line: Line, meeting: Meeting, today: date) -> Medicine:
     )
 
 
-def _no(decision: Decided, meeting: Meeting) -> NoInWords:
+def _no(decision: Decided, meeting: Meeting | None) -> NoInWords:
     event = "decline" if decision.outcome == "decline" else "meet"
     words = no_in_words(event, decision.reason, decision.text)
-    if event == "decline":
+    if event == "decline" or meeting is None:
         return words
     if meeting.booked_id:
         return replace(words, do=_("Ni träffas den tid som är bokad. Ring om något är oklart."))
