@@ -31,6 +31,7 @@ HIDDEN = ("DATABASE_URL", "DATABASE_OWNER_URL", "DATABASE_WEB_URL", "DATABASE_WO
 class Machine:
     """Everything that runs. `settings` is the web server's environment."""
 
+    data: Path
     port: int
     server: Postgres
     services: Services
@@ -98,7 +99,7 @@ def _started(data: Path, server: Postgres, services: Services) -> Machine:
     services.run("migrate", [*MANAGE, "migrate"], as_owner)
     ready.wait(services, HOST, port + 1, "/ready")
     services.run("demo", [*MANAGE, "demo"], as_owner)
-    return Machine(port, server, services, addresses, settings | {"DATABASE_URL": addresses.web})
+    return Machine(data, port, server, services, addresses, settings | {"DATABASE_URL": addresses.web})
 
 
 def _free_port() -> int:
