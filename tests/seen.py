@@ -28,7 +28,7 @@ RULES_OF_LOOKS = (
     *("color-contrast-enhanced", "link-in-text-block", "target-size"),
     *("scrollable-region-focusable", "css-orientation-lock", "meta-viewport"),
 )
-RUN_AXE = """only => axe.run(document, {runOnly: only, selectors: false,
+RUN_AXE = """wanted => axe.run(document, {...wanted, selectors: false,
         resultTypes: ['violations', 'incomplete']})
     .then(({violations, incomplete}) => [violations, incomplete].map(found => found.flatMap(rule =>
         rule.nodes.map(node => [rule.id, node.html.slice(0, 200)]))))"""
@@ -49,12 +49,19 @@ class Found:
     unsure: list[tuple[str, str]]
 
 
-def axe(page: Page, *, only: tuple[str, ...] = RULES) -> Found:
-    """Run axe's rules on the page as it looks now; `only` names tags or, as RULES_OF_LOOKS, single rules."""
+def axe(page: Page, *, only: tuple[str, ...] = RULES, without: tuple[str, ...] = ()) -> Found:
+    """Run axe's rules on the page as it looks now.
+
+    `only` names tags or, as RULES_OF_LOOKS, single rules; `without` names rules that have no say.
+    """
     kind = "rule" if only is RULES_OF_LOOKS else "tag"
+    rules = {rule: {"enabled": False} for rule in without}
+    if kind == "rule":
+        only, rules = tuple(rule for rule in only if rule not in without), {}
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    faults, unsure = page.evaluate(RUN_AXE, {"type": kind, "values": list(only)})
+    wanted = {"runOnly": {"type": kind, "values": list(only)}, "rules": rules}
+    faults, unsure = page.evaluate(RUN_AXE, wanted)
     return Found([tuple(each) for each in faults], [tuple(each) for each in unsure])
 
 

@@ -14,7 +14,8 @@ from tests.gates.pages import every_sheet, templates
 pytestmark = pytest.mark.xdist_group("journeys")
 
 JUDGED = tomllib.loads((Path(__file__).parent / "judged.toml").read_text(encoding="utf-8"))["judged"]
-# Under forced colours axe takes the colour that we asked for, and not the reader's own, which is drawn.
+# Under forced colours axe takes the colour that we asked for, and not the reader's own, which is drawn; they
+# are the dearest of all rules, too.
 CONTRAST = ("color-contrast", "color-contrast-enhanced")
 # There, what a ground of ours showed otherwise has to have an edge.
 WITHOUT_EDGE = """() => [...document.querySelectorAll('.ds-button, input, select, textarea')].filter(e => {
@@ -30,9 +31,8 @@ _read_whole: set[str] = set()
 def told(page, sheet, colours, width, *, only=seen.RULES):
     """Give what axe holds for a fault, and what it doubts and nobody has judged."""
     put_on(page, colours, width)
-    found = seen.axe(page, only=only)
-    doubts = [each for each in found.unsure if not is_judged(*each)]
-    told = [each for each in found.faults + doubts if not ("forced" in colours and each[0] in CONTRAST)]
+    found = seen.axe(page, only=only, without=CONTRAST if "forced" in colours else ())
+    told = found.faults + [each for each in found.unsure if not is_judged(*each)]
     if "forced" in colours:
         told += [("no edge", element) for element in page.evaluate(WITHOUT_EDGE)]
     return [(str(sheet), colours, width, *each) for each in told]
