@@ -102,20 +102,13 @@ def test_what_changes_is_told_with_what_it_was(rut):
     assert f"Telefon: {phone} → +46181000099" in page.text
 
 
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        (b"\xff", "Filen går inte att läsa som text. Spara den i UTF-8"),
-        (b"{", "Filen är inte JSON, fast den börjar så"),
-        (b"[]", None),
-        (b"namn;telefon\n", None),
-    ],
-)
-def test_what_cannot_be_read_is_said_at_the_field(rut, content, message):
-    page = send(rut, content=content)
+def test_what_cannot_be_read_is_said_at_the_field(rut):
+    page = send(rut, content=b"\xff")
+    assert (page.status, errors(page)) == (422, ["Filen går inte att läsa som text. Spara den i UTF-8"])
 
+    page = send(rut, content=b"namn;telefon\n")
     assert page.status == 422
-    assert errors(page) == [message] if message else "Rubrikraden saknar" in errors(page)[0]
+    assert "Rubrikraden saknar" in errors(page)[0]
 
 
 def test_without_a_file_one_is_asked_for(rut):
