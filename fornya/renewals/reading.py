@@ -230,8 +230,18 @@ def listed(patient_id: int) -> list[Listed]:
     with connection.cursor() as cursor:
         cursor.execute(_LISTED, [patient_id])
         return [
-            Listed(key, clinic_id, RequestStatus(status), *days, tuple(names), *map(_time, times))
-            for key, clinic_id, status, *days, names, times in cursor.fetchall()
+            Listed(
+                key,
+                clinic,
+                RequestStatus(status),
+                sent,
+                answer_by,
+                ended,
+                tuple(names),
+                _time(booked),
+                _time(last),
+            )
+            for key, clinic, status, sent, answer_by, ended, names, (booked, last) in cursor.fetchall()
         ]
 
 

@@ -4,6 +4,7 @@ Looking twice tells nobody twice: a message has its source, and each is told onc
 """
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -33,7 +34,7 @@ def remind(*, now: datetime) -> int:
     if not may_tell_at(now):
         return 0
     begins, ends = tomorrow(now)
-    values = {
+    values: dict[str, Any] = {
         "today": day_begins(swedish_day(now)),
         "begins": begins,
         "ends": ends,
