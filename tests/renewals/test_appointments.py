@@ -268,6 +268,7 @@ def test_a_booked_time_is_reminded_of_once_the_day_before_in_the_daytime(databas
     anna, bert = make.patient(phone="+46701740605"), make.patient()
     booked(48, anna)
     booked(72, bert)
+    booked(24, make.patient(name="Nyss Bokad"))
     tomorrow = NOON + 24 * HOUR
 
     with as_worker():
