@@ -19,6 +19,9 @@ SANDBOX_SECRETS = {
     "POPULATION_TOKEN": "sandbox-population",
     "SMS_USER": "sandbox",
     "SMS_PASSWORD": "sandbox",
+    # Whoever tries Förnya late at night has their phone beside them.
+    "SMS_FROM_HOUR": "0",
+    "SMS_TO_HOUR": "24",
     "MAIL_FROM": "Förnya <ingen-svarar@fornya.example>",
 }
 

@@ -21,11 +21,21 @@ SLOWEST = 7200
 STUCK_AFTER = len(WAITS)
 
 
+class NotYet(Exception):
+    """It is not the hour for a delivery. No fault: it is taken up again `at` a moment."""
+
+    def __init__(self, at: datetime) -> None:
+        super().__init__(at)
+        self.at = at
+
+
 class Patience(BaseRetryStrategy):
     """Tries again for as long as it takes: nothing that was acknowledged may be given up silently."""
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision:
-        """Wait longer after each attempt, up to two hours."""
+        """Wait longer after each attempt, up to two hours; until its hour for what has come too early."""
+        if isinstance(exception, NotYet):
+            return RetryDecision(retry_at=exception.at)
         return RetryDecision(retry_in={"seconds": wait_after(job.attempts)})
 
 
@@ -44,6 +54,11 @@ def deliver(context: JobContext, delivery_id: int) -> None:
     Delivery.objects.filter(pk=delivery_id).update(attempts=F("attempts") + 1)
     try:
         handler(subject=delivery.subject, attempt=delivery.attempts + 1, now=datetime.now(UTC))
+    except NotYet as early:
+        Delivery.objects.filter(pk=delivery_id).update(
+            state=Delivery.State.WAITING, next_try_at=early.at, last_fault=""
+        )
+        raise
     except Exception as fault:
         _record_fault(delivery, fault, attempts=context.job.attempts if context.job else 0)
         raise

@@ -15,7 +15,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from fornya.rules.dated import read_table
-from fornya.rules.swedish_time import STOCKHOLM
+from fornya.rules.quiet_hours import is_awake
 from fornya.rules.withdrawals import Amount, PrescriptionState, RunOut, Why, is_amount
 from fornya.rules.working_days import Closed, ask_by
 
@@ -121,7 +121,7 @@ def next_look(plans: Iterable[Plan], *, today: date) -> date:
 
 def may_tell_at(now: datetime) -> bool:
     """Tell whether it is a time of day in Sweden at which people may be told."""
-    return _FROM_HOUR <= now.astimezone(STOCKHOLM).hour < _TO_HOUR
+    return is_awake(now, from_hour=_FROM_HOUR, to_hour=_TO_HOUR)
 
 
 _TABLE = read_table("reminders")

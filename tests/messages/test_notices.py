@@ -1,6 +1,7 @@
 """A message is in the inbox at once; its notices are sent once each, by the ways the patient has chosen."""
 
 import uuid
+from datetime import UTC, datetime
 
 import pytest
 from django.db import transaction
@@ -11,6 +12,7 @@ from fornya.messages import delivery
 from fornya.messages.inbox import NoSuchMessage, inbox, read
 from fornya.messages.models import Kind
 from fornya.messages.send import tell
+from fornya.outbox.work import NotYet
 from fornya.people.contact import set_contact
 from tests import make
 from tests.committed import as_worker, hurry, owner, work
@@ -130,6 +132,22 @@ def test_a_gateway_that_stumbles_is_tried_again(database, gateways):
     hurry()
     work()
     assert (len(gateways.seen("sms")), owner(NOTICES)) == (1, [("sms", PHONE, True)])
+
+
+def test_an_sms_that_would_come_by_night_waits_for_the_morning(database, gateways, settings):
+    settings.SMS_FROM_HOUR, settings.SMS_TO_HOUR = 8, 20
+    told(make.patient(phone=PHONE, email=MAIL))
+    subjects = {channel: str(key) for key, channel in owner("SELECT id, channel FROM messages_notice")}
+    night, morning = datetime(2026, 11, 23, 22, tzinfo=UTC), datetime(2026, 11, 24, 7, tzinfo=UTC)
+
+    with as_worker():
+        delivery.notify(subject=subjects["email"], attempt=1, now=night)
+        with pytest.raises(NotYet) as waits:
+            delivery.notify(subject=subjects["sms"], attempt=1, now=night)
+        assert (waits.value.at, gateways.seen("sms"), len(gateways.seen("emails"))) == (morning, [], 1)
+
+        delivery.notify(subject=subjects["sms"], attempt=2, now=waits.value.at)
+    assert [sms["recipient"] for sms in gateways.seen("sms")] == [PHONE]
 
 
 def test_a_gateway_that_is_down_is_unavailable_and_not_an_error_of_ours(database, settings):

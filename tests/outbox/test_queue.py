@@ -1,7 +1,7 @@
 """Work is put on the queue with its cause, once by its key, and is carried out however long it takes."""
 
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
@@ -10,7 +10,7 @@ from fornya.integrations.http import Refused, Unavailable
 from fornya.outbox import queue
 from fornya.outbox.models import Delivery
 from fornya.outbox.queue import OutsideTransaction
-from fornya.outbox.work import SLOWEST, STUCK_AFTER, WAITS, wait_after
+from fornya.outbox.work import SLOWEST, STUCK_AFTER, WAITS, NotYet, wait_after
 from tests.committed import hurry, owner, web, work
 from tests.make import NOW
 from tests.outbox import handlers
@@ -220,3 +220,19 @@ def test_the_web_reads_how_a_delivery_stands(database):
     put()
 
     assert web("SELECT state FROM outbox_delivery") == [(Delivery.State.WAITING.value,)]
+
+
+def test_what_has_come_too_early_is_taken_up_at_its_hour_and_is_no_fault(database):
+    hour = datetime.now(UTC) + timedelta(hours=9)
+    handlers.faults.append(NotYet(hour))
+    put()
+
+    work()
+
+    assert owner("SELECT state, last_fault, next_try_at FROM outbox_delivery") == [("waiting", "", hour)]
+    ours = "SELECT status, scheduled_at FROM procrastinate_jobs WHERE task_name = 'outbox.deliver'"
+    assert owner(ours) == [("todo", hour)]
+
+    hurry()
+    work()
+    assert owner(STANDS) == [("done", 2, "", True, False)]

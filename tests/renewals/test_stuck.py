@@ -55,6 +55,15 @@ def test_what_is_new_is_not_behind_yet(database):
     assert [(heap.waiting, heap.stuck) for heap in seen()] == [(1, 0)]
 
 
+def test_what_waits_for_its_hour_is_not_behind(database):
+    decided()
+    owner("UPDATE outbox_delivery SET next_try_at = %s", LATER + timedelta(hours=9))
+    assert seen() == []
+
+    owner("UPDATE outbox_delivery SET last_fault = 'Unavailable'")
+    assert len(seen()) == 1
+
+
 def test_a_region_sees_its_own_clinics_heaps_and_whoever_runs_the_service_all(database):
     decided()
     decided(make.STRANDGATAN, make.SIGNE)
