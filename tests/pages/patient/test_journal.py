@@ -18,7 +18,7 @@ from tests.house.tree import ROOT
 LOG = "/mina/journal/vem-har-tittat"
 # Written of a clinic or a region as a whole, so that no single patient's log has them.
 OF_NOBODY = {
-    *("worklist.read", "worklist.searched", "batch.read", "log.read", "log.reviewed"),
+    *("worklist.read", "worklist.searched", "batch.read", "meetings.read", "log.read", "log.reviewed"),
     *("statistics.read", "region.read", "deliveries.read", "deliveries.try_again"),
 }
 
