@@ -185,7 +185,7 @@ def test_an_address_that_no_page_has_written_is_not_there(token, query):
 def test_a_row_says_why_and_whom_to_ask_without_any_health_data(token):
     read_by_staff(make.signed_in(token))
     browser = Browser(token)
-    (way,) = browser.get(LOG).tree.xpath("//tbody//th/a/@href")
+    (way,) = browser.get(LOG).tree.xpath("//tbody//th//a/@href")
 
     page = browser.get(way)
 
@@ -203,7 +203,7 @@ def test_a_row_says_why_and_whom_to_ask_without_any_health_data(token):
 
 def test_ones_own_row_leads_to_where_one_is_signed_in(token):
     browser = Browser(token)
-    way = browser.get(LOG, egna="ja").tree.xpath("//tbody//th/a/@href")[0]
+    way = browser.get(LOG, egna="ja").tree.xpath("//tbody//th//a/@href")[0]
 
     page = browser.get(way)
 
