@@ -39,6 +39,13 @@ def test_nobody_has_reminders_before_they_have_chosen_them(token):
     assert "En påminnelse väntar på dig. Logga in på Förnya för att läsa." in page.text
 
 
+def test_one_is_told_when_an_sms_may_come(token, settings):
+    assert "Vi skickar sms" not in Browser(token).get(PAGE).text
+
+    settings.SMS_FROM_HOUR, settings.SMS_TO_HOUR = 8, 20
+    assert "Vi skickar sms klockan 8–20." in Browser(token).get(PAGE).text
+
+
 def test_the_medicines_stand_with_their_day_or_why_there_is_none(token):
     page = Browser(token).get(PAGE)
 
