@@ -41,6 +41,7 @@ def test_an_aid_is_said_to_be_one(database):
     page = opened(browser(), make.choice("Accu-Chek Guide", is_aid=True, atc=None), make.choice())
 
     assert page.text.count("Hjälpmedel, på hjälpmedelskort") == 1
+    assert (page.text.count("Används som på receptet"), page.text.count("Tar som på receptet")) == (1, 1)
 
 
 def test_a_new_request_can_be_read_and_taken(database):

@@ -376,3 +376,21 @@ def test_a_store_that_is_down_never_counts_as_no_prescriptions(person, sources):
     assert "Receptregistret svarar inte just nu" in page.headings()
     assert "inga recept" not in page.text.lower()
     assert page.links("Skriv läkemedlets namn") == [f"{FORM}/annat"]
+
+
+def test_about_an_aid_one_is_asked_as_about_an_aid(person, sources):
+    sources.prescriptions_are = [
+        prescription("Accu-Chek Guide", is_aid=True, atc=None, strength="", form="förbrukningsartikel")
+    ]
+    page = filling.chosen(person, "Accu-Chek")
+
+    assert "Fungerar hjälpmedlet bra?" in page.text
+    assert "Använder du hjälpmedlet så som det står på receptet?" in page.text
+    assert "läkemedlet" not in page.text.partition("Frågor om")[2].partition("Fortsätt")[0]
+    unanswered = person.press(page, filling.ON)
+    assert "Svara ja, nej eller vet inte på om du har besvär av hjälpmedlet" in errors(unanswered)
+
+    checked = filling.filled_in(person, "Accu-Chek")
+    assert "Fungerar bra. Inga besvär av det. Används som det står på receptet." in checked.text
+    receipt = person.press(checked, "Skicka till Björkens vårdcentral")
+    assert "Inga besvär av det." in person.get(filling.at(receipt)).text

@@ -156,10 +156,16 @@ def _run_out(shown: dict, today: date) -> str:
 
 
 def _answers(line: Line) -> list[Row]:
+    is_aid = line.prescription.get("is_aid")
+    harm, use = (
+        (_("Besvär"), _("Används som på receptet"))
+        if is_aid
+        else (_("Biverkningar"), _("Tar som på receptet"))
+    )
     rows = [
         Row(key=_("Fungerar bra"), value=answer_word(line.answers.get("works"))),
-        Row(key=_("Biverkningar"), value=answer_word(line.answers.get("side_effects"))),
-        Row(key=_("Tar som på receptet"), value=answer_word(line.answers.get("as_prescribed"))),
+        Row(key=harm, value=answer_word(line.answers.get("side_effects"))),
+        Row(key=use, value=answer_word(line.answers.get("as_prescribed"))),
     ]
     note = line.answers.get("note")
     return rows + ([Row(key=_("Patienten skriver"), value=note)] if note else [])

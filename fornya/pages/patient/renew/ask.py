@@ -35,10 +35,10 @@ def ask(request: PatientRequest, offer: Offer, number: int) -> HttpResponse:
 
 def _keep(request: PatientRequest, offer: Offer, step: Step) -> HttpResponse:
     form = Form.of(request.POST, *QUESTIONS, "note", "later")
-    errors = _errors(form, request.signed_in)
     with drafts.editing(patient=request.signed_in, clinic=offer.clinic, now=request.now) as sheet:
         place = place_of(request, step, sheet.draft, offer.clinic)
         medicine = medicines_of(sheet.draft)[(step.number or 1) - 1]
+        errors = _errors(form, request.signed_in, medicine)
         if not errors or form.value("later"):
             sheet.keep({"answers": {medicine.id: _answers(form)}}, now=request.now)
     if form.value("later"):
@@ -53,11 +53,11 @@ def _answers(form: Form) -> dict[str, str]:
     return given | {"note": form.value("note")[:NOTE]}
 
 
-def _errors(form: Form, patient: SignedInPatient) -> Errors:
+def _errors(form: Form, patient: SignedInPatient, medicine: Asked) -> Errors:
     errors = Errors()
     for question in QUESTIONS:
         if form.value(question) not in (YES, NO, UNKNOWN):
-            errors = errors.add(question, question_words(question, patient)[1])
+            errors = errors.add(question, question_words(question, patient, is_aid=medicine.is_aid)[1])
     return too_long(errors, "note", form.value("note"), NOTE)
 
 
@@ -75,7 +75,9 @@ def _page(
         "medicine": medicine,
         "form": form,
         "errors": errors or Errors(),
-        "questions": [(name, question_words(name, request.signed_in)[0]) for name in QUESTIONS],
+        "questions": [
+            (name, question_words(name, request.signed_in, is_aid=medicine.is_aid)[0]) for name in QUESTIONS
+        ],
         "options": [
             Option(value=YES, text=_("Ja")),
             Option(value=NO, text=_("Nej")),

@@ -125,7 +125,7 @@ def _medicines(draft: Draft, place: Place) -> list[Answered]:
                     if medicine.id in reasons
                     else []
                 ),
-                " ".join(answers_words(answers.get(medicine.id, {}))),
+                " ".join(answers_words(answers.get(medicine.id, {}), is_aid=medicine.is_aid)),
             ],
             note=answers.get(medicine.id, {}).get("note", ""),
             change=address(Step("ask", number), place.slug, changing=True),

@@ -29,11 +29,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A medicine that the questions are about: from the store or written by hand."""
+    """A medicine or an aid that the questions are about: from the store or written by hand."""
 
     id: str
     name: str
     dosage: str
+    is_aid: bool = False
 
 
 CHECK = Step("check")
@@ -49,7 +50,10 @@ class Elsewhere(Exception):
 
 def medicines_of(draft: Draft) -> list[Asked]:
     """Give the medicines of the form in the order they are asked about."""
-    chosen = [Asked(choice.id, medicine_name(choice.name), choice.dosage_text) for choice in draft.chosen]
+    chosen = [
+        Asked(choice.id, medicine_name(choice.name), choice.dosage_text, choice.is_aid)
+        for choice in draft.chosen
+    ]
     written = [Asked(row["id"], medicine_name(row["name"], row["strength"]), "") for row in draft.by_hand]
     return [*chosen, *written]
 

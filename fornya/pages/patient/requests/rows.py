@@ -146,7 +146,7 @@ def _medicine(line: Line, today: date, meeting: Meeting | None = None) -> Medici
         state=line.state.value,
         tag=tag,
         tone=tone,
-        said=" ".join(answers_words(line.answers)),
+        said=" ".join(answers_words(line.answers, is_aid=bool(line.prescription.get("is_aid")))),
         note=line.answers.get("note", ""),
         text=decision.text if decision and not decision.reason else "",
         no=_no(decision, meeting) if decision and decision.reason else None,
