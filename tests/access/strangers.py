@@ -6,6 +6,7 @@ off.
 
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from fornya.audit.scope import opened
@@ -20,17 +21,22 @@ from fornya.people.typed import NothingTyped, typed
 from fornya.renewals import draft as drafts
 from fornya.renewals.answer import answer_question
 from fornya.renewals.batch import mark_seen, next_to_see, seen_by
+from fornya.renewals.book import NoSuchTime, book, cancel
 from fornya.renewals.decide import NotClean, decide_request
 from fornya.renewals.draft import NoDraft
 from fornya.renewals.filled import filled, keep_filled
 from fornya.renewals.forward import forward_request
 from fornya.renewals.hand_over import hand_over
 from fornya.renewals.history import HeldByAnother, NoSuchRequest
+from fornya.renewals.models import RenewalRequest
+from fornya.renewals.offer import NotOffered, offer
 from fornya.renewals.reading import for_patient, for_staff
 from fornya.renewals.record import keep_proposal
 from fornya.renewals.shown import digest_of_shown
 from fornya.renewals.take import take_request
 from fornya.renewals.withdraw import withdraw_request
+from fornya.renewals.withdraw_time import see_to, withdraw_time
+from fornya.rules.appointments import Slot, Way
 from tests import make
 from tests.access.world import ALIKE, Person, World
 from tests.committed import owner
@@ -215,6 +221,46 @@ def hearing_of_what_another_has_sent(world: World) -> bool:
     return _nothing_sent(world.anna, key, make.BJORKEN)
 
 
+def booking_a_time_in_anothers_request(world: World) -> bool:
+    return _refused(
+        book, patient=world.anna.who, appointment_id=uuid.uuid4(), instead_of=None, **_berts(world)
+    )
+
+
+def cancelling_a_time_in_anothers_request(world: World) -> bool:
+    return _refused(cancel, patient=world.anna.who, booked_id=None, **_berts(world))
+
+
+def withdrawing_a_time_in_another_clinics_request(world: World) -> bool:
+    request_id = world.bert.requests[make.EKBACKEN]
+    return _refused(withdraw_time, request_id=request_id, appointment_id=uuid.uuid4(), by=make.staff())
+
+
+def seeing_to_another_clinics_patient(world: World) -> bool:
+    return _refused(see_to, request_id=world.bert.requests[make.EKBACKEN], by=make.staff())
+
+
+def being_in_the_way_of_another_clinics_time(world: World) -> bool:
+    eva, slot = make.staff(), Slot(make.NOW + timedelta(days=9), 20, Way.CLINIC)
+    owner(
+        "INSERT INTO renewals_appointment (id, request_id, patient_id, clinic_id, starts_at, minutes, way,"
+        " whom, offered_by_id, offered_at) SELECT gen_random_uuid(), id, patient_id, clinic_id, %s, %s, %s,"
+        " '', %s, sent_at FROM renewals_renewalrequest WHERE id = %s",
+        slot.starts_at,
+        slot.minutes,
+        slot.way.value,
+        eva.staff_id,
+        world.bert.requests[make.EKBACKEN],
+    )
+    with opened(by=eva.actor, what="test", clinic_id=eva.clinic_id, now=make.NOW):
+        here = RenewalRequest.objects.get(pk=world.bert.requests[make.BJORKEN])
+        try:
+            offer(here, [slot], by=eva, now=make.NOW)
+        except NotOffered:
+            return False
+    return True
+
+
 def changing_another_form_by_editing(world: World) -> bool:
     return _only_own_form_changes(world, _edit)
 
@@ -256,6 +302,11 @@ TRIALS: tuple[Callable[[World], bool], ...] = (
     changing_another_form_by_editing,
     changing_another_form_by_contact,
     throwing_away_another_form,
+    booking_a_time_in_anothers_request,
+    cancelling_a_time_in_anothers_request,
+    withdrawing_a_time_in_another_clinics_request,
+    seeing_to_another_clinics_patient,
+    being_in_the_way_of_another_clinics_time,
 )
 
 
@@ -264,10 +315,14 @@ def _refused(deed: Callable[..., object], **facts: Any) -> bool:
         deed(**facts, now=make.NOW)
     except (NoSuchRequest, NothingTyped, NothingToSign, inbox.NoSuchMessage):
         return True
-    except (HeldByAnother, NotClean):
+    except (HeldByAnother, NotClean, NoSuchTime):
         # Only whoever has got as far as the request hears that.
         return False
     return False
+
+
+def _berts(world: World) -> dict[str, uuid.UUID]:
+    return {"request_id": world.bert.requests[make.BJORKEN]}
 
 
 def _version(request_id: uuid.UUID) -> int:
