@@ -22,7 +22,8 @@ _STANDS_IN = f"a.cover_hsa_id = %(hsa_id)s AND {AWAY} AND {COVERED}"
 # The staff whose requests are the reader's today: their own, and of those for whom they stand in.
 WHOSE = f"""(SELECT array_agg(s.id) || %(me)s::bigint FROM clinics_absence a
     JOIN people_staff s ON s.hsa_id = a.hsa_id WHERE {_STANDS_IN})"""  # noqa: S608 - constants only
-# What stands over the list: for whom, until when; and what of those told is not answered yet.
+# What stands over the list: for whom, until when; and what of those told is not answered yet. The OFFSET: the
+# few requests with times are looked up one by one, where PostgreSQL would rather read all there are.
 OVER = f"""
 (SELECT json_agg(json_build_array(a.name, a.last_day) ORDER BY a.name) FROM clinics_absence a
     WHERE {_STANDS_IN}),
@@ -35,7 +36,8 @@ OVER = f"""
 (SELECT json_agg(json_build_array(r.id, p.given_name || ' ' || p.surname, u.last_time)
         ORDER BY u.last_time, r.id)
     FROM ({UNCHOSEN} AND max(starts_at) < %(near)s) u
-    JOIN renewals_requestatclinic r ON r.id = u.request_id JOIN people_patient p ON p.id = r.patient_id
+    CROSS JOIN LATERAL (SELECT * FROM renewals_requestatclinic c WHERE c.id = u.request_id OFFSET 0) r
+    JOIN people_patient p ON p.id = r.patient_id
     WHERE coalesce(r.taken_by_id, u.offered_by_id) = ANY ({WHOSE}::bigint[])
        OR (u.last_time < %(over)s AND EXISTS (SELECT FROM clinics_administrator m
            WHERE m.clinic_id = %(clinic_id)s AND m.hsa_id = %(hsa_id)s AND m.ended_at IS NULL

@@ -145,10 +145,12 @@ def test_who_wants_it_read_is_told_when_it_cannot_be(kept, source):
 
 
 def test_no_table_of_the_directory_can_change_without_its_mark(db):
-    # Who may change it, and who did, is asked of the database each time; no copy has it.
+    # Who may change it, who did, where its alarms go and a file that waits: asked of the database each time.
     not_copied = {
         "clinics_absence",
         "clinics_administrator",
+        "clinics_alarmbox",
+        "clinics_catalogueupload",
         "clinics_colleague",
         "clinics_settingchange",
     }

@@ -17,7 +17,7 @@ from fornya.rules.acting import Ability
 from fornya.rules.posts import PostRole
 
 READER = {Deed.CHOOSE_COMMISSION, Deed.READ_WORKLIST, Deed.SEE_REQUEST, Deed.SETTINGS}
-ASKING = {Deed.SEND_REQUEST, Deed.WITHDRAW, Deed.ANSWER_QUESTION}
+ASKING = {Deed.SEND_REQUEST, Deed.WITHDRAW, Deed.ANSWER_QUESTION, Deed.BOOK_TIME}
 OWN = {Deed.SAY_HOW_TO_TELL, Deed.OWN_SETTINGS}
 EXPECTED = {
     Role.PATIENT: ASKING | OWN | {Deed.OWN_PAGES, Deed.CHOOSE_WHOM},

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from fornya.messages.inbox import Letter
-from fornya.messages.models import Kind
+from fornya.messages.models import ABOUT_AGENTS, Kind
 from fornya.pages.patient.messages.words import written
 from fornya.rules.renewal_states import Event
 from tests import make
@@ -88,7 +88,9 @@ def test_every_kind_has_words():
     }
 
     for kind, side in itertools.product(Kind, ("giver", "agent")):
-        said = facts | {"side": side}
+        # An agent answers by a moment, a clinic by a day.
+        until = {"answer_by": "2026-11-25T12:00:00+00:00"} if kind in ABOUT_AGENTS else {}
+        said = facts | {"side": side} | until
         letter = Letter(uuid.uuid4(), kind, uuid.uuid4(), said, datetime.now(make.UTC), is_read=True)
         assert written(letter, make.TODAY).subject
 

@@ -38,21 +38,21 @@ def test_the_list_says_how_each_part_stands(eva):
     found = tasks(eva.get(PLACE))
 
     assert list(found) == [
-        *("DelSvarstid", "DelTelefon- och besökstider", "DelAvgift", "DelVilka vi tar emot"),
+        *("Svarstid", "Telefon- och besökstider", "Avgift", "Vilka vi tar emot"),
         *(
-            "DelDet vi inte förnyar på nätet",
-            "DelEgna frågor",
-            "DelStandardsvar",
-            "DelÖppet för förnyelse",
-            "DelAdministratörer",
-            "DelBemanning",
-            "DelLarm",
+            "Det vi inte förnyar på nätet",
+            "Egna frågor",
+            "Standardsvar",
+            "Öppet för förnyelse",
+            "Administratörer",
+            "Bemanning",
+            "Larm",
         ),
     ]
-    assert "Klart" in found["DelSvarstid"][0]
-    assert "2 arbetsdagar" in found["DelSvarstid"][1]
-    assert "Att göra" in found["DelVilka vi tar emot"][0]
-    assert "1 person" in found["DelAdministratörer"][1]
+    assert "Klart" in found["Svarstid"][0]
+    assert "2 arbetsdagar" in found["Svarstid"][1]
+    assert "Att göra" in found["Vilka vi tar emot"][0]
+    assert "1 person" in found["Administratörer"][1]
 
 
 def test_each_part_has_a_page(eva):
