@@ -8,6 +8,16 @@ from tests.journeys.look import look
 from tests.running import Service
 
 AMINA = "Amina Exempel"
+MEDICINE_QUESTIONS = (
+    "Fungerar läkemedlet bra?",
+    "Har du några biverkningar?",
+    "Tar du läkemedlet så som det står på receptet?",
+)
+AID_QUESTIONS = (
+    "Fungerar hjälpmedlet bra?",
+    "Har du besvär av hjälpmedlet?",
+    "Använder du hjälpmedlet så som det står på receptet?",
+)
 
 
 class Patient:
@@ -77,12 +87,9 @@ class Patient:
         self.sees("which prescriptions")
         self.goes_on()
 
-    def answers(self, works: str, side_effects: str, as_prescribed: str) -> None:
-        for question, answer in (
-            ("Fungerar läkemedlet bra?", works),
-            ("Har du några biverkningar?", side_effects),
-            ("Tar du läkemedlet så som det står på receptet?", as_prescribed),
-        ):
+    def answers(self, works: str, side_effects: str, as_prescribed: str, *, is_aid: bool = False) -> None:
+        asked = AID_QUESTIONS if is_aid else MEDICINE_QUESTIONS
+        for question, answer in zip(asked, (works, side_effects, as_prescribed), strict=True):
             group = self.page.get_by_role("group", name=question)
             group.locator("label", has=self.page.get_by_text(answer, exact=True)).click()
         self.sees("questions about a medicine")

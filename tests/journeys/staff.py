@@ -32,9 +32,10 @@ class Prescriber:
         self.page.get_by_role("button", name="Fortsätt").click()
         expect(self.page).to_have_url(f"{self.service.url}/personal")
 
-    def opens_request_of(self, patient: str) -> None:
+    def opens_request_of(self, patient: str, *, medicine: str = "") -> None:
         self.sees("worklist")
-        self.page.get_by_role("link", name=re.compile(patient)).first.click()
+        row = self.page.get_by_role("row").filter(has_text=medicine)
+        row.get_by_role("link", name=re.compile(patient)).first.click()
         self.sees("request, new")
         self.page.get_by_role("button", name="Börja bedöma").click()
         self.sees("request, being assessed")
