@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fornya.rules.swedish_time import STOCKHOLM
 
@@ -76,4 +77,8 @@ def day_wanted() -> str:
 def too_long(text: str, longest: int) -> str:
     """Say by how much a text is too long; nothing where it is not."""
     over = len(text) - longest
-    return _("Texten är %(over)s tecken för lång") % {"over": over} if over > 0 else ""
+    if over <= 0:
+        return ""
+    return ngettext("Texten är %(num)s tecken för lång", "Texten är %(num)s tecken för lång", over) % {
+        "num": over
+    }

@@ -62,9 +62,9 @@ def test_a_few_rows_are_offered_and_the_rest_are_left_empty(eva):
 WRONG = [
     (row(1, "2020-01-02", "10.15"), "Välj en tid minst en timme fram"),
     (row(1, make.TODAY + timedelta(days=300), "10.15"), "Välj en tid inom sex månader"),
-    (row(1, "imorgon", "10.15"), "Skriv dagen som ÅÅÅÅ-MM-DD"),
+    (row(1, "imorgon", "10.15"), "Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24"),
     (row(1, MONDAY, "tio"), "Skriv klockslaget, till exempel 10.15"),
-    (row(1, "", "10.15"), "Skriv dagen som ÅÅÅÅ-MM-DD"),
+    (row(1, "", "10.15"), "Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24"),
     (
         row(1, MONDAY, "10.15") | row(2, MONDAY, "10.30"),
         "Tiden krockar med en annan tid som du har skrivit",

@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from django.utils.translation import gettext as _
 
 from fornya.design.fields import Errors, Form, Posted
+from fornya.design.typed import too_long
 from fornya.messages.decision_words import signed_text
 from fornya.pages.clinic.assess import times
 from fornya.pages.clinic.assess.words import decline_reasons, meet_reasons
@@ -184,20 +185,17 @@ class _Reader:
             return "", ""
         if reason == "other" and not own_words:
             self.wrong(f"{chosen}_text", _("Skriv skälet, så att patienten förstår"))
-        elif len(own_words) > LONGEST_TEXT:
-            self._too_long(f"{chosen}_text", own_words, LONGEST_TEXT)
+        elif long := too_long(own_words, LONGEST_TEXT):
+            self.wrong(f"{chosen}_text", long)
         return reason, signed_text(chosen, reason, own_words)
 
     def _text(self, field: str, longest: int, missing: str) -> str:
         text = self.value(field)
         if not text:
             self.wrong(field, missing)
-        elif len(text) > longest:
-            self._too_long(field, text, longest)
+        elif long := too_long(text, longest):
+            self.wrong(field, long)
         return text
-
-    def _too_long(self, field: str, text: str, longest: int) -> None:
-        self.wrong(field, _("Texten är %(over)s tecken för lång") % {"over": len(text) - longest})
 
     def _quantity(self) -> str:
         try:

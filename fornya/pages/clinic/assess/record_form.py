@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from fornya.design.fields import Errors, Form, Posted
-from fornya.design.typed import day_wanted
+from fornya.design.typed import day_wanted, too_long
 from fornya.renewals.reading import Line, Whole
 from fornya.renewals.record import Facts, facts_of
 from fornya.rules.checks.case import Record
@@ -126,9 +126,8 @@ class _Reader:
             self._wrong("allergies", _("Välj Ja om det finns en överkänslighet, eller ta bort texten"))
         if answer == "yes" and not text:
             self._wrong("allergies", _("Skriv vad överkänsligheten gäller"))
-        if len(text) > LONGEST:
-            over = {"over": len(text) - LONGEST}
-            self._wrong("allergies", _("Texten är %(over)s tecken för lång") % over)
+        if long := too_long(text, LONGEST):
+            self._wrong("allergies", long)
         words = tuple(word.strip() for word in text.split(",") if word.strip())
         return {"yes": words, "no": ()}.get(answer, words or None)
 

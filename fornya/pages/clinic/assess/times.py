@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop as N_
 
 from fornya.design.fields import Errors, Form
 from fornya.design.parts import Option
-from fornya.design.typed import read_day, read_moment, read_number
+from fornya.design.typed import day_wanted, read_day, read_moment, read_number, too_long
 from fornya.messages.time_words import way_words
 from fornya.rules.appointments import (
     LONGEST,
@@ -87,9 +87,8 @@ def read(form: Form, *, now: datetime) -> tuple[dict[int, Slot], Errors]:
         words = {"least": SHORTEST, "most": LONGEST}
         errors = errors.add(MINUTES, _("Skriv antal minuter, %(least)s till %(most)s") % words)
     whom = form.value(WHOM)
-    if len(whom) > LONGEST_WHOM:
-        over = {"over": len(whom) - LONGEST_WHOM}
-        errors = errors.add(WHOM, _("Texten är %(over)s tecken för lång") % over)
+    if long := too_long(whom, LONGEST_WHOM):
+        errors = errors.add(WHOM, long)
     for number in NUMBERS:
         starts_at, wrong = _starts_at(form, number)
         errors = Errors((*errors, *wrong))
@@ -118,7 +117,7 @@ def _starts_at(form: Form, number: int) -> tuple[datetime | None, Errors]:
     if not day and not clock:
         return None, Errors()
     if read_day(day) is None:
-        return None, Errors().add(f"{DAY}-{number}", _("Skriv dagen som ÅÅÅÅ-MM-DD"))
+        return None, Errors().add(f"{DAY}-{number}", day_wanted())
     moment = read_moment(f"{day} {clock}")
     if moment is None:
         return None, Errors().add(f"{CLOCK}-{number}", _("Skriv klockslaget, till exempel 10.15"))
