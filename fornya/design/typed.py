@@ -1,10 +1,11 @@
-"""Reads what is typed into a field: a day, a moment, a number, an amount, an address. None where it is none.
+"""Reads what is typed into a field: a day, a moment, a number, an amount, an address; None where it is none.
 
 What to say where it is none stands here when several forms say it.
 """
 
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -40,6 +41,14 @@ def read_moment(text: str) -> datetime | None:
 def read_carried(text: str) -> int:
     """Read a number that a button of ours carries, an id or a version; 0, which none has, if it is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_CARRIED else 0
+
+
+def read_key(text: str) -> UUID | None:
+    """Read a random id that a form of ours or an address carries."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def read_number(text: str, *, lowest: int, highest: int) -> int | None:

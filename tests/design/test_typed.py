@@ -1,10 +1,19 @@
 """What is typed into a field is read as people write it, and nothing else is."""
 
 from datetime import UTC, date, datetime
+from uuid import UUID
 
 import pytest
 
-from fornya.design.typed import read_carried, read_day, read_moment, read_number, read_ore, too_long
+from fornya.design.typed import (
+    read_carried,
+    read_day,
+    read_key,
+    read_moment,
+    read_number,
+    read_ore,
+    too_long,
+)
 
 
 @pytest.mark.parametrize(
@@ -77,6 +86,21 @@ def test_an_amount(text, ore):
 def test_a_number_that_our_own_button_carries(text, number):
     """What somebody has changed on the way is no row's number, and never too long to read."""
     assert read_carried(text) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("5f0f0d2c-6f1b-4f53-9d0e-7c1a6b1f9a11", UUID("5f0f0d2c-6f1b-4f53-9d0e-7c1a6b1f9a11")),
+        ("5f0f0d2c-6f1b-4f53-9d0e-7c1a6b1f9a1", None),
+        ("5f0f0d2c-6f1b-4f53-9d0e-7c1a6b1f9a1g", None),
+        ("\x00" * 36, None),
+        ("7" * 5000, None),
+        ("", None),
+    ],
+)
+def test_an_id_that_our_own_form_carries(text, key):
+    assert read_key(text) == key
 
 
 @pytest.mark.parametrize(("text", "said"), [("", ""), ("abc", ""), ("abcde", "Texten är 2 tecken för lång")])

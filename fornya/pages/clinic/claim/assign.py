@@ -14,7 +14,7 @@ from fornya.design.fields import Errors
 from fornya.design.formats import bare_clock
 from fornya.design.languages import BY_CODE
 from fornya.design.parts import Option
-from fornya.design.typed import read_carried
+from fornya.design.typed import read_carried, read_key
 from fornya.pages.clinic.claim.views import ANYBODY, NOT_CHOSEN, colleague_names
 from fornya.pages.clinic.words import due_words
 from fornya.pages.clinic.worklist.rows import HEADINGS, address
@@ -88,10 +88,7 @@ def _given(request: StaffRequest, asked: Asked, patients: dict[uuid.UUID, str]) 
 def _read(marked: str) -> tuple[uuid.UUID, int]:
     """Give the request that a box names, in the version that was shown."""
     key, _dash, version = marked.partition("_")
-    try:
-        return uuid.UUID(key), read_carried(version)
-    except ValueError:
-        return NONE, 0
+    return read_key(key) or NONE, read_carried(version)
 
 
 def _why(refused: HeldByAnother | AlreadyHandled | NoSuchRequest) -> str:

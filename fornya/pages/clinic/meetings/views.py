@@ -15,6 +15,7 @@ from fornya.design.environment import url
 from fornya.design.fields import Form
 from fornya.design.formats import bare_clock, relative_day
 from fornya.design.parts import Cell, Column
+from fornya.design.typed import read_key
 from fornya.pages.clinic.time_words import how_words, state_words, when_words
 from fornya.people.guards import StaffRequest, open_to
 from fornya.renewals.history import NoSuchRequest
@@ -52,7 +53,7 @@ def show(request: StaffRequest) -> HttpResponse:
 def times(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
     """Show the times of a request; take one back, or note that the patient was reached in another way."""
     form = Form.of(request.POST, "tid", "klar")
-    key, is_done = _key(form.value("tid")), bool(form.value("klar"))
+    key, is_done = read_key(form.value("tid")), bool(form.value("klar"))
     if key is None and not is_done:
         return _page(request, request_id)
     try:
@@ -112,10 +113,3 @@ def _last(words: str, lapse: Lapse | None) -> Cell:
     if lapse is None:
         return Cell(text=words)
     return Cell(tag=_(_LAPSES[lapse]), tone="err" if lapse is Lapse.OVER else "warn", note=words)
-
-
-def _key(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None

@@ -1,6 +1,5 @@
 """Giving a mandate: whom, what, how long. What is answered about the number says nothing about the person."""
 
-import uuid
 from datetime import date
 
 from django.http import HttpResponse
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from fornya.design import formats
 from fornya.design.fields import Errors, Form
 from fornya.design.parts import Option
+from fornya.design.typed import read_key
 from fornya.limits.count import TooMany
 from fornya.pages.patient.agents import until, words
 from fornya.pages.patient.agents.views import found
@@ -87,10 +87,10 @@ def why_not(refusal: MayNotAppoint) -> str:
 
 def _as_drafted(request: PatientRequest) -> Form:
     """Fill in what was written before going back to change it: the number never stands in an address."""
-    try:
-        shown = found(request, uuid.UUID(request.GET.get("utkast", "")))
-    except ValueError:
+    key = read_key(request.GET.get("utkast", ""))
+    if key is None:
         return Form()
+    shown = found(request, key)
     if not shown.is_mine:
         return Form()
     written = until.as_written(shown.starts_on, shown.ends_on)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fornya.clinics import directory
 from fornya.design.fields import Form
 from fornya.design.parts import Row
+from fornya.design.typed import read_key
 from fornya.pages.patient.calendars import as_file, event
 from fornya.pages.patient.clinics import contact_of
 from fornya.pages.patient.meeting.rows import meeting_of, place_of
@@ -44,8 +45,8 @@ def book_time(request: PatientRequest, request_id: uuid.UUID) -> HttpResponse:
     try:
         book(
             request_id=request_id,
-            appointment_id=_key(form.value("tid")) or request_id,
-            instead_of=_key(form.value("visad")),
+            appointment_id=read_key(form.value("tid")) or request_id,
+            instead_of=read_key(form.value("visad")),
             patient=request.signed_in,
             now=request.now,
         )
@@ -60,7 +61,7 @@ def book_time(request: PatientRequest, request_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def cancel_time(request: PatientRequest, request_id: uuid.UUID) -> HttpResponse:
     """Cancel the time that is booked."""
-    shown = _key(Form.of(request.POST, "visad").value("visad"))
+    shown = read_key(Form.of(request.POST, "visad").value("visad"))
     try:
         cancel(request_id=request_id, booked_id=shown, patient=request.signed_in, now=request.now)
     except NoSuchRequest as missing:
@@ -125,10 +126,3 @@ def _trouble(refused: Exception) -> Row:
 
 def _to_request(request_id: uuid.UUID) -> HttpResponse:
     return see_other(reverse("patient:request", args=[request_id]))
-
-
-def _key(text: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        return None

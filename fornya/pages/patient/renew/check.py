@@ -1,6 +1,5 @@
 """Check the answers and send. Price and answer day are those that were shown, or it is shown anew."""
 
-import uuid
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +14,7 @@ from fornya.clinics import directory
 from fornya.design import formats
 from fornya.design.languages import SWEDISH
 from fornya.design.parts import Row
+from fornya.design.typed import read_key
 from fornya.limits.count import TooMany
 from fornya.pages.patient.medicines.words import medicine_name
 from fornya.pages.patient.renew.offer import Offer, at_clinic
@@ -54,11 +54,14 @@ def _send(request: PatientRequest, offer: Offer) -> HttpResponse:
     terms, _dot, seal = request.POST.get("seen", "").rpartition(".")
     if terms != offer.terms:
         return _page(request, offer, notice="terms_changed")
+    send_key = read_key(request.POST.get("send_key", ""))
+    if send_key is None:
+        raise NoDraft
     try:
         request_id = send_request(
             patient=request.signed_in,
             clinic=offer.clinic,
-            send_key=_key(request.POST.get("send_key", "")),
+            send_key=send_key,
             seal=seal,
             fee_ore=offer.fee_ore,
             answer_by=offer.answer_by,
@@ -84,13 +87,6 @@ def _come_back(request: PatientRequest, offer: Offer, full: TooMany) -> HttpResp
     answer = _page(request, offer, notice="sent_enough", status=429, again_at=again_at)
     answer["Retry-After"] = str(full.wait(request.now))
     return answer
-
-
-def _key(text: str) -> uuid.UUID:
-    try:
-        return uuid.UUID(text)
-    except ValueError:
-        raise NoDraft(text) from None
 
 
 def _page(
