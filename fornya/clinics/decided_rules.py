@@ -2,14 +2,30 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
 
 from django.db import connection
 
-from fornya.clinics.rule_table import ANY_CLASS
+from fornya.clinics.rule_table import ANY_CLASS, RuleVersion
 from fornya.rules.policy_levels import DecidedRule, Level
 from fornya.rules.renewal_policy import CLASSES, Outcome, PolicyRule
 
 COUNTRY = ""
+
+
+class _Row(NamedTuple):
+    """What `clinics_rules_decided()` gives of a rule; its columns are named as the table's."""
+
+    region_id: str | None
+    atc_prefix: str
+    controlled: str
+    outcome: str
+    name: str
+    text: str
+    text_simple: str
+    valid_from: date
+    source: str
 
 
 def by_region() -> Mapping[str, list[DecidedRule]]:
@@ -17,21 +33,16 @@ def by_region() -> Mapping[str, list[DecidedRule]]:
     found: dict[str, list[DecidedRule]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM clinics_rules_decided()")
-        for (
-            region,
-            atc,
-            controlled,
-            outcome,
-            name,
-            text,
-            text_simple,
-            valid_from,
-            source,
-        ) in cursor.fetchall():
-            level = Level.REGION if region else Level.COUNTRY
-            rule = rule_of(atc, controlled, outcome, name, text, text_simple)
-            found[region or COUNTRY].append(DecidedRule(level, rule, valid_from, source, not outcome))
+        for row in map(_Row._make, cursor.fetchall()):
+            found[row.region_id or COUNTRY].append(decided_of(row))
     return found
+
+
+def decided_of(row: RuleVersion | _Row) -> DecidedRule:
+    """Give what a row says, whatever became of it; one without an outcome ends what was said before."""
+    rule = rule_of(row.atc_prefix, row.controlled, row.outcome, row.name, row.text, row.text_simple)
+    level = Level.REGION if row.region_id else Level.COUNTRY
+    return DecidedRule(level, rule, row.valid_from, row.source, ends=not row.outcome)
 
 
 def rule_of(

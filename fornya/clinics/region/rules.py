@@ -10,11 +10,11 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from fornya.audit.scope import EVERYWHERE, Actor, opened_region
-from fornya.clinics.decided_rules import controlled_of, rule_of
+from fornya.clinics.decided_rules import controlled_of, decided_of
 from fornya.clinics.region.change import changing
 from fornya.clinics.rule_table import RuleVersion, Verdict
 from fornya.clinics.settings.log import RegionPart
-from fornya.rules.policy_levels import DecidedRule, Level, in_force, newest
+from fornya.rules.policy_levels import DecidedRule, in_force, newest
 from fornya.rules.swedish_time import swedish_day
 
 MOST_WAITING = 40
@@ -198,11 +198,9 @@ def _column(region_id: str) -> str | None:
 
 
 def _version(row: RuleVersion) -> Version:
-    rule = rule_of(row.atc_prefix, row.controlled, row.outcome, row.name, row.text, row.text_simple)
-    level = Level.REGION if row.region_id else Level.COUNTRY
     return Version(
         id=row.pk,
-        decided=DecidedRule(level, rule, row.valid_from, row.source, not row.outcome),
+        decided=decided_of(row),
         is_example=row.is_example,
         proposed_at=row.proposed_at,
         proposed_by=row.proposed_by,
