@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from fornya.audit.scope import EVERYWHERE, Actor, ActorKind, opened
 from fornya.clinics.catalogue.csv_file import NEEDED
-from fornya.clinics.catalogue.upload import Place, keep
-from fornya.clinics.region.rules import Person as Proposer
+from fornya.clinics.catalogue.upload import keep
+from fornya.clinics.region.change import Decider
 from fornya.clinics.region.rules import propose
 from fornya.integrations.high_cost.messages import HighCostState
 from fornya.integrations.prescription_store.messages import MedicineList
@@ -250,11 +250,10 @@ def _order() -> tuple[uuid.UUID, str]:
 def _rule(region: str) -> int:
     """Let somebody have proposed a rule that waits."""
     rule = DecidedRule(Level.REGION, PolicyRule(Outcome.ALLOW, "C07", name="x"), make.TODAY, "Beslut")
-    person = Proposer(make.staff().actor, make.RAGNA)
-    return propose(region_id=region, wanted=rule, person=person, now=make.NOW)
+    return propose(wanted=rule, by=Decider(region, make.staff().actor, make.RAGNA), now=make.NOW)
 
 
 def _upload(region: str, whose: str) -> uuid.UUID:
     """Let somebody have sent a file of clinics that names none."""
-    place = Place(region, make.staff().actor, whose)
-    return keep(",".join(NEEDED).encode(), place=place, now=datetime.now(UTC))
+    by = Decider(region, make.staff().actor, whose)
+    return keep(",".join(NEEDED).encode(), by=by, now=datetime.now(UTC))

@@ -7,7 +7,8 @@ from django.db import ProgrammingError, connection, transaction
 
 from fornya.audit.scope import EVERYWHERE
 from fornya.clinics.catalogue.faults import BadEntry, Fault
-from fornya.clinics.catalogue.upload import ChangedSince, NoSuchUpload, Place, approve, keep, shown
+from fornya.clinics.catalogue.upload import ChangedSince, NoSuchUpload, approve, keep, shown
+from fornya.clinics.region.change import Decider
 from fornya.clinics.settings.change import set_answer_days
 from tests import make
 from tests.clinics.region.restored import region
@@ -23,8 +24,8 @@ BJORKEN = "SE0000000000-V0001"
 HOUR = timedelta(hours=1)
 
 
-def place(region_id: str = "03", hsa_id: str = make.RUT) -> Place:
-    return Place(region_id, make.staff().actor, hsa_id)
+def decider(region_id: str = "03", hsa_id: str = make.RUT) -> Decider:
+    return Decider(region_id, make.staff().actor, hsa_id)
 
 
 def csv(*rows: str) -> bytes:
@@ -43,47 +44,47 @@ def _no_new_clinics(clinic, region):
 
 
 def test_what_was_shown_and_approved_goes_in_once_and_is_public_at_once():
-    number = keep(csv(NEW), place=place(), now=make.NOW)
-    found, is_done = shown(number, place=place(), now=make.NOW)
+    number = keep(csv(NEW), by=decider(), now=make.NOW)
+    found, is_done = shown(number, by=decider(), now=make.NOW)
     assert ([each.name for each in found.new], is_done, names()) == (["Nya vårdcentralen"], False, {})
     assert "Björkens vårdcentral" in found.gone
 
     for _ in range(2):
-        approve(number, mark=found.mark, place=place(), now=make.NOW)
+        approve(number, mark=found.mark, by=decider(), now=make.NOW)
 
     assert make.page("nya-vardcentralen").region_code == "03"
-    assert shown(number, place=place(), now=make.NOW)[1]
+    assert shown(number, by=decider(), now=make.NOW)[1]
 
 
 def test_what_has_changed_meanwhile_is_not_carried_out():
-    number = keep(csv(NEW, NEW.replace("X1", "X3")), place=place(), now=make.NOW)
-    found, _ = shown(number, place=place(), now=make.NOW)
-    other = keep(csv(NEW), place=place(hsa_id=make.RAGNA), now=make.NOW)
+    number = keep(csv(NEW, NEW.replace("X1", "X3")), by=decider(), now=make.NOW)
+    found, _ = shown(number, by=decider(), now=make.NOW)
+    other = keep(csv(NEW), by=decider(hsa_id=make.RAGNA), now=make.NOW)
     approve(
         other,
-        mark=shown(other, place=place(hsa_id=make.RAGNA), now=make.NOW)[0].mark,
-        place=place(hsa_id=make.RAGNA),
+        mark=shown(other, by=decider(hsa_id=make.RAGNA), now=make.NOW)[0].mark,
+        by=decider(hsa_id=make.RAGNA),
         now=make.NOW,
     )
 
     with pytest.raises(ChangedSince):
-        approve(number, mark=found.mark, place=place(), now=make.NOW)
+        approve(number, mark=found.mark, by=decider(), now=make.NOW)
 
     assert set(names()) == {"SE0000000000-X1"}
-    again, _ = shown(number, place=place(), now=make.NOW)
+    again, _ = shown(number, by=decider(), now=make.NOW)
     assert (len(again.new), again.same) == (1, 1)
 
 
 def test_a_region_brings_in_its_own_clinics_and_the_operator_any():
-    number = keep(csv(NEW, FAR), place=place(), now=make.NOW)
-    found, _ = shown(number, place=place(), now=make.NOW)
+    number = keep(csv(NEW, FAR), by=decider(), now=make.NOW)
+    found, _ = shown(number, by=decider(), now=make.NOW)
     assert [(each.line, each.why.fault) for each in found.rejected] == [(3, Fault.ANOTHER_REGION)]
     assert not any("Falu" in each for each in found.gone)
 
-    everywhere = place(EVERYWHERE, make.OLLE)
-    number = keep(csv(NEW, FAR), place=everywhere, now=make.NOW)
-    found, _ = shown(number, place=everywhere, now=make.NOW)
-    approve(number, mark=found.mark, place=everywhere, now=make.NOW)
+    everywhere = decider(EVERYWHERE, make.OLLE)
+    number = keep(csv(NEW, FAR), by=everywhere, now=make.NOW)
+    found, _ = shown(number, by=everywhere, now=make.NOW)
+    approve(number, mark=found.mark, by=everywhere, now=make.NOW)
 
     assert set(names()) == {"SE0000000000-X1", "SE0000000000-X2"}
 
@@ -93,9 +94,9 @@ def test_a_clinic_of_another_regions_is_not_moved_here():
         "SELECT min(hsa_id) FROM clinics_clinic c JOIN clinics_municipality m"
         " ON m.code = c.municipality_id WHERE m.region_id = '20'"
     )
-    number = keep(csv(NEW.replace("SE0000000000-X1", hsa_id)), place=place(), now=make.NOW)
+    number = keep(csv(NEW.replace("SE0000000000-X1", hsa_id)), by=decider(), now=make.NOW)
 
-    found, _ = shown(number, place=place(), now=make.NOW)
+    found, _ = shown(number, by=decider(), now=make.NOW)
 
     assert (found.new, found.changed) == ((), ())
     assert [each.why.fault for each in found.rejected] == [Fault.ANOTHER_REGION]
@@ -104,24 +105,24 @@ def test_a_clinic_of_another_regions_is_not_moved_here():
 def test_what_a_clinic_has_set_itself_is_not_undone(clinic):
     set_answer_days(clinic_id=clinic, days=9, by=make.staff().actor, now=make.NOW)
     row = f"{BJORKEN},Björkens vårdcentral,health_centre,Uppsala,Nygatan 1,75310,Uppsala,018-100 00 00,nej,"
-    number = keep(csv(row), place=place(), now=make.NOW)
-    found, _ = shown(number, place=place(), now=make.NOW)
+    number = keep(csv(row), by=decider(), now=make.NOW)
+    found, _ = shown(number, by=decider(), now=make.NOW)
 
-    approve(number, mark=found.mark, place=place(), now=make.NOW)
+    approve(number, mark=found.mark, by=decider(), now=make.NOW)
 
     assert (make.page().street, make.page().renews_online, make.page().answer_days) == ("Nygatan 1", True, 9)
 
 
 def test_a_file_is_its_senders_own_here_and_for_an_hour():
-    number = keep(csv(NEW), place=place(), now=make.NOW)
+    number = keep(csv(NEW), by=decider(), now=make.NOW)
     late = make.NOW + HOUR + timedelta(seconds=1)
 
-    assert shown(number, place=place(), now=make.NOW + HOUR)
-    for asked, now in ((place(hsa_id=make.RAGNA), make.NOW), (place("20"), make.NOW), (place(), late)):
+    assert shown(number, by=decider(), now=make.NOW + HOUR)
+    for asked, now in ((decider(hsa_id=make.RAGNA), make.NOW), (decider("20"), make.NOW), (decider(), late)):
         with pytest.raises(NoSuchUpload):
-            shown(number, place=asked, now=now)
+            shown(number, by=asked, now=now)
         with pytest.raises(NoSuchUpload):
-            approve(number, mark="", place=asked, now=now)
+            approve(number, mark="", by=asked, now=now)
 
 
 UNREADABLE = (
@@ -138,7 +139,7 @@ UNREADABLE = (
 def test_what_cannot_be_read_is_not_kept():
     for content, fault in UNREADABLE:
         with pytest.raises(BadEntry) as bad:
-            keep(content, place=place(), now=make.NOW)
+            keep(content, by=decider(), now=make.NOW)
         assert bad.value.fault is fault
 
     assert owner("SELECT count(*) FROM clinics_catalogueupload") == [(0,)]

@@ -1,12 +1,32 @@
-"""A transaction that may write what one region decides."""
+"""Who decides for a region, and a transaction that may write what they decide."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
-from fornya.audit.scope import Actor, opened_region
+from fornya.audit.scope import EVERYWHERE, Actor, opened_region
 from fornya.clinics import directory
 from fornya.clinics.settings.log import RegionPart
+
+
+@dataclass(frozen=True, slots=True)
+class Decider:
+    """Somebody who decides for a region, or for EVERYWHERE; by the HSA-id two people are told apart."""
+
+    region_id: str
+    actor: Actor
+    hsa_id: str
+
+    @property
+    def region(self) -> str | None:
+        """The region as the tables know it: none for everywhere."""
+        return region_column(self.region_id)
+
+
+def region_column(region_id: str) -> str | None:
+    """Give a region as the tables know it: none for EVERYWHERE."""
+    return None if region_id == EVERYWHERE else region_id
 
 
 @contextmanager

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from fornya.audit.scope import EVERYWHERE, Actor, opened_region
+from fornya.audit.scope import Actor, opened_region
 from fornya.clinics.decided_rules import controlled_of, decided_of
-from fornya.clinics.region.change import changing
+from fornya.clinics.region.change import Decider, changing, region_column
 from fornya.clinics.rule_table import RuleVersion, Verdict
 from fornya.clinics.settings.log import RegionPart
 from fornya.rules.policy_levels import DecidedRule, in_force, newest
@@ -53,14 +53,6 @@ class Standing(StrEnum):
     WAS = "was"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who proposes or decides, as the log of access and the rule itself name them."""
-
-    actor: Actor
-    hsa_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,24 +103,24 @@ def _standing(
 def versions(*, region_id: str, by: Actor, now: datetime) -> tuple[Version, ...]:
     """Give all that was ever proposed for a region, or for EVERYWHERE; the latest to begin first."""
     with opened_region(by=by, what="region.read", now=now, region=region_id, subject=f"{region_id} rules"):
-        rows = RuleVersion.objects.filter(region_id=_column(region_id))
+        rows = RuleVersion.objects.filter(region_id=region_column(region_id))
         return tuple(_version(row) for row in rows.order_by("-valid_from", "-decided_at", "-id"))
 
 
-def propose(*, region_id: str, wanted: DecidedRule, person: Person, now: datetime) -> int:
+def propose(*, wanted: DecidedRule, by: Decider, now: datetime) -> int:
     """Keep a proposal for somebody else to decide, and give its number.
 
     Raises NotToCome, TooManyWaiting.
     """
     if wanted.valid_from < swedish_day(now):
         raise NotToCome
-    with changing(region_id=region_id, part=RegionPart.RULE, by=person.actor, now=now):
-        waiting = RuleVersion.objects.filter(region_id=_column(region_id), verdict=Verdict.WAITS.value)
+    with changing(region_id=by.region_id, part=RegionPart.RULE, by=by.actor, now=now):
+        waiting = RuleVersion.objects.filter(region_id=by.region, verdict=Verdict.WAITS.value)
         if waiting.count() >= MOST_WAITING:
             raise TooManyWaiting
         rule = wanted.rule
         row = RuleVersion.objects.create(
-            region_id=_column(region_id),
+            region_id=by.region,
             atc_prefix=rule.atc_prefix or "",
             controlled=controlled_of(rule),
             outcome="" if wanted.ends else rule.outcome.value,
@@ -138,33 +130,33 @@ def propose(*, region_id: str, wanted: DecidedRule, person: Person, now: datetim
             source=wanted.source,
             valid_from=wanted.valid_from,
             proposed_at=now,
-            proposed_by=person.actor.name,
-            proposed_by_hsa_id=person.hsa_id,
+            proposed_by=by.actor.name,
+            proposed_by_hsa_id=by.hsa_id,
         )
     return int(row.pk)
 
 
-def approve(*, region_id: str, number: int, person: Person, now: datetime) -> None:
+def approve(*, number: int, by: Decider, now: datetime) -> None:
     """Let a rule of somebody else's hold from its day.
 
     Raises NoSuchVersion, AlreadyDecided, FourEyes, NotToCome.
     """
-    _decide(region_id, number, Verdict.APPROVED, "", person, now)
+    _decide(number, Verdict.APPROVED, "", by, now)
 
 
-def decline(*, region_id: str, number: int, reason: str, person: Person, now: datetime) -> None:
+def decline(*, number: int, reason: str, by: Decider, now: datetime) -> None:
     """Say no to what somebody else has proposed.
 
     Raises NoSuchVersion, AlreadyDecided, FourEyes, ReasonMissing.
     """
     if not reason.strip():
         raise ReasonMissing
-    _decide(region_id, number, Verdict.DECLINED, reason.strip(), person, now)
+    _decide(number, Verdict.DECLINED, reason.strip(), by, now)
 
 
-def withdraw(*, region_id: str, number: int, person: Person, now: datetime) -> None:
+def withdraw(*, number: int, by: Decider, now: datetime) -> None:
     """Take back what one has proposed oneself. Raises NoSuchVersion, AlreadyDecided, FourEyes."""
-    _decide(region_id, number, Verdict.WITHDRAWN, "", person, now)
+    _decide(number, Verdict.WITHDRAWN, "", by, now)
 
 
 _BY_VERDICT = {
@@ -174,27 +166,21 @@ _BY_VERDICT = {
 }
 
 
-def _decide(
-    region_id: str, number: int, verdict: Verdict, reason: str, person: Person, now: datetime
-) -> None:
-    with changing(region_id=region_id, part=RegionPart.RULE, by=person.actor, now=now):
-        found = RuleVersion.objects.filter(region_id=_column(region_id), pk=number)
+def _decide(number: int, verdict: Verdict, reason: str, by: Decider, now: datetime) -> None:
+    with changing(region_id=by.region_id, part=RegionPart.RULE, by=by.actor, now=now):
+        found = RuleVersion.objects.filter(region_id=by.region, pk=number)
         row = found.select_for_update().first()
         if row is None:
             raise NoSuchVersion(number)
         if row.verdict != Verdict.WAITS.value:
             raise AlreadyDecided
-        if _version(row).is_of(person.hsa_id) is not (verdict is Verdict.WITHDRAWN):
+        if _version(row).is_of(by.hsa_id) is not (verdict is Verdict.WITHDRAWN):
             raise FourEyes
         if verdict is Verdict.APPROVED and row.valid_from < swedish_day(now):
             raise NotToCome
         row.verdict, row.decided_at, row.reason = verdict.value, now, reason
-        row.decided_by, row.decided_by_hsa_id = person.actor.name, person.hsa_id
+        row.decided_by, row.decided_by_hsa_id = by.actor.name, by.hsa_id
         row.save(update_fields=["verdict", "decided_at", "reason", "decided_by", "decided_by_hsa_id"])
-
-
-def _column(region_id: str) -> str | None:
-    return None if region_id == EVERYWHERE else region_id
 
 
 def _version(row: RuleVersion) -> Version:

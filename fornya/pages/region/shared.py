@@ -1,7 +1,8 @@
 """What every page here does: knows the region (or that it is all of them), links to its neighbours."""
 
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import Any, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -12,10 +13,12 @@ from django.utils.translation import gettext_noop as N_
 from fornya.audit.scope import EVERYWHERE, Actor
 from fornya.clinics import directory
 from fornya.clinics.cards import RegionCard
+from fornya.clinics.region.change import Decider
 from fornya.design import formats
 from fornya.design.fields import Errors
 from fornya.design.parts import Cell, Column, Tab
-from fornya.people.guards import PostRequest
+from fornya.people.guards import PostRequest, View, open_to
+from fornya.rules.access import Deed
 from fornya.rules.posts import PostRole
 
 _PLACES = {
@@ -43,10 +46,32 @@ class Who(TypedDict):
     now: datetime
 
 
+class Twins(NamedTuple):
+    """A page at two addresses: a region's, and the one where the same is done for the whole country."""
+
+    region: View
+    country: View
+
+
+def open_to_both(view: Callable[..., HttpResponse]) -> Twins:
+    """Open a view to region administrators at one address and to operators at another."""
+    return Twins(open_to(Deed.ADMINISTER_REGION)(view), open_to(Deed.OPERATE)(view))
+
+
+def twin(request: PostRequest, name: str) -> str:
+    """Give the full name of the address, of a pair, that the request's own side has."""
+    return f"region:country_{name}" if is_operators(request) else f"region:{name}"
+
+
 def who_of(request: PostRequest) -> Who:
     """Give what the deeds are told: the region of the post that the page is opened with, or EVERYWHERE."""
     region = EVERYWHERE if is_operators(request) else request.post.region_code
     return {"region_id": region, "by": request.signed_in.actor, "now": request.now}
+
+
+def decider(request: PostRequest) -> Decider:
+    """Give who decides something on a page, and for which region or EVERYWHERE."""
+    return Decider(who_of(request)["region_id"], request.signed_in.actor, request.signed_in.hsa_id)
 
 
 def is_operators(request: PostRequest) -> bool:

@@ -9,7 +9,8 @@ from django.db import IntegrityError, ProgrammingError, connection, transaction
 from fornya.audit.scope import EVERYWHERE
 from fornya.clinics import directory
 from fornya.clinics.region import rules
-from fornya.clinics.region.rules import Person, approve, decline, propose, versions, withdraw
+from fornya.clinics.region.change import Decider
+from fornya.clinics.region.rules import approve, decline, propose, versions, withdraw
 from fornya.clinics.rule_table import Verdict
 from fornya.design import formats
 from fornya.rules.policy_levels import DecidedRule, Level
@@ -28,21 +29,21 @@ def wanted(day=TODAY, *, ends: bool = False, rule: PolicyRule = BLOCKERS) -> Dec
     return DecidedRule(Level.REGION, rule, day, "Beslut § 4", ends)
 
 
-def rut() -> Person:
-    return Person(make.staff().actor, make.RUT)
+def rut(region: str) -> Decider:
+    return Decider(region, make.staff().actor, make.RUT)
 
 
-def ragna() -> Person:
-    return Person(make.staff().actor, make.RAGNA)
+def ragna(region: str) -> Decider:
+    return Decider(region, make.staff().actor, make.RAGNA)
 
 
 def proposed(region: str, what: DecidedRule | None = None) -> int:
-    return propose(region_id=region, wanted=what or wanted(), person=rut(), now=make.NOW)
+    return propose(wanted=what or wanted(), by=rut(region), now=make.NOW)
 
 
 def decided(region: str, what: DecidedRule | None = None) -> int:
     number = proposed(region, what)
-    approve(region_id=region, number=number, person=ragna(), now=make.NOW)
+    approve(number=number, by=ragna(region), now=make.NOW)
     return number
 
 
@@ -60,7 +61,7 @@ def test_a_rule_holds_when_a_second_person_has_said_yes_and_from_its_day(region)
     number = proposed(region, wanted(TODAY + DAY))
     before = said(day=TODAY + DAY)
 
-    approve(region_id=region, number=number, person=ragna(), now=make.NOW)
+    approve(number=number, by=ragna(region), now=make.NOW)
 
     assert before is Outcome.ALLOW
     assert (said(day=TODAY), said(day=TODAY + DAY)) == (Outcome.ALLOW, Outcome.VISIT_REQUIRED)
@@ -87,15 +88,15 @@ def test_a_rule_ends_by_a_new_version_from_a_later_day(region):
 
 def test_nobody_decides_what_they_have_proposed_and_only_they_take_it_back(region):
     number = proposed(region)
-    itself = Person(make.staff().actor, make.RUT.lower().replace("se", "SE"))
+    itself = Decider(region, make.staff().actor, make.RUT.lower().replace("se", "SE"))
 
     for deed in (approve, lambda **more: decline(reason="Nej", **more)):
-        for person in (rut(), itself):
+        for person in (rut(region), itself):
             with pytest.raises(rules.FourEyes):
-                deed(region_id=region, number=number, person=person, now=make.NOW)
+                deed(number=number, by=person, now=make.NOW)
     with pytest.raises(rules.FourEyes):
-        withdraw(region_id=region, number=number, person=ragna(), now=make.NOW)
-    withdraw(region_id=region, number=number, person=rut(), now=make.NOW)
+        withdraw(number=number, by=ragna(region), now=make.NOW)
+    withdraw(number=number, by=rut(region), now=make.NOW)
 
     assert one(region, number).verdict is Verdict.WITHDRAWN
     assert said() is Outcome.ALLOW
@@ -104,11 +105,11 @@ def test_nobody_decides_what_they_have_proposed_and_only_they_take_it_back(regio
 def test_a_no_says_why_and_a_verdict_is_given_once(region):
     number = proposed(region)
     with pytest.raises(rules.ReasonMissing):
-        decline(region_id=region, number=number, reason="  ", person=ragna(), now=make.NOW)
-    decline(region_id=region, number=number, reason="För bred", person=ragna(), now=make.NOW)
+        decline(number=number, reason="  ", by=ragna(region), now=make.NOW)
+    decline(number=number, reason="För bred", by=ragna(region), now=make.NOW)
 
     with pytest.raises(rules.AlreadyDecided):
-        approve(region_id=region, number=number, person=ragna(), now=make.NOW)
+        approve(number=number, by=ragna(region), now=make.NOW)
 
     assert (one(region, number).verdict, one(region, number).reason) == (Verdict.DECLINED, "För bred")
     assert said() is Outcome.ALLOW
@@ -120,7 +121,7 @@ def test_what_was_is_neither_proposed_nor_approved(region):
     number = proposed(region)
 
     with pytest.raises(rules.NotToCome):
-        approve(region_id=region, number=number, person=ragna(), now=make.NOW + DAY)
+        approve(number=number, by=ragna(region), now=make.NOW + DAY)
 
 
 def test_another_region_and_the_operator_find_nothing(region):
@@ -131,7 +132,7 @@ def test_another_region_and_the_operator_find_nothing(region):
             each.id for each in versions(region_id=place, by=make.staff().actor, now=make.NOW)
         ]
         with pytest.raises(rules.NoSuchVersion):
-            approve(region_id=place, number=number, person=ragna(), now=make.NOW)
+            approve(number=number, by=ragna(place), now=make.NOW)
 
 
 def test_so_many_may_wait_and_no_more(region, monkeypatch):

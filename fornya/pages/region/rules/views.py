@@ -9,75 +9,35 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fornya.clinics.region import rules as room
-from fornya.clinics.region.rules import Person, Standing, Version, standings, versions
+from fornya.clinics.region.rules import Standing, Version, standings, versions
 from fornya.design.fields import Errors, Form
 from fornya.design.typed import read_carried, too_long
 from fornya.pages.region.rules import rows
 from fornya.pages.region.rules.typed import FIELDS, read, showing
 from fornya.pages.region.rules.words import happened, standing_words
-from fornya.pages.region.shared import done, is_operators, log_columns, page, who_of
-from fornya.people.guards import PostRequest, open_to
-from fornya.rules.access import Deed
+from fornya.pages.region.shared import (
+    decider,
+    done,
+    is_operators,
+    log_columns,
+    open_to_both,
+    page,
+    twin,
+    who_of,
+)
+from fornya.people.guards import PostRequest
 from fornya.rules.policy_levels import DecidedRule, Level
 
 LONGEST_REASON = 400
 SHOWN_GROUPS = (Standing.WAITS, Standing.HOLDS, Standing.TO_COME)
-_BOTH = ["GET", "HEAD", "POST"]
 
 
-@open_to(Deed.ADMINISTER_REGION)
+@open_to_both
 @require_safe
 def rules(request: PostRequest) -> HttpResponse:
-    """Show the region's rules."""
-    return _list(request)
-
-
-@open_to(Deed.OPERATE)
-@require_safe
-def country_rules(request: PostRequest) -> HttpResponse:
-    """Show the whole country's rules."""
-    return _list(request)
-
-
-@open_to(Deed.ADMINISTER_REGION)
-@require_http_methods(_BOTH)
-def rule_new(request: PostRequest) -> HttpResponse:
-    """Propose a rule for the region."""
-    return _new(request)
-
-
-@open_to(Deed.OPERATE)
-@require_http_methods(_BOTH)
-def country_rule_new(request: PostRequest) -> HttpResponse:
-    """Propose a rule for the whole country."""
-    return _new(request)
-
-
-@open_to(Deed.ADMINISTER_REGION)
-@require_http_methods(_BOTH)
-def rule(request: PostRequest, number: int) -> HttpResponse:
-    """Show one of the region's rules, or give it its verdict."""
-    return _one(request, number)
-
-
-@open_to(Deed.OPERATE)
-@require_http_methods(_BOTH)
-def country_rule(request: PostRequest, number: int) -> HttpResponse:
-    """Show one of the whole country's rules, or give it its verdict."""
-    return _one(request, number)
-
-
-def _place(request: PostRequest, what: str = "rules") -> str:
-    return f"region:country_{what}" if is_operators(request) else f"region:{what}"
-
-
-def _person(request: PostRequest) -> Person:
-    return Person(request.signed_in.actor, request.signed_in.hsa_id)
-
-
-def _list(request: PostRequest) -> HttpResponse:
+    """Show the rules of the region, or of the whole country."""
     found = versions(**who_of(request))
-    standing, one = standings(found, request.today), _place(request, "rule")
+    standing, one = standings(found, request.today), twin(request, "rule")
     groups = [
         (
             standing_words(each)[0],
@@ -89,9 +49,9 @@ def _list(request: PostRequest) -> HttpResponse:
     return page(
         request,
         "rules/rules",
-        _place(request),
+        twin(request, "rules"),
         is_country=is_operators(request),
-        new=_place(request, "rule_new"),
+        new=twin(request, "rule_new"),
         columns=rows.columns(),
         groups=[group for group in groups if group[1]],
         country=[] if is_operators(request) else rows.of_country(request.today),
@@ -103,7 +63,10 @@ def _list(request: PostRequest) -> HttpResponse:
     )
 
 
-def _new(request: PostRequest) -> HttpResponse:
+@open_to_both
+@require_http_methods(["GET", "HEAD", "POST"])
+def rule_new(request: PostRequest) -> HttpResponse:
+    """Propose a rule: typed, seen, and sent on to somebody else."""
     if request.method != "POST":
         tomorrow = request.today + timedelta(days=1)
         return _form(request, showing(_before(request), tomorrow))
@@ -115,15 +78,13 @@ def _new(request: PostRequest) -> HttpResponse:
     if "save" not in request.POST:
         return _preview(request, form, wanted)
     try:
-        room.propose(
-            region_id=who_of(request)["region_id"], wanted=wanted, person=_person(request), now=request.now
-        )
+        room.propose(wanted=wanted, by=decider(request), now=request.now)
     except room.NotToCome:
         return _form(request, form, errors.add("valid_from", _("Välj i dag eller en dag som kommer")))
     except room.TooManyWaiting:
         wait = _("Många förslag väntar redan. Säg ja eller nej till några av dem först.")
         return _form(request, form, errors.add("name", wait))
-    return done(_place(request), "foreslagen")
+    return done(twin(request, "rules"), "foreslagen")
 
 
 def _before(request: PostRequest) -> DecidedRule | None:
@@ -139,10 +100,10 @@ def _form(request: PostRequest, form: Form, errors: Errors | None = None) -> Htt
     return page(
         request,
         "rules/propose",
-        _place(request),
+        twin(request, "rules"),
         errors,
         form=form,
-        back=_place(request),
+        back=twin(request, "rules"),
         outcomes=rows.outcome_options(),
         classes=rows.class_options(),
     )
@@ -153,14 +114,17 @@ def _preview(request: PostRequest, form: Form, wanted: DecidedRule) -> HttpRespo
     return page(
         request,
         "rules/preview",
-        _place(request),
+        twin(request, "rules"),
         decided=wanted,
         rows=[*rows.about(wanted, request.today), rows.effect(wanted, region)],
         kept=[(name, form.value(name)) for name in FIELDS],
     )
 
 
-def _one(request: PostRequest, number: int) -> HttpResponse:
+@open_to_both
+@require_http_methods(["GET", "HEAD", "POST"])
+def rule(request: PostRequest, number: int) -> HttpResponse:
+    """Show one rule, or give it its verdict."""
     found = versions(**who_of(request))
     version = next((each for each in found if each.id == number), None)
     if version is None:
@@ -172,20 +136,15 @@ def _one(request: PostRequest, number: int) -> HttpResponse:
         errors = _decide(request, number, form)
     except room.AlreadyDecided:
         # Somebody was faster, or the button was pressed twice: the page says how it stands now.
-        return done(_place(request, "rule"), "redan", number=str(number))
+        return done(twin(request, "rule"), "redan", number=str(number))
     if errors:
         return _version(request, found, version, form, errors)
-    return done(_place(request), request.POST.get("do", ""))
+    return done(twin(request, "rules"), request.POST.get("do", ""))
 
 
 def _decide(request: PostRequest, number: int, form: Form) -> Errors:
     """Give the verdict that was pressed; gives what must be put right."""
-    named: dict[str, Any] = {
-        "region_id": who_of(request)["region_id"],
-        "number": number,
-        "person": _person(request),
-        "now": request.now,
-    }
+    named: dict[str, Any] = {"number": number, "by": decider(request), "now": request.now}
     errors = Errors()
     try:
         match request.POST.get("do", ""):
@@ -221,14 +180,14 @@ def _version(
     return page(
         request,
         "rules/rule",
-        _place(request),
+        twin(request, "rules"),
         errors,
         version=version,
         word=word,
         tone=tone,
         form=form,
-        back=_place(request),
-        new=_place(request, "rule_new"),
+        back=twin(request, "rules"),
+        new=twin(request, "rule_new"),
         is_own=version.is_of(request.signed_in.hsa_id),
         waits=waits,
         is_past=version.decided.valid_from < request.today,
