@@ -1,4 +1,4 @@
-"""The words of a time to meet, in the language of who reads: how, and for how long."""
+"""The words of a time to meet, in the language of who reads: how, for how long and with whom."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
@@ -18,6 +18,7 @@ def way_words(way: Way | str) -> str:
     return _(WAYS[Way(way)])
 
 
-def minutes_words(minutes: int) -> str:
-    """Say how long it takes."""
-    return ngettext("%(num)s minut", "%(num)s minuter", minutes) % {"num": minutes}
+def how_words(way: Way | str, minutes: int, whom: str = "") -> str:
+    """Say how the two meet, for how long and, where that is said, with whom."""
+    lasts = ngettext("%(num)s minut", "%(num)s minuter", minutes) % {"num": minutes}
+    return ", ".join(part for part in (way_words(way), lasts, whom) if part)

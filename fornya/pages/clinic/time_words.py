@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from fornya.design.formats import bare_clock, relative_day, short_day
 from fornya.design.parts import Row
-from fornya.messages.time_words import minutes_words, way_words
+from fornya.messages.time_words import how_words
 from fornya.renewals.times import OfferedTime, Times
 from fornya.rules.appointments import Slot, is_day_off
 from fornya.rules.swedish_time import swedish_day
@@ -23,9 +23,9 @@ def when_words(slot: Slot, today: date) -> str:
     return _("%(when)s (helg eller röd dag)") % {"when": words} if is_day_off(slot.starts_at) else words
 
 
-def how_words(slot: Slot) -> str:
+def slot_words(slot: Slot) -> str:
     """Say how, for how long and with whom."""
-    return ", ".join(part for part in (way_words(slot.way), minutes_words(slot.minutes), slot.whom) if part)
+    return how_words(slot.way, slot.minutes, slot.whom)
 
 
 def state_words(each: OfferedTime, today: date) -> str:
@@ -43,7 +43,7 @@ def time_rows(times: Times, today: date) -> list[Row]:
     return [
         Row(
             key=when_words(each.slot, today),
-            value=_("%(how)s. %(state)s") % {"how": how_words(each.slot), "state": state_words(each, today)},
+            value=_("%(how)s. %(state)s") % {"how": slot_words(each.slot), "state": state_words(each, today)},
         )
         for each in times.all
     ]

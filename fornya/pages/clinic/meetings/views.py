@@ -16,7 +16,7 @@ from fornya.design.fields import Form
 from fornya.design.formats import bare_clock, relative_day
 from fornya.design.parts import Cell, Column
 from fornya.design.typed import read_key
-from fornya.pages.clinic.time_words import how_words, state_words, when_words
+from fornya.pages.clinic.time_words import slot_words, state_words, when_words
 from fornya.people.guards import StaffRequest, open_to
 from fornya.renewals.history import NoSuchRequest
 from fornya.renewals.meetings import Meeting, Unchosen, meetings
@@ -79,7 +79,7 @@ def _page(request: StaffRequest, request_id: uuid.UUID, *, status: int = 200) ->
     context = {
         "whole": whole,
         "times": [
-            (each, when_words(each.slot, today), how_words(each.slot), state_words(each, today))
+            (each, when_words(each.slot, today), slot_words(each.slot), state_words(each, today))
             for each in found.all
         ],
         "booked_first": status == 409,
@@ -94,7 +94,7 @@ def _booked(each: Meeting) -> tuple[Cell, ...]:
     return (
         Cell(text=f"{bare_clock(each.slot.starts_at)}–{bare_clock(each.slot.ends_at)}"),
         Cell(text=who, href=url("clinic:request", request_id=each.request_id), names_row=True, **mark),
-        Cell(text=how_words(each.slot)),
+        Cell(text=slot_words(each.slot)),
         Cell(text=", ".join(each.medicines)),
     )
 

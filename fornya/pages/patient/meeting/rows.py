@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from fornya.clinics.cards import ClinicPage
 from fornya.design import formats
 from fornya.design.parts import Row
-from fornya.messages.time_words import minutes_words, way_words
+from fornya.messages.time_words import how_words
 from fornya.renewals.times import OfferedTime, Times
 from fornya.rules.appointments import CHANGED_BEFORE, Way
 from fornya.rules.swedish_time import swedish_day
@@ -65,9 +65,10 @@ def meeting_of(times: Times, clinic: ClinicPage, reader: str, now: datetime) -> 
 
 def _choice(each: OfferedTime, today: date) -> Choice:
     slot = each.slot
-    parts = [way_words(slot.way), minutes_words(slot.minutes), slot.whom]
     return Choice(
-        each.id, formats.day_and_clock(slot.starts_at, today), ", ".join(part for part in parts if part)
+        each.id,
+        formats.day_and_clock(slot.starts_at, today),
+        how_words(slot.way, slot.minutes, slot.whom),
     )
 
 
@@ -75,7 +76,7 @@ def _facts(booked: OfferedTime, clinic: ClinicPage, today: date) -> list[Row]:
     slot = booked.slot
     rows = [
         Row(key=_("Tid"), value=formats.day_and_clock(slot.starts_at, today)),
-        Row(key=_("Så träffas ni"), value=f"{way_words(slot.way)}, {minutes_words(slot.minutes)}"),
+        Row(key=_("Så träffas ni"), value=how_words(slot.way, slot.minutes)),
     ]
     if slot.way is Way.CLINIC:
         rows.append(Row(key=_("Plats"), value=place_of(clinic)))

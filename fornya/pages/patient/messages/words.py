@@ -11,7 +11,7 @@ from fornya.design import formats
 from fornya.messages.decision_words import no_in_words
 from fornya.messages.inbox import Letter
 from fornya.messages.models import Kind
-from fornya.messages.time_words import minutes_words, way_words
+from fornya.messages.time_words import how_words
 from fornya.pages.patient.medicines.words import medicine_name
 
 
@@ -192,10 +192,9 @@ def _reminder(facts: dict, today: date) -> Written:
 
 
 def _time(facts: dict, today: date) -> str:
-    """Say when, how and for how long."""
+    """Say when, how, for how long and with whom."""
     when = formats.day_and_clock(datetime.fromisoformat(facts["starts_at"]), today)
-    parts = [when, way_words(facts["way"]), minutes_words(facts["minutes"]), facts["whom"]]
-    return f"{', '.join(part for part in parts if part)}."
+    return f"{when}, {how_words(facts['way'], facts['minutes'], facts['whom'])}."
 
 
 def _about_time(subject: str, *paragraphs: str) -> Written:
