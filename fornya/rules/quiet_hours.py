@@ -1,5 +1,7 @@
 """Hours at which a phone may ring: an SMS that would come by night waits for the morning.
 
+That is so whatever it tells of. Reminders, also those by e-mail, are made by day alone: see reminders.py.
+
 Source: our own rule; between which hours is the deployer's setting (SMS_FROM_HOUR, SMS_TO_HOUR).
 Reviewed: 2026-11-23
 """

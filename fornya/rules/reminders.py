@@ -120,7 +120,11 @@ def next_look(plans: Iterable[Plan], *, today: date) -> date:
 
 
 def may_tell_at(now: datetime) -> bool:
-    """Tell whether it is a time of day in Sweden at which people may be told."""
+    """Tell whether it is a time of day in Sweden at which people may be told.
+
+    Beside the quiet hours of SMS: a reminder goes by e-mail too, and one made by night and kept until the
+    morning could be untrue by then.
+    """
     return is_awake(now, from_hour=_FROM_HOUR, to_hour=_TO_HOUR)
 
 
