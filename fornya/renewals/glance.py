@@ -16,7 +16,7 @@ from fornya.renewals.models import OPEN_STATES
 from fornya.renewals.reading import Listed
 from fornya.renewals.times import BOOKED_AND_LAST
 from fornya.rules.mandates import offers_count_from
-from fornya.rules.renewal_states import RequestStatus
+from fornya.rules.renewal_states import LineState, RequestStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class Offer:
 class Glance:
     """Requests open or newly answered, forms in progress, unread messages, and what is asked for now.
 
+    What the clinic first wants to meet about counts as asked for while a time waits to be chosen or to come.
     `offers` and what they have counted of their medicines are the person's own business: whoever acts for
     them gets none.
     """
@@ -55,7 +56,9 @@ _GLANCE = f"""
 SELECT json_build_object(
   'requests', (SELECT json_agg(json_build_array(r.id, r.clinic_id, r.status, r.sent_at, r.answer_by,
       r.ended_at, (SELECT json_agg(l.name ORDER BY l.position) FROM renewals_renewalline l
-                   WHERE l.request_id = r.id), {BOOKED_AND_LAST})
+                   WHERE l.request_id = r.id), {BOOKED_AND_LAST},
+      (SELECT json_agg(l.name ORDER BY l.position) FROM renewals_renewalline l
+       WHERE l.request_id = r.id AND l.state = %(meet)s))
       ORDER BY r.ended_at IS NOT NULL, r.sent_at DESC)
     FROM (SELECT * FROM renewals_renewalrequest q
           WHERE patient_id = %(patient)s AND (ended_at IS NULL OR ended_at > %(now)s - interval '14 days'
@@ -72,8 +75,10 @@ SELECT json_build_object(
       AND accepted_at IS NULL AND declined_at IS NULL AND ended_at IS NULL),
   'counts', (SELECT json_agg(json_build_array(chain_id, amount::text, unit, counted_at))
     FROM medicines_owncount WHERE %(own)s AND patient_id = %(patient)s),
-  'asked', (SELECT json_agg(prescription_id) FROM renewals_renewalline
-    WHERE patient_id = %(patient)s AND prescription_id <> '' AND state = ANY(%(open)s)))
+  'asked', (SELECT json_agg(l.prescription_id) FROM renewals_renewalline l
+    WHERE l.patient_id = %(patient)s AND l.prescription_id <> '' AND (l.state = ANY(%(open)s)
+      OR l.state = %(meet)s AND EXISTS (SELECT FROM renewals_appointment t WHERE t.request_id = l.request_id
+        AND t.starts_at > %(now)s AND t.withdrawn_at IS NULL AND t.closed_at IS NULL))))
 """  # noqa: S608 - constants only
 
 
@@ -87,6 +92,7 @@ def glance(*, patient: SignedInPatient, now: datetime) -> Glance:
         "offered_after": offers_count_from(now),
         "now": now,
         "open": OPEN_STATES,
+        "meet": LineState.MEET.value,
     }
     with (
         opened(by=patient.actor, what="overview.read", patient_id=patient.patient_id, now=now),
@@ -119,6 +125,7 @@ def _listed(
     ended_at: str | None,
     names: list[str],
     times: list[str | None],
+    to_meet: list[str] | None,
 ) -> Listed:
     booked_for, last_time = times
     return Listed(
@@ -131,4 +138,5 @@ def _listed(
         medicines=tuple(names),
         booked_for=datetime.fromisoformat(booked_for) if booked_for else None,
         last_time=datetime.fromisoformat(last_time) if last_time else None,
+        to_meet=tuple(to_meet or ()),
     )

@@ -130,7 +130,10 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A request in the patient's list. `booked_for` is a time to meet, `last_time` the last that stands."""
+    """A request in the patient's list. `booked_for` is a time to meet, `last_time` the last that stands.
+
+    `to_meet` names the medicines that the clinic wants to meet about, on the overview.
+    """
 
     id: uuid.UUID
     clinic_id: int
@@ -141,6 +144,7 @@ class Listed:
     medicines: tuple[str, ...]
     booked_for: datetime | None = None
     last_time: datetime | None = None
+    to_meet: tuple[str, ...] = ()
 
 
 _WHOLE = """

@@ -1,6 +1,7 @@
 """Times to meet as the patient meets them: choose, change, cancel, put in a calendar, and what stands."""
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,9 +9,11 @@ from icalendar import Calendar
 
 from fornya.renewals.book import book
 from fornya.renewals.withdraw_time import withdraw_time
+from fornya.rules.renewal_states import Event
 from tests import make, offers
 from tests.browser import Browser, said
 from tests.committed import owner
+from tests.pages.patient.sources import prescription
 
 
 def offered(token: str, *hours: float) -> uuid.UUID:
@@ -65,6 +68,31 @@ def test_the_overview_says_that_there_is_something_to_choose_and_then_when_it_is
     assert not page.links("Välj en tid")
     assert page.links("Tiden är bokad")
     assert "Bokad tid:" in browser.get("/mina/forfragningar").text
+
+
+def test_what_the_clinic_wants_to_meet_about_is_nothing_to_renew_until_then(token, sources):
+    # Mutants: the meeting's medicines are all of the request, or what waits for it counts as not asked for.
+    sources.prescriptions_are = [prescription(id="rx-meet"), prescription("Levaxin", id="rx-other")]
+    patient, member = make.signed_in(token), make.staff()
+    request_id = make.request(patient, [make.choice(id="rx-meet"), make.choice("Furix")])
+    whole = make.taken(member, request_id)
+    first, second = whole.lines
+    meet = replace(make.refusal(first.id, Event.MEET), times=(offers.slot(48),))
+    make.decide(member, whole, meet, make.refusal(second.id))
+    browser = Browser(token)
+
+    renewing = [
+        words
+        for each in browser.get("/mina").tree.xpath("//main//a")
+        if (words := said(each)).startswith("Förnya ")
+    ]
+    page = browser.get(at(request_id, "tid"))
+
+    assert [each for each in renewing if "Metoprolol" in each] == []
+    assert [each for each in renewing if "Levaxin" in each]
+    about = "vill träffa dig om Metoprolol Sandoz 50 mg."
+    assert about in browser.get("/mina").text.replace("\N{NO-BREAK SPACE}", " ")
+    assert about in page.text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_the_second_of_two_windows_is_told_which_time_stands(token):

@@ -15,6 +15,7 @@ from fornya.design.parts import Row
 from fornya.design.typed import read_key
 from fornya.pages.patient.calendars import as_file, event
 from fornya.pages.patient.clinics import contact_of
+from fornya.pages.patient.medicines.words import medicine_name
 from fornya.pages.patient.meeting.rows import meeting_of, place_of
 from fornya.pages.patient.see_other import see_other
 from fornya.people.guards import PatientRequest, open_to
@@ -23,6 +24,7 @@ from fornya.renewals.history import NoSuchRequest
 from fornya.renewals.reading import Whole, for_patient
 from fornya.rules.access import Deed
 from fornya.rules.acting import Ability
+from fornya.rules.renewal_states import LineState
 
 # In the address of who has just booked or cancelled.
 BOOKED, CANCELLED = "bokad", "avbokad"
@@ -106,6 +108,9 @@ def _page(request: PatientRequest, whole: Whole, *, trouble: Row | None = None) 
         "request_id": whole.id,
         "meeting": meeting_of(whole.times, clinic, patient.actor.name, request.now),
         "contact": contact_of(clinic, request.now),
+        "medicines": ", ".join(
+            medicine_name(line.name) for line in whole.lines if line.state is LineState.MEET
+        ),
         "may_send": Ability.REQUEST in patient.abilities,
         "is_booked_now": BOOKED in request.GET,
         "is_cancelled_now": CANCELLED in request.GET,

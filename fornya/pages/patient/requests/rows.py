@@ -1,6 +1,7 @@
 """A request as its page shows it: every code in words, every date a date."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -24,7 +25,10 @@ from fornya.rules.swedish_time import swedish_day
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A request in a list. `booked_for` is when a time to meet is booked that is still to come."""
+    """A request in a list. `booked_for` is when a time to meet is booked that is still to come.
+
+    `to_meet` names the medicines that the meeting is about.
+    """
 
     id: uuid.UUID
     clinic: str
@@ -38,6 +42,7 @@ class Item:
     has_question: bool
     can_choose: bool
     booked_for: datetime | None
+    to_meet: str
 
     @property
     def is_open(self) -> bool:
@@ -95,7 +100,7 @@ def listed_row(row: Listed, now: datetime) -> Item:
     return Item(
         id=row.id,
         clinic=directory.by_id(row.clinic_id).name,
-        medicines=", ".join(medicine_name(name) for name in row.medicines),
+        medicines=_names(row.medicines),
         status=tag,
         tone=tone,
         sent_at=row.sent_at,
@@ -105,7 +110,12 @@ def listed_row(row: Listed, now: datetime) -> Item:
         has_question=row.status is RequestStatus.QUESTION,
         can_choose=row.booked_for is None and row.last_time is not None and may_book(row.last_time, now),
         booked_for=row.booked_for if row.booked_for and row.booked_for > now else None,
+        to_meet=_names(row.to_meet),
     )
+
+
+def _names(medicines: Iterable[str]) -> str:
+    return ", ".join(medicine_name(name) for name in medicines)
 
 
 def shown(
