@@ -74,7 +74,8 @@ def prescription(product: str = "Metoprolol Sandoz", **facts: Any) -> Prescripti
         "clinic_hsa_id": "SE0000000000-V0001",
         "clinic_name": "Björkens vårdcentral",
     }
-    dispenses = tuple(dispense(ago, quantity) for ago in collected)
+    booked = facts.pop("booked", {})
+    dispenses = tuple(dispense(ago, quantity, **booked) for ago in collected)
     return Prescription(**(values | facts), quantity=quantity, dispenses=dispenses)
 
 
@@ -83,10 +84,10 @@ def sleeping_pill() -> Prescription:
     return prescription("Imovane", atc="N05CF01", strength="7,5 mg", narcotic_class="IV", form="tablett")
 
 
-def dispense(days_ago: int, quantity: Decimal) -> Dispense:
-    """Give a withdrawal handed over so many days ago."""
+def dispense(days_ago: int, quantity: Decimal, **booked: Any) -> Dispense:
+    """Give a withdrawal handed over so many days ago; `booked`: what of it counts, and as what."""
     at = datetime.now(UTC) - timedelta(days=days_ago)
-    return Dispense(f"d-{next(_ids)}", at, quantity, "tablett", "Apotek Exempel Torget", 9900, 9900)
+    return Dispense(f"d-{next(_ids)}", at, quantity, "tablett", "Apotek Exempel Torget", 9900, 9900, **booked)
 
 
 def account(paid_ore: int = 213500, gross_ore: int = 218000, **facts: Any) -> HighCostState:

@@ -79,6 +79,16 @@ def test_a_list_too_long_for_a_code_says_so(token, sources):
     assert "Listan får inte plats i en QR-kod" in page.text
 
 
+@pytest.mark.parametrize("status", ["stopped", "on-hold", "entered-in-error"])
+def test_whose_every_prescription_is_ended_or_paused_is_not_said_to_have_none(token, sources, status):
+    sources.prescriptions_are = [prescription(status=status)]
+
+    text = Browser(token).get(PAGE).text
+
+    assert "Alla recept i receptregistret är avslutade eller pausade." in text
+    assert "Du har inga recept" not in text
+
+
 def test_a_store_that_is_down_is_told_and_nothing_is_printed(token, sources):
     sources.prescriptions_are = DOWN
 

@@ -127,6 +127,31 @@ def test_what_was_chosen_outlasts_a_store_that_is_down(token, sources):
     assert owner(WISH) == [("+46701740605", "", '["chain-1"]', False)]
 
 
+@pytest.mark.parametrize("answer", [DOWN, []])
+def test_nobody_chooses_among_medicines_that_are_not_shown(token, sources, answer):
+    sources.prescriptions_are = answer
+    browser = Browser(token)
+
+    page = browser.get(PAGE)
+    save(browser, way="here")
+
+    assert "Bara dem jag väljer här under" not in page.text
+    assert "Påminnelserna gäller alla läkemedel, även dem du får senare." in page.text
+    assert owner(WISH) == [("", "", "[]", False)]
+
+
+def test_who_chose_some_may_choose_all_while_the_store_is_down(token, sources):
+    browser = Browser(token)
+    save(browser, way="here", which="some", medicines="chain-1")
+    sources.prescriptions_are = DOWN
+
+    page = browser.get(PAGE)
+    save(browser, which="all")
+
+    assert "Bara dem jag har valt tidigare" in page.text
+    assert owner(WISH) == [("", "", "[]", False)]
+
+
 def test_whoever_is_protected_is_told_and_has_to_choose_it_knowing(token):
     owner("UPDATE people_patient SET is_protected = true")
     browser = Browser(token)

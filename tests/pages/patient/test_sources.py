@@ -1,9 +1,9 @@
 """Every way in which a national source can answer, on every page that shows it: each says what it knows.
 
-The fault matrix: {ok, slow, empty, error, garbage} × {store, account} × the pages that read them.
+The fault matrix: {ok, slow, empty, error, garbage} × {store, account} × the pages that read them; and the
+store when it hides some of what there is, or all of it.
 """
 
-from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -13,10 +13,8 @@ from tests import make
 from tests.browser import Browser
 from tests.pages.patient.sources import account, prescription
 
-ROW = prescription("Hyllamed", id="rx-matrix", withdrawals_total=4)
-PRICED = replace(
-    ROW,
-    dispenses=tuple(replace(each, counted_ore=9900, benefit="R") for each in ROW.dispenses),
+PRICED = prescription(
+    "Hyllamed", id="rx-matrix", withdrawals_total=4, booked={"counted_ore": 9900, "benefit": "R"}
 )
 FAILING = {
     "slow": Unavailable("source", "ReadTimeout", outcome_unknown=False, fault=Fault.SLOW),
@@ -24,7 +22,8 @@ FAILING = {
     "garbage": Unavailable("source", "unreadable answer", outcome_unknown=False, fault=Fault.GARBLED),
     "refused": Refused("403"),
 }
-STORE = {"ok": [PRICED], "empty": []} | FAILING
+STORE = {"ok": [PRICED], "empty": [], "hides_some": [PRICED], "hides_all": []} | FAILING
+SHOWING, HIDING = ("ok", "hides_some"), ("hides_some", "hides_all")
 ACCOUNT = {
     "ok": account(),
     "empty": account(0, 0, period_start=None, period_end=None, purchases=()),
@@ -42,13 +41,18 @@ ACCOUNT_SAYS = {
     "refused": "Högkostnadsdatabasen svarar inte just nu",
 }
 NONE = ("Du har inga recept", "Inget ännu.")
-LIST, ONE, COLLECTED, COST, FIRST = (
+IS_HIDDEN = "Du har valt att dölja en del av dina recept"
+READ_AT = "Hämtat från receptregistret"
+LIST, ONE, COLLECTED, COST, FIRST, PAPER, REMINDERS = (
     "/mina/lakemedel",
     "/mina/lakemedel/recept/rx-matrix",
     "/mina/uttag",
     "/mina/hogkostnad",
     "/mina",
+    "/mina/lakemedel/lista",
+    "/mina/paminnelser",
 )
+BY_BOTH, BY_STORE = (LIST, ONE, COLLECTED, COST, FIRST), (PAPER, REMINDERS)
 
 
 @pytest.fixture
@@ -58,7 +62,10 @@ def pages(database, sources):
 
     def read(store: str, cost: str) -> dict[str, str]:
         sources.prescriptions_are, sources.cost = STORE[store], ACCOUNT[cost]
-        found = {address: person.get(address) for address in (LIST, ONE, COLLECTED, COST, FIRST)}
+        sources.hidden = store in HIDING
+        # Those that do not read the account are the same for each state of it.
+        read_here = BY_BOTH + BY_STORE if cost == "ok" else BY_BOTH
+        found = {address: person.get(address) for address in read_here}
         return {
             address: (page.status, page.text.replace("\N{NO-BREAK SPACE}", " "))
             for address, page in found.items()
@@ -78,16 +85,19 @@ def test_every_page_says_what_it_knows_and_no_more(pages, store, cost):
 
 def _store_is_told(store: str, said: dict[str, str], status_of_one: int) -> None:
     every = set(STORE_SAYS.values())
-    for address in (LIST, COLLECTED, ONE, FIRST):
-        if address == ONE and store == "empty":
-            assert status_of_one == 404
-            continue
+    assert (status_of_one == 404) is (store in ("empty", "hides_all"))
+    of_store = [address for address in said if address not in (COST, ONE)]
+    for address in of_store if status_of_one == 404 else [*of_store, ONE]:
         told = {words for words in every if words in said[address]}
         assert told == ({STORE_SAYS[store]} if store in STORE_SAYS else set()), address
-    for address in (LIST, COLLECTED):
-        assert any(words in said[address] for words in NONE) is (store == "empty"), address
-    assert ("Hyllamed" in said[LIST]) is (store == "ok")
-    assert ("Hyllamed" in said[COLLECTED]) is (store == "ok")
+        assert (READ_AT in said[address]) is (store not in STORE_SAYS), address
+    for address in of_store:
+        assert (IS_HIDDEN in said[address]) is (store in HIDING), address
+        if address != FIRST:
+            assert ("Hyllamed" in said[address]) is (store in SHOWING), address
+        if address != FIRST and (address, store) != (LIST, "hides_all"):
+            assert any(words in said[address] for words in NONE) is (store == "empty"), address
+    assert ("Just nu behöver du inte göra något." in said[FIRST]) is (store in ("ok", "empty"))
 
 
 def _account_is_told(cost: str, store: str, said: dict[str, str]) -> None:
@@ -97,8 +107,10 @@ def _account_is_told(cost: str, store: str, said: dict[str, str]) -> None:
         assert told == ({ACCOUNT_SAYS[cost]} if cost in ACCOUNT_SAYS else set()), address
         assert ("Du har betalat 2 135 kr" in said[address]) is (cost == "ok"), address
     assert ("Du har inte hämtat ut något inom högkostnadsskyddet" in said[COST]) is (cost == "empty")
-    if store == "ok":
+    if store in SHOWING:
         assert ("Nästa uttag kostar högst" in said[ONE]) is (cost in ("ok", "empty"))
         assert (ACCOUNT_SAYS.get(cost, "@@") in said[ONE]) is (cost in ACCOUNT_SAYS)
     if cost in ("ok", "empty"):
         assert (STORE_SAYS.get(store, "@@") in said[COST]) is (store in STORE_SAYS)
+        assert (IS_HIDDEN in said[COST]) is (store in HIDING)
+        assert (READ_AT in said[COST]) is (store not in STORE_SAYS)

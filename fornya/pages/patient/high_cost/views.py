@@ -33,6 +33,7 @@ def high_cost(request: PatientRequest) -> HttpResponse:
         "part": "high_cost",
         "found": found,
         "trouble": account_trouble(found.fault),
+        "medicines": medicines,
         "medicines_trouble": store_trouble(medicines.fault),
         "sentence": sentence(found, today, about=patient.given_name if patient.acting else ""),
         "coming": _coming(medicines, found, patient.birth_date, today),

@@ -1,6 +1,7 @@
 """The person's journal in Förnya: their requests as they went, the newest first."""
 
 import uuid
+from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 from fornya.design import formats
 from fornya.design.parts import Row
 from fornya.journal.timeline import timeline
+from fornya.pages.patient.ages import sees_overview
 from fornya.pages.patient.journal import place
 from fornya.pages.patient.journal.moments import passage
 from fornya.people.guards import PatientRequest, open_to
@@ -32,19 +34,23 @@ def my_journal(request: PatientRequest) -> HttpResponse:
         "part": "",
         "passages": [passage(course, today) for course in found.courses],
         "is_first": before is None,
-        "rest": _rest(request.signed_in) if before is None else [],
+        "rest": _rest(request.signed_in, today) if before is None else [],
         "previous": here if before else None,
         "following": f"{here}?{urlencode({'efter': following})}" if following else None,
     }
     return render(request, "pages/patient/journal/journal.jinja", context)
 
 
-def _rest(patient: SignedInPatient) -> list[Row]:
+def _rest(patient: SignedInPatient, today: date) -> list[Row]:
     """Name what else is kept of the person, each with the page where it stands."""
     reached = ", ".join(way for way in (formats.phone(patient.phone), patient.email) if way)
     forms = _("Tas bort %(days)s dagar efter att du skrev sist.") % {"days": KEPT_FOR[Kept.DRAFT].days}
+    reminders = _to(
+        "reminders", _("Påminnelser"), _("Om du vill bli påmind, och hur."), _("Visa påminnelser")
+    )
     return [
         Row(key=_("Telefon och e-post"), value=reached or _("Inget")),
+        *([reminders] if sees_overview(patient, today) else []),
         _to("inbox", _("Inkorg"), _("Alla meddelanden till dig."), _("Visa inkorgen")),
         _to("overview", _("Formulär"), forms, _("Visa formulär som inte är skickade")),
         _to("agents", _("Ombud"), _("De som hjälper dig, och de som du hjälper."), _("Visa ombud")),

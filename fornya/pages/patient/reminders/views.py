@@ -77,10 +77,13 @@ def _read(form: Form) -> tuple[dict[str, str], Errors]:
 def _page(request: PatientRequest, found: Overview, form: Form, errors: Errors | None = None) -> HttpResponse:
     today = request.today
     plans = planned(found.medicines, (), today=today, now=request.now)
+    medicines = medicine_options(plans, today)
     context = {
         "part": "medicines",
         "form": form,
         "errors": errors or Errors(),
+        "found": found,
+        "today": today,
         "trouble": store_trouble(found.fault),
         "saved": request.GET.get("sparat", ""),
         "is_protected": request.signed_in.is_protected,
@@ -91,14 +94,21 @@ def _page(request: PatientRequest, found: Overview, form: Form, errors: Errors |
                 value=HERE, text=_("Bara i min inkorg"), hint=_("Då behöver du själv logga in och titta.")
             ),
         ],
-        "scopes": [
-            Option(value=ALL, text=_("Alla mina läkemedel"), hint=_("Även dem du får senare.")),
-            Option(value=SOME, text=_("Bara dem jag väljer här under")),
-        ],
-        "medicines": medicine_options(plans, today),
+        "scopes": _scopes(medicines, form),
+        "medicines": medicines,
         "has_days": any(each.plan.remind_on for each in plans),
         "sms": texts.sms(Kind.REMINDER),
         "mail_subject": texts.mail_subject(),
         "mail": texts.mail(Kind.REMINDER).strip().split("\n\n"),
     }
     return render(request, "pages/patient/reminders/reminders.jinja", context, status=422 if errors else 200)
+
+
+def _scopes(medicines: list[Option], form: Form) -> list[Option]:
+    """Give what can be chosen among: nothing while no medicine is shown and none was chosen before."""
+    every = Option(value=ALL, text=_("Alla mina läkemedel"), hint=_("Även dem du får senare."))
+    if medicines:
+        return [every, Option(value=SOME, text=_("Bara dem jag väljer här under"))]
+    if any(form.values("medicines")):
+        return [every, Option(value=SOME, text=_("Bara dem jag har valt tidigare"))]
+    return []
