@@ -14,7 +14,7 @@ from fornya.clinics.cards import ClinicPage, Contents, PharmacyCard, RegionCard,
 from fornya.clinics.freshness import Kept, Teller
 from fornya.clinics.search import Index
 from fornya.rules.fees import Fee, Purpose, fee_for
-from fornya.rules.opening_hours import Closed, Open, Span, spans_on, status_at
+from fornya.rules.opening_hours import Closed, Open, status_at
 from fornya.rules.working_days import answer_by as promised_answer
 
 # What PostgreSQL says a change on (migration 0007).
@@ -166,11 +166,6 @@ def answer_by(clinic: ClinicPage, now: datetime) -> date:
 def phone_status(clinic: ClinicPage, now: datetime) -> Open | Closed:
     """Tell whether the phone is answered now, and when that changes."""
     return status_at(clinic.phone_hours, now)
-
-
-def phone_hours_on(clinic: ClinicPage, day: date) -> tuple[Span, ...]:
-    """Give the stretches of a day when the phone is answered, red-letter days and odd days minded."""
-    return spans_on(clinic.phone_hours, day)
 
 
 def notice_on(clinic: ClinicPage, day: date) -> str:

@@ -193,7 +193,7 @@ def _write(line: RenewalLine, decision: LineDecision, by: SignedInStaff, seen: _
         return
     decision_id = uuid.uuid4()
     renews = decision.event is Event.APPROVE
-    content = _content(line, decision, by, seen.checks, now)
+    content = signed_content(line, decision, by, seen.checks, now)
     sealed = Sealed(
         str(decision_id), str(line.request_id), line.patient_id, line.clinic_id, seen.shown, content
     )
@@ -232,24 +232,14 @@ def _ask(line: RenewalLine, decision: LineDecision, by: SignedInStaff, now: date
     )
 
 
-def signed_digest(
-    line: RenewalLine,
-    decision: LineDecision,
-    by: SignedInStaff,
-    now: datetime,
-    checks: Sequence[dict[str, Any]] = (),
-) -> str:
-    """Give the SHA-256 (hex) over exactly what was decided, about what, by whom, when, with which checks."""
-    return digest_of(_content(line, decision, by, checks, now))
-
-
-def _content(
+def signed_content(
     line: RenewalLine,
     decision: LineDecision,
     by: SignedInStaff,
     checks: Sequence[dict[str, Any]],
     now: datetime,
 ) -> dict[str, Any]:
+    """Give exactly what is sealed: what was decided, about what, by whom, when, with which checks."""
     return {
         "line": str(line.pk),
         "about": about(line),

@@ -105,13 +105,8 @@ def may_change(starts_at: datetime, now: datetime) -> bool:
     return now + CHANGED_BEFORE <= starts_at
 
 
-def is_day_before(starts_at: datetime, now: datetime) -> bool:
-    """Tell whether it is the day, in Sweden, before a time: the day to be reminded."""
-    return swedish_day(starts_at) == swedish_day(now) + DAY
-
-
 def tomorrow(now: datetime) -> tuple[datetime, datetime]:
-    """Give the moments between which the times of the next Swedish day begin."""
+    """Give the moments (UTC) between which the times of the next Swedish day begin, to be reminded of."""
     day = swedish_day(now) + DAY
     return day_begins(day), day_begins(day + DAY)
 

@@ -96,7 +96,6 @@ ENDED = frozenset(
     {LineState.RENEWED, LineState.RENEWED_CHANGED, LineState.MEET, LineState.DECLINED, LineState.WITHDRAWN}
 )
 OPEN = frozenset(LineState) - ENDED
-WITH_CLINIC = frozenset({LineState.SENT, LineState.OPENED, LineState.STORE_REFUSED})
 
 
 def next_state(state: LineState, event: Event, who: Who) -> LineState:

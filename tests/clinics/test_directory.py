@@ -9,7 +9,7 @@ from fornya.clinics import directory, freshness, reading
 from fornya.clinics.cards import Contents
 from fornya.clinics.models import Clinic, HoursException, Region
 from fornya.rules.fees import FeeReason, FeeUnknown, Purpose
-from fornya.rules.opening_hours import Closed, Open
+from fornya.rules.opening_hours import Closed, Open, spans_on
 from fornya.rules.renewal_policy import Outcome
 from tests.clinics import demo_directory as demo
 
@@ -189,15 +189,15 @@ def test_the_phone_is_open_in_the_day_and_closed_at_night(demo_directory):
 
     assert isinstance(directory.phone_status(clinic, MONDAY_MORNING), Open)
     assert isinstance(directory.phone_status(clinic, MONDAY_MORNING.replace(hour=20)), Closed)
-    assert len(directory.phone_hours_on(clinic, MONDAY)) == 1
-    assert directory.phone_hours_on(clinic, date(2026, 12, 25)) == ()
+    assert len(spans_on(clinic.phone_hours, MONDAY)) == 1
+    assert spans_on(clinic.phone_hours, date(2026, 12, 25)) == ()
 
 
 def test_a_day_off_shuts_the_phone(demo_directory):
     clinic = directory.by_slug("bjorkens-vardcentral")
     closed = HoursException.objects.filter(clinic_id=clinic.id).values_list("day", flat=True)[0]
 
-    assert directory.phone_hours_on(clinic, closed) == ()
+    assert spans_on(clinic.phone_hours, closed) == ()
     assert [odd.day for odd in clinic.odd_days] == [closed]
 
 

@@ -8,9 +8,10 @@ from datetime import timedelta
 
 import pytest
 
-from fornya.renewals.decide import STORE_KEYS, NotEveryLine, signed_digest
+from fornya.renewals.decide import STORE_KEYS, NotEveryLine, signed_content
 from fornya.renewals.history import AlreadyHandled, HeldByAnother, NoSuchRequest
 from fornya.renewals.models import RenewalLine
+from fornya.renewals.seal import digest_of
 from fornya.rules.renewal_states import Event, NotAllowed
 from tests import make, offers
 from tests.committed import owner
@@ -227,21 +228,23 @@ def test_a_request_of_another_clinic_cannot_be_decided(database):
 def test_the_digest_covers_what_was_decided_about_what_by_whom_and_when(database):
     eva, whole = a_case()
     line = RenewalLine(pk=whole.lines[0].id, name="Levaxin", prescription={"id": "rx", "version": "1"})
+    newer = RenewalLine(pk=line.pk, prescription={"id": "rx", "version": "2"})
     decision = make.renewal(line.pk)
-    signed = signed_digest(line, decision, eva, NOW)
+    warned = [{"name": "dose", "result": "warn"}]
 
     others = [
-        signed_digest(line, make.renewal(line.pk, quantity="200"), eva, NOW),
-        signed_digest(line, replace(decision, text="x"), eva, NOW),
-        signed_digest(RenewalLine(pk=line.pk, prescription={"id": "rx", "version": "2"}), decision, eva, NOW),
-        signed_digest(line, decision, replace(eva, hsa_id="SE0000000000-E999"), NOW),
-        signed_digest(line, decision, eva, NOW + timedelta(seconds=1)),
-        signed_digest(line, decision, eva, NOW, [{"name": "dose", "result": "warn"}]),
-        signed_digest(line, replace(decision, times=(offers.slot(),)), eva, NOW),
+        signed_content(line, make.renewal(line.pk, quantity="200"), eva, (), NOW),
+        signed_content(line, replace(decision, text="x"), eva, (), NOW),
+        signed_content(newer, decision, eva, (), NOW),
+        signed_content(line, decision, replace(eva, hsa_id="SE0000000000-E999"), (), NOW),
+        signed_content(line, decision, eva, (), NOW + timedelta(seconds=1)),
+        signed_content(line, decision, eva, warned, NOW),
+        signed_content(line, replace(decision, times=(offers.slot(),)), eva, (), NOW),
     ]
 
-    assert len({signed, *others}) == 8
-    assert signed == signed_digest(line, decision, eva, NOW)
+    signed = signed_content(line, decision, eva, (), NOW)
+    assert len({digest_of(each) for each in (signed, *others)}) == 8
+    assert digest_of(signed) == digest_of(signed_content(line, decision, eva, (), NOW))
 
 
 def test_the_stored_digest_can_be_computed_again_from_the_rows(database):

@@ -1,6 +1,6 @@
 """Which times may be offered, booked and changed, and when nobody has chosen."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -12,7 +12,6 @@ from fornya.rules.appointments import (
     Slot,
     Way,
     Wrong,
-    is_day_before,
     is_day_off,
     lapse_of,
     may_book,
@@ -20,6 +19,7 @@ from fornya.rules.appointments import (
     tomorrow,
     wrong_with,
 )
+from fornya.rules.swedish_time import swedish_day
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -80,11 +80,11 @@ def test_what_may_be_changed_may_be_booked_and_never_the_other_way_near_the_time
 
 
 @given(st.integers(-5000, 5000))
-def test_the_day_before_is_the_one_on_which_the_time_is_tomorrow(minutes):
+def test_tomorrow_is_the_next_day_in_sweden(minutes):
     starts_at = NOW + minutes * MINUTE
     begins, ends = tomorrow(NOW)
 
-    assert is_day_before(starts_at, NOW) is (begins <= starts_at < ends)
+    assert (swedish_day(starts_at) == date(2026, 11, 24)) is (begins <= starts_at < ends)
 
 
 def test_tomorrow_is_of_its_own_length_when_the_clocks_are_changed():

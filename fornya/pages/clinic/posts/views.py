@@ -21,8 +21,6 @@ from fornya.people.posts import Listed
 from fornya.rules.access import Deed
 from fornya.rules.posts import LONGEST
 
-PROLONG, END = "prolong", "end"
-
 
 @open_to(Deed.GIVE_POSTS)
 @require_safe
@@ -117,7 +115,7 @@ def _one(request: StaffRequest, desk: Desk, post_id: int) -> HttpResponse:
     today = request.today
     if request.method != "POST" or post.ended_at is not None:
         return _one_page(request, desk, post, reading.showing(post.analysis, today))
-    if request.POST.get("do") == END:
+    if request.POST.get("do") == "end":
         return _end(request, desk, post)
     form = Form.of(request.POST, *reading.FIELDS)
     analysis, ends_on, errors = reading.read_grounds(form, today, Errors())
