@@ -83,6 +83,11 @@ def day_wanted() -> str:
     return _("Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24")
 
 
+def at_field(label: str, wrong: str) -> str:
+    """Put a field's label before what is wrong there: where a page may say the same of two fields."""
+    return f"{label}: {wrong[:1].lower()}{wrong[1:]}"
+
+
 def too_long(text: str, longest: int) -> str:
     """Say by how much a text is too long; nothing where it is not."""
     over = len(text) - longest

@@ -80,16 +80,20 @@ def test_facts_out_of_the_record_let_all_checks_run(database, store):
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
-        ("visit", "i går", "Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24"),
-        ("visit", "2999-01-01", "Skriv en dag som har varit, som ÅÅÅÅ-MM-DD"),
-        ("visit", "0001-01-01", "Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24"),
+        ("visit", "i går", "Senaste besöket: skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24"),
+        ("visit", "2999-01-01", "Senaste besöket: skriv en dag som har varit, som ÅÅÅÅ-MM-DD"),
+        ("visit", "0001-01-01", "Senaste besöket: skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24"),
         ("egfr", "många", "Skriv eGFR som ett heltal, 1 till 200"),
         ("egfr", "0", "Skriv eGFR som ett heltal, 1 till 200"),
         ("egfr", "60", "Skriv vilken dag eGFR togs, som ÅÅÅÅ-MM-DD"),
         ("allergies", "pc", "Välj Ja om det finns en överkänslighet, eller ta bort texten"),
         ("allergies", "x" * 201, "Texten är 1 tecken för lång"),
         ("allergy", "yes", "Skriv vad överkänsligheten gäller"),
-        ("bags_stop", "nästa vecka", "Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24"),
+        (
+            "bags_stop",
+            "nästa vecka",
+            "Dag då påsarna slutar göras: skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_said_at_its_field_and_nothing_typed_is_lost(database, field, value, message):

@@ -63,7 +63,7 @@ def test_a_coordination_number_is_called_one(database):
     assert "Personnummer" not in text
 
 
-def test_who_has_acted_for_the_patient_is_named_in_the_history(database, monkeypatch):
+def test_who_has_acted_for_the_patient_is_named_above_and_in_the_history(database, monkeypatch):
     registry, maria = stand_in(monkeypatch), make.patient(name="Maria Exempel")
     registry.child_of(maria)
     berit, bo = make.patient(name="Berit Exempel"), make.patient(name="Bo Exempel")
@@ -73,6 +73,6 @@ def test_who_has_acted_for_the_patient_is_named_in_the_history(database, monkeyp
     for_adult = pages(make.request(acting_for(bo, "Berit")[0]))[1]
 
     assert "Skickad av vårdnadshavare" in for_child
-    assert "Maria Exempel" in for_child
+    assert "Maria Exempel, vårdnadshavare" in for_child
     assert "Skickad av ombud" in for_adult
-    assert "Bo Exempel" in for_adult
+    assert "Bo Exempel, ombud" in for_adult

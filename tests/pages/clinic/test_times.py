@@ -60,14 +60,14 @@ def test_a_few_rows_are_offered_and_the_rest_are_left_empty(eva):
 
 
 WRONG = [
-    (row(1, "2020-01-02", "10.15"), "Välj en tid minst en timme fram"),
-    (row(1, make.TODAY + timedelta(days=300), "10.15"), "Välj en tid inom sex månader"),
-    (row(1, "imorgon", "10.15"), "Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24"),
-    (row(1, MONDAY, "tio"), "Skriv klockslaget, till exempel 10.15"),
-    (row(1, "", "10.15"), "Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24"),
+    (row(1, "2020-01-02", "10.15"), "Tid 1: välj en tid minst en timme fram"),
+    (row(1, make.TODAY + timedelta(days=300), "10.15"), "Tid 1: välj en tid inom sex månader"),
+    (row(1, "imorgon", "10.15"), "Tid 1: skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24"),
+    (row(1, MONDAY, "tio"), "Tid 1: skriv klockslaget, till exempel 10.15"),
+    (row(1, "", "10.15"), "Tid 1: skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24"),
     (
         row(1, MONDAY, "10.15") | row(2, MONDAY, "10.30"),
-        "Tiden krockar med en annan tid som du har skrivit",
+        "Tid 2: tiden krockar med en annan tid som du har skrivit",
     ),
     (row(1, MONDAY, "10.15") | {"time_minutes": "500"}, "Skriv antal minuter, 5 till 120"),
     (row(1, MONDAY, "10.15") | {"time_whom": "E" * 70}, "Texten är 10 tecken för lång"),
@@ -84,6 +84,19 @@ def test_what_cannot_be_offered_says_what_to_do_and_keeps_what_was_typed(eva):
         kept = dict(form.form_values())
         assert {name: kept[name] for name in typed} == typed
     assert owner(TIMES) == []
+
+
+def test_faults_are_told_in_the_order_of_the_page(eva):
+    page = opened(eva)
+    typed = row(1, "imorgon", "10.15") | row(3, MONDAY, "tio") | {"time_minutes": "500"}
+
+    again = eva.press(page, SIGN, **meet(page, **typed))
+
+    assert [fault.partition(":")[0] for fault in errors(again)] == [
+        "Tid 1",
+        "Tid 3",
+        "Skriv antal minuter, 5 till 120",
+    ]
 
 
 def test_times_without_a_meeting_are_refused(eva):
@@ -107,7 +120,7 @@ def test_a_time_that_another_patient_has_been_offered_is_refused_at_its_row(eva)
     again = eva.press(page, SIGN, **meet(page, **typed))
 
     (fault,) = errors(again)
-    assert fault.startswith("Tiden är redan erbjuden någon annan")
+    assert fault.startswith("Tid 2: tiden är redan erbjuden någon annan")
     assert again.tree.xpath("//*[@id='time_day-2-error']")
     assert len(owner(TIMES)) == 1
 

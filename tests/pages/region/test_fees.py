@@ -90,7 +90,10 @@ def test_what_is_to_come_can_be_taken_back_and_what_holds_has_no_button(rut):
         ({"amount": ""}, "Skriv avgiften i kronor, 0 till 1 000 kr"),
         ({"valid_from": "i går"}, "Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24"),
         ({"valid_from": str(TODAY - DAY)}, "Välj i dag eller en dag som kommer"),
-        ({"free_under": "barn"}, "Skriv åldern med siffror, eller lämna tomt"),
+        (
+            {"free_under": "barn"},
+            "Gratis för den som är yngre än: skriv åldern med siffror, eller lämna tomt",
+        ),
         ({"source": ""}, "Skriv lagen eller beslutet"),
         ({"source": "a" * 201}, "Texten är 1 tecken för lång"),
     ],

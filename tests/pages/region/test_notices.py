@@ -78,8 +78,11 @@ def test_from_the_preview_one_can_go_back_and_change(rut):
         ({"text-sv": "a" * 401}, "Texten är 1 tecken för lång"),
         ({"text-fi": "a" * 405}, "Texten är 5 tecken för lång"),
         ({"kind": "fun"}, "Välj vad det handlar om"),
-        ({"starts": "nu"}, "Skriv dag och tid som ÅÅÅÅ-MM-DD TT:MM, till exempel 2026-12-24 08:00"),
-        ({"ends": ""}, "Skriv dag och tid som ÅÅÅÅ-MM-DD TT:MM, till exempel 2026-12-24 08:00"),
+        (
+            {"starts": "nu"},
+            "Visas från: skriv dag och tid som ÅÅÅÅ-MM-DD TT:MM, till exempel 2026-12-24 08:00",
+        ),
+        ({"ends": ""}, "Visas till: skriv dag och tid som ÅÅÅÅ-MM-DD TT:MM, till exempel 2026-12-24 08:00"),
         ({"ends": moment(-1)}, "Slutet måste komma efter början, och efter nu"),
         ({"starts": moment(6)}, "Slutet måste komma efter början, och efter nu"),
     ],

@@ -14,7 +14,7 @@ from fornya.design.fields import Errors, Form
 from fornya.medicines.overview import overview
 from fornya.pages.clinic.assess import forms, record_form, rows, times
 from fornya.pages.clinic.assess.lane import lane_of
-from fornya.pages.clinic.assess.words import decline_reasons, meet_reasons, previews
+from fornya.pages.clinic.assess.words import decline_reasons, meet_reasons, options, previews
 from fornya.pages.clinic.claim.whose import claim_of
 from fornya.pages.clinic.reply_words import replies_for
 from fornya.pages.clinic.time_words import time_rows
@@ -121,8 +121,8 @@ def _decisions(
         "form": form,
         "times": {"rows": times.rows(form), "ways": times.ways(), "is_open": times.is_filled(form)},
         "proposed": whole.prepared if whole.prepared and whole.prepared.fields else None,
-        "meet_reasons": meet_reasons(),
-        "decline_reasons": decline_reasons(),
+        "meet_reasons": options(meet_reasons()),
+        "decline_reasons": options(decline_reasons()),
         "previews": previews("meet", meet_reasons()) + previews("decline", decline_reasons()),
         "replies": {item.line.id: replies_for(here, item.line.name) for item in waiting},
         "signer": request.signed_in.name,

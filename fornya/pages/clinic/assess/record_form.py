@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from fornya.design.fields import Errors, Form, Posted
-from fornya.design.typed import day_wanted, too_long
+from fornya.design.typed import at_field, day_wanted, too_long
 from fornya.renewals.reading import Line, Whole
 from fornya.renewals.record import Facts, facts_of
 from fornya.rules.checks.case import Record
@@ -69,8 +69,12 @@ def read(posted: Posted, whole: Whole, *, today: date) -> Filled:
     form = Form.of(posted, *FIELDS, *(checked_name(line) for line in lines))
     reader = _Reader(form, today)
     person = reader.person()
-    checked = {line.id: on for line in lines if (on := reader.past(checked_name(line)))}
+    checked = {line.id: on for line in lines if (on := reader.past(checked_name(line), _checks_of(line)))}
     return Filled(form, reader.errors, Facts(person, checked))
+
+
+def _checks_of(line: Line) -> str:
+    return _("Senaste kontrollerna för %(medicine)s") % {"medicine": line.name}
 
 
 class _Reader:
@@ -81,33 +85,33 @@ class _Reader:
 
     def person(self) -> Record:
         found = Record(
-            last_visit_on=self.past("visit"),
+            last_visit_on=self.past("visit", _("Senaste besöket")),
             egfr=self._egfr(),
-            egfr_on=self.past("egfr_on"),
+            egfr_on=self.past("egfr_on", _("Dag för eGFR")),
             allergies=self._allergies(),
             pregnant=YES_OR_NO.get(self.form.value("pregnant")),
             in_bags=YES_OR_NO.get(self.form.value("bags")),
-            bags_stop_on=self._day("bags_stop"),
+            bags_stop_on=self._day("bags_stop", _("Dag då påsarna slutar göras")),
         )
         if found.egfr is not None and found.egfr_on is None and not self.errors.of("egfr_on"):
             self._wrong("egfr_on", _("Skriv vilken dag eGFR togs, som ÅÅÅÅ-MM-DD"))
         return found if found.in_bags else replace(found, bags_stop_on=None)
 
-    def past(self, name: str) -> date | None:
-        day = self._day(name)
+    def past(self, name: str, label: str) -> date | None:
+        day = self._day(name, label)
         if day and day > self.today:
-            self._wrong(name, _("Skriv en dag som har varit, som ÅÅÅÅ-MM-DD"))
+            self._wrong(name, at_field(label, _("Skriv en dag som har varit, som ÅÅÅÅ-MM-DD")))
             return None
         return day
 
-    def _day(self, name: str) -> date | None:
+    def _day(self, name: str, label: str) -> date | None:
         text = self.form.value(name)
         try:
             day = date.fromisoformat(text) if text else None
         except ValueError:
             day = date.min
         if day and day < OLDEST:
-            self._wrong(name, day_wanted())
+            self._wrong(name, at_field(label, day_wanted()))
             return None
         return day
 

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
-from fornya.design.formats import bare_clock, money, number, personnummer, short_day
+from fornya.design.formats import bare_clock, day, money, number, personnummer, short_day
 from fornya.design.parts import Row, Step
 from fornya.medicines.overview import Medicine, Overview
 from fornya.pages.clinic.assess.checks import Checks, checks_of
@@ -90,7 +91,8 @@ def about(whole: Whole, *, today: date) -> list[Row]:
     rows = [
         Row(key=_number_word(whole), value=f"{personnummer(whole.personnummer)} ({age})"),
         Row(key=_("Skickad"), value=_moment(whole.sent_at, today)),
-        Row(key=_("Svar senast"), value=short_day(whole.answer_by, today)),
+        *_sender(whole),
+        Row(key=_("Svar senast"), value=day(whole.answer_by, today)),
         Row(key=_("Apotek"), value=_pharmacy(whole)),
         Row(key=_("Kostar"), value=money(whole.fee_ore)),
     ]
@@ -98,6 +100,17 @@ def about(whole: Whole, *, today: date) -> list[Row]:
         rows.append(Row(key=_("Läser"), value=language))
     rows += [Row(key=own["question"], value=own["answer"] or _("Inget svar")) for own in whole.own_answers]
     return rows + ([Row(key=_("Patienten skriver"), value=whole.message)] if whole.message else [])
+
+
+_FOR_ANOTHER = {"guardian": N_("%(name)s, vårdnadshavare"), "agent": N_("%(name)s, ombud")}
+
+
+def _sender(whole: Whole) -> list[Row]:
+    """Give who sent it where that was not the patient: who answered the questions, and who is told."""
+    sent = next(
+        (each for each in whole.history if each.what == "sent" and each.by_kind in _FOR_ANOTHER), None
+    )
+    return [Row(key=_("Skickad av"), value=_(_FOR_ANOTHER[sent.by_kind]) % {"name": sent.by})] if sent else []
 
 
 def _number_word(whole: Whole) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop as N_
 
 from fornya.design.fields import Errors, Form
 from fornya.design.parts import Option
-from fornya.design.typed import day_wanted, read_day, read_moment, read_number, too_long
+from fornya.design.typed import at_field, day_wanted, read_day, read_moment, read_number, too_long
 from fornya.messages.time_words import way_words
 from fornya.rules.appointments import (
     LONGEST,
@@ -82,13 +82,7 @@ def read(form: Form, *, now: datetime) -> tuple[dict[int, Slot], Errors]:
     errors, found = Errors(), dict[int, Slot]()
     if not is_filled(form):
         return found, errors
-    minutes = read_number(form.value(MINUTES), lowest=SHORTEST, highest=LONGEST)
-    if minutes is None:
-        words = {"least": SHORTEST, "most": LONGEST}
-        errors = errors.add(MINUTES, _("Skriv antal minuter, %(least)s till %(most)s") % words)
-    whom = form.value(WHOM)
-    if long := too_long(whom, LONGEST_WHOM):
-        errors = errors.add(WHOM, long)
+    minutes, whom, below = _for_all(form)
     for number in NUMBERS:
         starts_at, wrong = _starts_at(form, number)
         errors = Errors((*errors, *wrong))
@@ -97,15 +91,31 @@ def read(form: Form, *, now: datetime) -> tuple[dict[int, Slot], Errors]:
         way = form.value(f"{WAY}-{number}")
         slot = Slot(starts_at, minutes or USUAL_MINUTES, Way(way) if way in set(Way) else Way.CLINIC, whom)
         if why := wrong_with(slot, found.values(), (), now=now):
-            errors = errors.add(f"{DAY}-{number}", _(_WRONG[why]))
+            errors = errors.add(f"{DAY}-{number}", _of_time(number, _(_WRONG[why])))
         found[number] = slot
-    return found, errors
+    return found, Errors((*errors, *below))
+
+
+def _for_all(form: Form) -> tuple[int | None, str, Errors]:
+    """Read for how long and with whom, which stand below the times."""
+    errors, whom = Errors(), form.value(WHOM)
+    minutes = read_number(form.value(MINUTES), lowest=SHORTEST, highest=LONGEST)
+    if minutes is None:
+        words = {"least": SHORTEST, "most": LONGEST}
+        errors = errors.add(MINUTES, _("Skriv antal minuter, %(least)s till %(most)s") % words)
+    if long := too_long(whom, LONGEST_WHOM):
+        errors = errors.add(WHOM, long)
+    return minutes, whom, errors
+
+
+def _of_time(number: int, wrong: str) -> str:
+    return at_field(_("Tid %(number)s") % {"number": number}, wrong)
 
 
 def not_offered(slots: Mapping[int, Slot], slot: Slot, why: Wrong) -> Errors:
     """Say at its row why a time was not offered."""
     number = next((number for number, each in slots.items() if each == slot), NUMBERS[0])
-    return Errors().add(f"{DAY}-{number}", _(_WRONG[why]))
+    return Errors().add(f"{DAY}-{number}", _of_time(number, _(_WRONG[why])))
 
 
 def _typed(form: Form, number: int) -> tuple[str, str]:
@@ -117,10 +127,11 @@ def _starts_at(form: Form, number: int) -> tuple[datetime | None, Errors]:
     if not day and not clock:
         return None, Errors()
     if read_day(day) is None:
-        return None, Errors().add(f"{DAY}-{number}", day_wanted())
+        return None, Errors().add(f"{DAY}-{number}", _of_time(number, day_wanted()))
     moment = read_moment(f"{day} {clock}")
     if moment is None:
-        return None, Errors().add(f"{CLOCK}-{number}", _("Skriv klockslaget, till exempel 10.15"))
+        wanted = _("Skriv klockslaget, till exempel 10.15")
+        return None, Errors().add(f"{CLOCK}-{number}", _of_time(number, wanted))
     return moment.astimezone(UTC), Errors()
 
 

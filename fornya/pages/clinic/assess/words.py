@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
+from fornya.design.parts import Option
 from fornya.messages.decision_words import preview
 from fornya.rules.decision_reasons import DeclineReason, MeetReason
 
@@ -27,6 +28,14 @@ def decline_reasons() -> dict[str, str]:
         DeclineReason.NOT_ONLINE: _("Förnyas inte på nätet"),
         DeclineReason.OTHER: _("Annat skäl (skriv vad)"),
     }
+
+
+def options(reasons: dict[str, str]) -> list[Option]:
+    """Give reasons as a field lists them, none chosen first."""
+    return [
+        Option(value="", text=_("Välj skäl")),
+        *(Option(value=code, text=words) for code, words in reasons.items()),
+    ]
 
 
 _OUTCOMES = {

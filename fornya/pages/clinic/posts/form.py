@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from fornya.clinics import directory
 from fornya.design.fields import Errors, Form
-from fornya.design.typed import day_wanted, read_day
+from fornya.design.typed import at_field, day_wanted, read_day, too_long
 from fornya.pages.clinic.posts.desk import Desk
 from fornya.people.posts import Wanted
 from fornya.rules.hsa_id import is_hsa_id
@@ -46,8 +46,8 @@ def read_wanted(form: Form, desk: Desk, today: date) -> tuple[Wanted | None, Err
     """Read whom, what, where, why and until when."""
     errors = Errors()
     name, hsa_id = form.value("name"), form.value("hsa_id").replace(" ", "")
-    if not 0 < len(name) <= LONGEST_NAME:
-        errors = errors.add("name", _("Skriv personens namn"))
+    if wrong := too_long(name, LONGEST_NAME) or ("" if name else _("Skriv personens namn")):
+        errors = errors.add("name", wrong)
     if not is_hsa_id(hsa_id):
         errors = errors.add("hsa_id", _("Skriv ett HSA-id som SE2321000016-1A2B"))
     kinds = desk.kinds
@@ -73,6 +73,8 @@ def read_grounds(form: Form, today: date, errors: Errors) -> tuple[Analysis, dat
     )
     for what in lacking(analysis, today):
         errors = errors.add(what.value, _lacking_words(what))
+    if long := too_long(form.value("decided_by"), LONGEST_NAME):
+        errors = errors.add("decided_by", at_field(_("Vem har beslutat"), long))
     if ends_on is None:
         errors = errors.add("ends_on", day_wanted())
     return analysis, ends_on, errors

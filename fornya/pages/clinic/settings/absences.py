@@ -20,7 +20,7 @@ from fornya.clinics.settings.log import Part
 from fornya.design import formats
 from fornya.design.fields import Errors, Form
 from fornya.design.parts import Option
-from fornya.design.typed import day_wanted, read_carried, read_day
+from fornya.design.typed import at_field, day_wanted, read_carried, read_day
 from fornya.pages.clinic.settings.shared import page, saved, who_of
 from fornya.people.guards import StaffRequest, open_to
 from fornya.rules.access import Deed
@@ -52,9 +52,9 @@ def _errors(form: Form, first: date | None, last: date | None) -> Errors:
     errors = Errors()
     if not form.value("whom"):
         errors = errors.add("whom", _("Välj vem som är borta"))
-    for name, day in (("first_day", first), ("last_day", last)):
+    for name, label, day in (("first_day", _("Första dagen"), first), ("last_day", _("Sista dagen"), last)):
         if day is None:
-            errors = errors.add(name, day_wanted())
+            errors = errors.add(name, at_field(label, day_wanted()))
     return errors
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop as N_
 from fornya.clinics.settings.log import Changed, Part
 from fornya.design import formats
 from fornya.design.parts import Cell
+from fornya.pages.clinic.settings.hours_changed import hours_words
 from fornya.pages.clinic.settings.policy import OUTCOMES
 from fornya.pages.clinic.settings.words import part_word
 
@@ -60,6 +61,7 @@ def _change(part: Part, name: str, before: Any, after: Any) -> str:
 
 def _name(name: str) -> str:
     first, _space, day = name.partition(" ")
+    day = formats.day(date.fromisoformat(day)) if _DAY.fullmatch(day) else day
     return f"{_(_FIELDS[first])} {day}".strip() if first in _FIELDS else name
 
 
@@ -70,9 +72,11 @@ def _value(part: Part, value: Any) -> str:
         return _("ja") if value else _("nej")
     if part is Part.FEE and isinstance(value, int):
         return formats.money(value)
+    if part is Part.HOURS and isinstance(value, list):
+        return hours_words(value)
     if part is Part.POLICY and isinstance(value, list):
         value = [_(OUTCOMES[each]) if each in OUTCOMES else each for each in value]
     if isinstance(value, list):
-        value = " | ".join(str(each) or _("stängt") for each in value)
-    text = str(value)
+        value = "; ".join(str(each) for each in value if each)
+    text = formats.day(date.fromisoformat(value)) if _DAY.fullmatch(str(value)) else str(value)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

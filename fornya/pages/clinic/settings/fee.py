@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 from django.views.decorators.http import require_http_methods
 
 from fornya.clinics.cards import ClinicPage
@@ -11,7 +12,7 @@ from fornya.clinics.settings.fees import NotToCome, drop_fee, set_fee
 from fornya.clinics.settings.log import Part
 from fornya.design import formats
 from fornya.design.fields import Errors, Form
-from fornya.design.typed import day_wanted, read_day, read_number, read_ore, too_long
+from fornya.design.typed import at_field, day_wanted, read_day, read_number, read_ore, too_long
 from fornya.pages.clinic.settings.shared import here, page, saved, who_of
 from fornya.people.guards import StaffRequest, open_to
 from fornya.rules.access import Deed
@@ -20,7 +21,11 @@ from fornya.rules.fees import FeeRule, Purpose
 MOST_ORE = 1000_00
 OLDEST = 120
 LONGEST_SOURCE = 200
-FIELDS = ("amount", "valid_from", "free_under", "free_from_age", "counts", "source")
+_AGES = {
+    "free_under": N_("Gratis för den som är yngre än"),
+    "free_from_age": N_("Gratis för den som har fyllt"),
+}
+FIELDS = ("amount", "valid_from", *_AGES, "counts", "source")
 _PLACE = "clinic:settings_fee"
 
 
@@ -61,11 +66,11 @@ def read(form: Form) -> tuple[FeeRule | None, Errors]:
     if valid_from is None:
         errors = errors.add("valid_from", day_wanted())
     ages: dict[str, int | None] = {}
-    for name in ("free_under", "free_from_age"):
+    for name, label in _AGES.items():
         text = form.value(name)
         ages[name] = read_number(text, lowest=1, highest=OLDEST) if text else None
         if text and ages[name] is None:
-            errors = errors.add(name, _("Skriv åldern med siffror, eller lämna tomt"))
+            errors = errors.add(name, at_field(_(label), _("Skriv åldern med siffror, eller lämna tomt")))
     source = form.value("source")
     if not source or too_long(source, LONGEST_SOURCE):
         errors = errors.add(

@@ -16,7 +16,7 @@ from fornya.design.fields import Errors, Form
 from fornya.design.parts import Option
 from fornya.design.typed import day_wanted, read_day, too_long
 from fornya.pages.clinic.settings.shared import here, page, saved
-from fornya.pages.clinic.settings.typed_hours import NotHours, as_typed, read_hours
+from fornya.pages.clinic.settings.typed_hours import NotHours, as_typed, read_hours, weekdays
 from fornya.people.guards import StaffRequest, open_to
 from fornya.rules.access import Deed
 from fornya.rules.opening_hours import Hours, Span
@@ -56,7 +56,7 @@ def read_weeks(form: Form) -> tuple[Mapping[Service, list[tuple[Span, ...]]], Er
     weeks: dict[Service, list[tuple[Span, ...]]] = {}
     for service in Service:
         weeks[service] = []
-        for number, day in enumerate(_weekdays()):
+        for number, day in enumerate(weekdays()):
             try:
                 weeks[service].append(read_hours(form.value(_name(service, number))))
             except NotHours:
@@ -115,7 +115,7 @@ def _page(
     request: StaffRequest, clinic: ClinicPage, form: Form, errors: Errors | None = None
 ) -> HttpResponse:
     weeks = [
-        (heading, [(_name(service, number), day.capitalize()) for number, day in enumerate(_weekdays())])
+        (heading, [(_name(service, number), day.capitalize()) for number, day in enumerate(weekdays())])
         for service, heading in _headings().items()
     ]
     services = [Option(value=service.value, text=heading) for service, heading in _headings().items()]
@@ -159,10 +159,6 @@ def _name(service: Service, number: int) -> str:
 
 def _headings() -> dict[Service, str]:
     return {Service.PHONE: _("Telefontider"), Service.VISIT: _("Besökstider")}
-
-
-def _weekdays() -> list[str]:
-    return [_("måndag"), _("tisdag"), _("onsdag"), _("torsdag"), _("fredag"), _("lördag"), _("söndag")]
 
 
 def _hours_wanted(day: str) -> str:

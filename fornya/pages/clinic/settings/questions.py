@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from fornya.clinics.settings.change import set_questions
 from fornya.clinics.settings.log import Part
 from fornya.design.fields import Errors, Form
-from fornya.design.typed import too_long
+from fornya.design.typed import at_field, too_long
 from fornya.pages.clinic.reply_words import ease_words
 from fornya.pages.clinic.settings.shared import here, page, saved
 from fornya.people.guards import StaffRequest, open_to
@@ -36,12 +36,13 @@ def questions(request: StaffRequest) -> HttpResponse:
 
 def _errors(form: Form) -> Errors:
     errors, seen = Errors(), set()
-    for name in FIELDS:
+    for number, name in enumerate(FIELDS, 1):
         text = " ".join(form.value(name).split())
+        label = _("Fråga %(number)s") % {"number": number}
         if long := too_long(text, LONGEST):
-            errors = errors.add(name, long)
+            errors = errors.add(name, at_field(label, long))
         elif text and text.casefold() in seen:
-            errors = errors.add(name, _("Frågan står redan ovanför"))
+            errors = errors.add(name, at_field(label, _("Frågan står redan ovanför")))
         seen.add(text.casefold())
     return errors
 

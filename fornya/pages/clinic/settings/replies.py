@@ -8,7 +8,7 @@ from fornya.clinics.cards import ClinicPage
 from fornya.clinics.settings.log import Part
 from fornya.clinics.settings.replies import MOST, TooManyReplies, drop_reply, set_reply
 from fornya.design.fields import Errors, Form
-from fornya.design.typed import too_long
+from fornya.design.typed import at_field, too_long
 from fornya.pages.clinic.reply_words import ease_words, filled_in
 from fornya.pages.clinic.settings.shared import here, page, saved, who_of
 from fornya.people.guards import StaffRequest, open_to
@@ -48,10 +48,14 @@ def replies(request: StaffRequest) -> HttpResponse:
 def _errors(form: Form) -> Errors:
     errors = Errors()
     name, text = form.value("name"), form.value("text")
-    if not name or too_long(name, LONGEST_NAME):
-        errors = errors.add("name", too_long(name, LONGEST_NAME) or _("Skriv ett namn som ni känner igen"))
-    if not text or too_long(text, LONGEST_TEXT):
-        errors = errors.add("text", too_long(text, LONGEST_TEXT) or _("Skriv svaret till patienten"))
+    if not name:
+        errors = errors.add("name", _("Skriv ett namn som ni känner igen"))
+    elif long := too_long(name, LONGEST_NAME):
+        errors = errors.add("name", at_field(_("Svarets namn"), long))
+    if not text:
+        errors = errors.add("text", _("Skriv svaret till patienten"))
+    elif long := too_long(text, LONGEST_TEXT):
+        errors = errors.add("text", at_field(_("Svar till patienten"), long))
     if wrong := unknown_places(text):
         sentence = _("%(wrong)s går inte att fylla i. Ni kan skriva %(places)s.")
         errors = errors.add("text", sentence % {"wrong": ", ".join(wrong), "places": _places()})

@@ -10,7 +10,7 @@ from fornya.clinics.cards import ClinicPage
 from fornya.clinics.settings.change import NoPromiseYet, set_service
 from fornya.clinics.settings.log import Part
 from fornya.design.fields import Errors, Form
-from fornya.design.typed import day_wanted, read_day, too_long
+from fornya.design.typed import at_field, day_wanted, read_day, too_long
 from fornya.pages.clinic.settings.shared import here, page, saved
 from fornya.people.guards import StaffRequest, open_to
 from fornya.rules.access import Deed
@@ -49,10 +49,11 @@ def read(form: Form, today: date) -> tuple[tuple[date, date] | None, Errors]:
         errors = errors.add("service", _("Välj om tjänsten ska vara på eller av"))
     if not any(form.value(name) for name in FIELDS[1:]):
         return None, errors
-    days = {name: read_day(form.value(name)) for name in ("closed_from", "closed_until")}
+    labels = {"closed_from": _("Stängt från"), "closed_until": _("Stängt till och med")}
+    days = {name: read_day(form.value(name)) for name in labels}
     for name, day in days.items():
         if day is None:
-            errors = errors.add(name, day_wanted())
+            errors = errors.add(name, at_field(labels[name], day_wanted()))
     first, last = days["closed_from"], days["closed_until"]
     if first and last and last < first:
         errors = errors.add("closed_until", _("Den sista dagen kommer före den första"))

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from datetime import time
 
+from django.utils.translation import gettext as _
+
 from fornya.design import formats
 from fornya.rules.opening_hours import Span
 
@@ -25,6 +27,11 @@ def read_hours(text: str) -> tuple[Span, ...]:
     if any(first.closes > later.opens for first, later in zip(spans, spans[1:], strict=False)):
         raise NotHours
     return tuple(spans)
+
+
+def weekdays() -> list[str]:
+    """Name the days of a week, Monday first."""
+    return [_("måndag"), _("tisdag"), _("onsdag"), _("torsdag"), _("fredag"), _("lördag"), _("söndag")]
 
 
 def as_typed(spans: Sequence[Span]) -> str:

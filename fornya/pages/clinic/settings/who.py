@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from fornya.clinics.settings.change import set_who
 from fornya.clinics.settings.log import Part
 from fornya.design.fields import Errors, Form
-from fornya.design.typed import read_number
+from fornya.design.typed import at_field, read_number
 from fornya.pages.clinic.settings.shared import here, page, saved
 from fornya.people.guards import StaffRequest, open_to
 from fornya.rules.access import Deed
@@ -48,13 +48,12 @@ def read(form: Form) -> tuple[dict[str, int | None], Errors]:
     """Read the ages, and what must be put right; an empty age is no limit."""
     errors = Errors()
     ages: dict[str, int | None] = {}
-    for name in ("min_age", "max_age"):
+    wanted = _("Skriv åldern med siffror, 0 till %(most)s, eller lämna tomt") % {"most": OLDEST}
+    for name, label in (("min_age", _("Lägsta ålder")), ("max_age", _("Högsta ålder"))):
         text = form.value(name)
         ages[name] = read_number(text, lowest=0, highest=OLDEST) if text else None
         if text and ages[name] is None:
-            errors = errors.add(
-                name, _("Skriv åldern med siffror, 0 till %(most)s, eller lämna tomt") % {"most": OLDEST}
-            )
+            errors = errors.add(name, at_field(label, wanted))
     low, high = ages["min_age"], ages["max_age"]
     if low is not None and high is not None and high < low:
         errors = errors.add("max_age", _("Den högsta åldern är lägre än den lägsta"))

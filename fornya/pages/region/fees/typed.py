@@ -3,18 +3,22 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from fornya.clinics.region.fees import NewFee
 from fornya.design import formats
 from fornya.design.fields import Errors, Form
-from fornya.design.typed import day_wanted, read_day, read_number, read_ore, too_long
+from fornya.design.typed import at_field, day_wanted, read_day, read_number, read_ore, too_long
 from fornya.pages.region.fees.words import EVERY, PURPOSES
 from fornya.rules.fees import Purpose
 
 MOST_ORE = 1000_00
 OLDEST = 120
 LONGEST_SOURCE = 200
-AGES = ("free_under", "free_from_age")
+AGES = {
+    "free_under": N_("Gratis för den som är yngre än"),
+    "free_from_age": N_("Gratis för den som har fyllt"),
+}
 FIELDS = ("purpose", "amount", "valid_from", *AGES, "counts", "source")
 
 
@@ -32,9 +36,9 @@ def read(form: Form, today: date) -> tuple[NewFee | None, Errors]:
     elif valid_from < today:
         errors = errors.add("valid_from", _("Välj i dag eller en dag som kommer"))
     ages = {name: _age(form.value(name)) for name in AGES}
-    for name in AGES:
+    for name, label in AGES.items():
         if form.value(name) and ages[name] is None:
-            errors = errors.add(name, _("Skriv åldern med siffror, eller lämna tomt"))
+            errors = errors.add(name, at_field(_(label), _("Skriv åldern med siffror, eller lämna tomt")))
     source = form.value("source")
     if fault := too_long(source, LONGEST_SOURCE) or ("" if source else _("Skriv lagen eller beslutet")):
         errors = errors.add("source", fault)

@@ -9,7 +9,7 @@ from fornya.clinics.models import NoticeKind
 from fornya.clinics.notices import LONGEST, SWEDISH
 from fornya.design.fields import Errors, Form
 from fornya.design.languages import LANGUAGES
-from fornya.design.typed import read_moment, too_long
+from fornya.design.typed import at_field, read_moment, too_long
 
 FIELDS = ("kind", *(f"text-{language.code}" for language in LANGUAGES), "starts", "ends")
 
@@ -43,9 +43,9 @@ def read(form: Form, now: datetime) -> tuple[NewNotice | None, Errors]:
     ends_at = read_moment(form.value("ends"))
     wanted = _("Skriv dag och tid som ÅÅÅÅ-MM-DD TT:MM, till exempel 2026-12-24 08:00")
     if starts_at is None:
-        errors = errors.add("starts", wanted)
+        errors = errors.add("starts", at_field(_("Visas från"), wanted))
     if ends_at is None:
-        errors = errors.add("ends", wanted)
+        errors = errors.add("ends", at_field(_("Visas till"), wanted))
     elif ends_at <= max(starts_at or now, now):
         errors = errors.add("ends", _("Slutet måste komma efter början, och efter nu"))
     if errors or starts_at is None or ends_at is None:

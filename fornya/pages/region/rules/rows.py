@@ -26,6 +26,7 @@ def columns() -> list[Column]:
     """Name the columns of a list of rules."""
     return [
         Column(text=_("Läkemedel")),
+        Column(text=_("Grupp")),
         Column(text=_("Vad som händer")),
         Column(text=_("Från")),
         Column(text=_("Källa")),
@@ -36,6 +37,7 @@ def past_columns() -> list[Column]:
     """Name the columns of a list of what was."""
     return [
         Column(text=_("Läkemedel")),
+        Column(text=_("Grupp")),
         Column(text=_("Vad som skulle hända")),
         Column(text=_("Från")),
         Column(text=_("Läge")),
@@ -57,17 +59,22 @@ def past(found: Iterable[Version], standing: Mapping[int, Standing], one: str, t
     """List what has held, and what never came to."""
     return [
         (
-            *_cells(each.decided, today, url(one, number=each.id))[:3],
+            *_cells(each.decided, today, url(one, number=each.id))[:4],
             Cell(tag=standing_words(standing[each.id])[0], tone=standing_words(standing[each.id])[1]),
         )
         for each in found
     ]
 
 
+def named(decided: DecidedRule) -> str:
+    """Give what patients call the medicines, as the beginning of a line."""
+    return decided.rule.name[:1].upper() + decided.rule.name[1:]
+
+
 def about(decided: DecidedRule, today: date) -> list[Row]:
     """Say all that a rule says, but what patients read."""
     return [
-        Row(key=_("Läkemedel"), value=f"{decided.rule.name} ({group_words(decided.rule)})"),
+        Row(key=_("Läkemedel"), value=f"{named(decided)} ({group_words(decided.rule)})"),
         Row(key=_("Vad som händer"), value=outcome_word(decided)),
         Row(key=_("Gäller från"), value=formats.day(decided.valid_from, today)),
         Row(key=_("Källa"), value=decided.source),
@@ -141,8 +148,9 @@ def _changes(clinic: ClinicPage, wanted: DecidedRule) -> bool:
 
 def _cells(decided: DecidedRule, today: date, href: str | None = None) -> Cells:
     return (
-        Cell(text=decided.rule.name, href=href, names_row=True),
-        Cell(text=outcome_word(decided), note=group_words(decided.rule)),
+        Cell(text=named(decided), href=href, names_row=True),
+        Cell(text=group_words(decided.rule)),
+        Cell(text=outcome_word(decided)),
         Cell(text=formats.short_day(decided.valid_from, today)),
         Cell(text=decided.source),
     )

@@ -62,9 +62,11 @@ def test_an_operator_names_a_regions_administrator(olle):
     [
         ({"hsa_id": "Gun"}, "Skriv ett HSA-id som SE2321000016-1A2B"),
         ({"name": ""}, "Skriv personens namn"),
+        ({"name": "a" * 121}, "Texten är 1 tecken för lång"),
         ({"need": "Allt"}, "Skriv vad personen behöver se och för vilket arbete, 20 till 1000 tecken"),
         ({"risks": ""}, "Skriv vad som kan gå fel och vad ni gör åt det, 20 till 1000 tecken"),
         ({"decided_by": ""}, "Skriv vem som har beslutat"),
+        ({"decided_by": "a" * 125}, "Vem har beslutat: texten är 5 tecken för lång"),
         ({"decided_on": "i går"}, "Skriv dagen för beslutet, ÅÅÅÅ-MM-DD, högst ett år bakåt"),
         ({"ends_on": "snart"}, "Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24"),
         ({"ends_on": str(TODAY + 400 * DAY)}, "Välj en dag från i dag och högst 366 dagar fram"),

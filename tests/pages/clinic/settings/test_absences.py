@@ -52,8 +52,8 @@ def test_an_absence_is_noted_shown_logged_and_called_off(team):
     ("typed", "says"),
     [
         ({"whom": ""}, "Välj vem som är borta"),
-        ({"first_day": "i morgon"}, "Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24"),
-        ({"last_day": ""}, "Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24"),
+        ({"first_day": "i morgon"}, "Första dagen: skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24"),
+        ({"last_day": ""}, "Sista dagen: skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24"),
         (
             {"last_day": str(TODAY - DAY)},
             "Välj en sista dag efter den första, från i dag och högst ett år fram",

@@ -72,7 +72,7 @@ def test_a_closure_that_is_emptied_is_gone(eva):
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ({"closed_from": "i morgon"}, "Skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24"),
+        ({"closed_from": "i morgon"}, "Stängt från: skriv dagen som ÅÅÅÅ-MM-DD, till exempel 2026-12-24"),
         (
             {"closed_from": str(TODAY + DAY), "closed_until": str(TODAY)},
             "Den sista dagen kommer före den första",
@@ -130,9 +130,9 @@ def test_whom_the_clinic_serves_is_told_and_held_to(eva):
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ({"min_age": "18 år"}, "Skriv åldern med siffror, 0 till 120, eller lämna tomt"),
+        ({"min_age": "18 år"}, "Lägsta ålder: skriv åldern med siffror, 0 till 120, eller lämna tomt"),
         ({"min_age": "18", "max_age": "17"}, "Den högsta åldern är lägre än den lägsta"),
-        ({"max_age": "121"}, "Skriv åldern med siffror, 0 till 120, eller lämna tomt"),
+        ({"max_age": "121"}, "Högsta ålder: skriv åldern med siffror, 0 till 120, eller lämna tomt"),
     ],
 )
 def test_ages_that_cannot_be_are_told(eva, typed, says):
@@ -228,7 +228,10 @@ def test_a_fee_is_set_from_a_day_to_come_and_can_be_taken_back(eva, clinic):
         ({"amount": "NaN"}, "Skriv avgiften i kronor, 0 till 1 000 kr"),
         ({"valid_from": str(TODAY)}, "Avgiften kan ändras tidigast från i morgon"),
         ({"source": ""}, "Skriv vem som har bestämt avgiften"),
-        ({"free_under": "noll"}, "Skriv åldern med siffror, eller lämna tomt"),
+        (
+            {"free_under": "noll"},
+            "Gratis för den som är yngre än: skriv åldern med siffror, eller lämna tomt",
+        ),
     ],
 )
 def test_a_fee_that_cannot_be_is_told(eva, typed, says):

@@ -64,7 +64,7 @@ def test_a_row_that_is_taken_away_holds_no_longer(eva):
     page = add(eva)
 
     told = eva.get("/personal/installningar").text
-    assert "C07AB02: – → metoprolol | Ni vill träffa patienten först | Vi mäter trycket." in told
+    assert "C07AB02: – → metoprolol; Ni vill träffa patienten först; Vi mäter trycket." in told
 
     eva.press(page, "Ta bort regeln om metoprolol")
 

@@ -61,7 +61,10 @@ def test_an_answer_lands_under_its_own_question_though_the_clinic_has_changed_th
 
 @pytest.mark.parametrize(
     ("texts", "says"),
-    [(("a" * 201,), "Texten är 1 tecken för lång"), ((NEW, NEW.upper()), "Frågan står redan ovanför")],
+    [
+        (("a" * 201,), "Fråga 1: texten är 1 tecken för lång"),
+        ((NEW, NEW.upper()), "Fråga 2: frågan står redan ovanför"),
+    ],
 )
 def test_questions_that_cannot_be_are_told(eva, texts, says):
     assert errors(eva.press(eva.get(QUESTIONS), "Spara frågorna", **fields(*texts))) == [says]
@@ -105,7 +108,7 @@ def test_a_reply_is_changed_by_its_name_and_taken_away(eva):
             {"text": "Hej {namn}"},
             "{namn} går inte att fylla i. Ni kan skriva {läkemedel}, {mottagning}, {telefon}.",
         ),
-        ({"text": "a" * 1002}, "Texten är 2 tecken för lång"),
+        ({"text": "a" * 1002}, "Svar till patienten: texten är 2 tecken för lång"),
     ],
 )
 def test_a_reply_that_cannot_be_is_told(eva, typed, says):
