@@ -18,9 +18,11 @@ from fornya.rules.next_withdrawal import (
     next_withdrawal,
 )
 from fornya.rules.withdrawals import Why, left, supply_until
+from fornya.rules.working_days import ask_by
 
 START = date(2026, 1, 1)
 HISTORIES = (Path(__file__).parents[1] / "data" / "dispensing_histories.txt").read_text(encoding="utf-8")
+ANSWER_DAYS = 5
 DOSES = st.sampled_from([1, 2, 3, Decimal("0.5"), Decimal("0.143"), 7])
 
 
@@ -104,6 +106,7 @@ def test_a_history_has_its_withdrawals_its_end_and_its_next_day(row):
     assert (run_out.on.isoformat() if run_out.why is Why.COUNTED else run_out.why.value) == row[8]
     said = f"{following.on} {following.why}" if following.on else following.why.value
     assert said == row[9]
+    assert (ask_by(run_out.on, ANSWER_DAYS).isoformat() if run_out.on else "-") == row[10]
 
 
 @pytest.mark.parametrize(
