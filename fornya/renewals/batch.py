@@ -14,7 +14,7 @@ from django.db import connection
 from fornya.audit.scope import opened, opened_case
 from fornya.people.session import SignedInStaff
 from fornya.renewals.decide import NotClean, decide_request
-from fornya.renewals.history import NoSuchRequest, lock, refuse_held, refuse_stale
+from fornya.renewals.history import NoSuchRequest, locked_at_clinic, refuse_held, refuse_stale
 from fornya.renewals.models import FilledDecision, RenewalRequest
 from fornya.renewals.reading import Whole, whole_within
 from fornya.renewals.shown import Checked, ShownDiffers, digest_of_shown
@@ -55,11 +55,7 @@ def mark_seen(
 
     Raises NoSuchRequest, AlreadyHandled, HeldByAnother, ShownDiffers, NotClean, TooManySeen.
     """
-    with opened_case(
-        by=by.actor, what="decision.kept", clinic_id=by.clinic_id, subject=whole.id, now=now
-    ) as case:
-        request, _lines = lock(whole.id, clinic_id=by.clinic_id)
-        case.concerns(request.patient_id, clinic_id=request.clinic_id)
+    with locked_at_clinic(whole.id, what="decision.kept", by=by, now=now) as (request, _lines):
         refuse_stale(request, seen_version)
         refuse_held(request, by, now=now)
         now_whole = whole_within(whole.id, clinic_id=request.clinic_id)

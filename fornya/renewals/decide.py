@@ -6,13 +6,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from fornya.audit.scope import opened_case
 from fornya.messages.models import Kind
 from fornya.messages.send import tell
 from fornya.outbox import queue
 from fornya.people.session import SignedInStaff
 from fornya.people.step_up import is_confirmed
-from fornya.renewals.history import lock, move, note, refuse_held, refuse_stale, settle
+from fornya.renewals.history import locked_at_clinic, move, note, refuse_held, refuse_stale, settle
 from fornya.renewals.models import (
     Decision,
     FilledDecision,
@@ -113,11 +112,7 @@ def decide_request(
     (no right to prescribe), NotConfirmed (who decides, and does not only ask, has to have signed in afresh),
     NotEveryLine, BareNo, NotClean, NotOffered (a time to meet that cannot be offered).
     """
-    with opened_case(
-        by=by.actor, what="request.decided", clinic_id=by.clinic_id, subject=request_id, now=now
-    ) as case:
-        request, lines = lock(request_id, clinic_id=by.clinic_id)
-        case.concerns(request.patient_id, clinic_id=request.clinic_id)
+    with locked_at_clinic(request_id, what="request.decided", by=by, now=now) as (request, lines):
         refuse_stale(request, seen_version)
         refuse_held(request, by, now=now)
         if digest_of_shown(whole_within(request_id, clinic_id=request.clinic_id), checked) != shown:

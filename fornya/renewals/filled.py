@@ -6,7 +6,7 @@ from datetime import datetime
 
 from fornya.audit.scope import opened_case
 from fornya.people.session import SignedInStaff
-from fornya.renewals.history import lock
+from fornya.renewals.history import locked_at_clinic
 from fornya.renewals.models import FilledDecision
 from fornya.rules.retention import KEPT_FOR, Kept
 
@@ -15,11 +15,7 @@ def keep_filled(
     *, request_id: uuid.UUID, fields: Mapping[str, str], by: SignedInStaff, now: datetime
 ) -> None:
     """Keep a filled-in form of a request at the clinic; a later one takes its place. Raises NoSuchRequest."""
-    with opened_case(
-        by=by.actor, what="decision.kept", clinic_id=by.clinic_id, subject=request_id, now=now
-    ) as case:
-        request, _lines = lock(request_id, clinic_id=by.clinic_id)
-        case.concerns(request.patient_id, clinic_id=request.clinic_id)
+    with locked_at_clinic(request_id, what="decision.kept", by=by, now=now) as (request, _lines):
         FilledDecision.objects.update_or_create(
             request_id=request.pk,
             staff_id=by.staff_id,

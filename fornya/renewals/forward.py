@@ -3,12 +3,11 @@
 import uuid
 from datetime import date, datetime
 
-from fornya.audit.scope import opened_case
 from fornya.clinics.cards import ClinicPage
 from fornya.messages.models import Kind
 from fornya.messages.send import tell
 from fornya.people.session import SignedInStaff
-from fornya.renewals.history import lock, move, note, refuse_held, refuse_stale, settle
+from fornya.renewals.history import locked_at_clinic, move, note, refuse_held, refuse_stale, settle
 from fornya.renewals.models import (
     FilledDecision,
     Preparation,
@@ -40,11 +39,7 @@ def forward_request(
     Raises NoSuchRequest, AlreadyHandled, HeldByAnother, NotTaken, NotAllowed (something is decided or waits
     for the patient).
     """
-    with opened_case(
-        by=by.actor, what="request.forwarded", clinic_id=by.clinic_id, subject=request_id, now=now
-    ) as case:
-        request, lines = lock(request_id, clinic_id=by.clinic_id)
-        case.concerns(request.patient_id, clinic_id=request.clinic_id)
+    with locked_at_clinic(request_id, what="request.forwarded", by=by, now=now) as (request, lines):
         refuse_stale(request, seen_version)
         refuse_held(request, by, now=now)
         if to.id == request.clinic_id or not to.renews_on(today):

@@ -3,10 +3,10 @@
 import uuid
 from datetime import datetime
 
-from fornya.audit.scope import Actor, opened_case
+from fornya.audit.scope import Actor
 from fornya.people.models import Staff
 from fornya.people.session import SignedInStaff
-from fornya.renewals.history import NoSuchRequest, lock, note, refuse_held, refuse_stale
+from fornya.renewals.history import NoSuchRequest, locked_at_clinic, note, refuse_held, refuse_stale
 from fornya.renewals.models import RenewalEvent, RenewalRequest
 
 
@@ -22,11 +22,7 @@ def hand_over(
     Whether the colleague works here is for the caller to know. Raises NoSuchRequest (also for one that is
     over), HeldByAnother, AlreadyHandled, NoSuchColleague.
     """
-    with opened_case(
-        by=by.actor, what="request.handed_over", clinic_id=by.clinic_id, subject=request_id, now=now
-    ) as case:
-        request, _lines = lock(request_id, clinic_id=by.clinic_id)
-        case.concerns(request.patient_id, clinic_id=request.clinic_id)
+    with locked_at_clinic(request_id, what="request.handed_over", by=by, now=now) as (request, _lines):
         if request.ended_at is not None:
             raise NoSuchRequest(request_id)
         refuse_stale(request, seen_version)

@@ -1,12 +1,13 @@
 """Moves lines through the state table and writes the history; the only code that changes a state."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from django.db.models import Subquery
 
-from fornya.audit.scope import Actor
+from fornya.audit.scope import Actor, opened_case
 from fornya.people.session import SignedInStaff
 from fornya.renewals.models import RenewalEvent, RenewalLine, RenewalRequest
 from fornya.rules.claims import is_held
@@ -53,6 +54,21 @@ def lock(request_id: uuid.UUID | Subquery, **owner: int | None) -> tuple[Renewal
     if request is None:
         raise NoSuchRequest(request_id)
     return request, list(RenewalLine.objects.filter(request_id=request.pk).order_by("position"))
+
+
+@contextmanager
+def locked_at_clinic(
+    request_id: uuid.UUID, *, what: str, by: SignedInStaff, now: datetime
+) -> Iterator[tuple[RenewalRequest, list[RenewalLine]]]:
+    """Run a transaction on a locked request of the clinic's, given with its lines; the log names its patient.
+
+    `what` is the log's word for what is done. The body may write in that patient's inbox. Raises
+    NoSuchRequest.
+    """
+    with opened_case(by=by.actor, what=what, clinic_id=by.clinic_id, subject=request_id, now=now) as case:
+        request, lines = lock(request_id, clinic_id=by.clinic_id)
+        case.concerns(request.patient_id, clinic_id=request.clinic_id)
+        yield request, lines
 
 
 def refuse_stale(request: RenewalRequest, seen_version: int) -> None:

@@ -10,9 +10,8 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from fornya.audit.scope import opened_case
 from fornya.people.session import SignedInStaff
-from fornya.renewals.history import lock, note
+from fornya.renewals.history import locked_at_clinic, note
 from fornya.renewals.models import Preparation, RenewalEvent
 from fornya.rules.checks.case import Record
 
@@ -70,11 +69,7 @@ def keep_proposal(
 
 
 def _keep(request_id: uuid.UUID, what: str, kept: dict[str, Any], by: SignedInStaff, now: datetime) -> None:
-    with opened_case(
-        by=by.actor, what="record.kept", clinic_id=by.clinic_id, subject=request_id, now=now
-    ) as case:
-        request, _lines = lock(request_id, clinic_id=by.clinic_id)
-        case.concerns(request.patient_id, clinic_id=request.clinic_id)
+    with locked_at_clinic(request_id, what="record.kept", by=by, now=now) as (request, _lines):
         if request.ended_at is not None:
             return
         whose = {"patient_id": request.patient_id, "clinic_id": request.clinic_id}

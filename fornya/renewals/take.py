@@ -3,9 +3,8 @@
 import uuid
 from datetime import datetime
 
-from fornya.audit.scope import opened_case
 from fornya.people.session import SignedInStaff
-from fornya.renewals.history import lock, move, note, refuse_held, settle
+from fornya.renewals.history import locked_at_clinic, move, note, refuse_held, settle
 from fornya.renewals.models import RenewalEvent, RenewalLine, RenewalRequest
 from fornya.renewals.who import who_of
 from fornya.rules.claims import held_until
@@ -18,11 +17,7 @@ def take_request(*, request_id: uuid.UUID, by: SignedInStaff, now: datetime, ove
     `over` takes it from whoever reads it now. Does nothing when nothing waits for the clinic. Raises
     NoSuchRequest, HeldByAnother.
     """
-    with opened_case(
-        by=by.actor, what="request.taken", clinic_id=by.clinic_id, subject=request_id, now=now
-    ) as case:
-        request, lines = lock(request_id, clinic_id=by.clinic_id)
-        case.concerns(request.patient_id, clinic_id=request.clinic_id)
+    with locked_at_clinic(request_id, what="request.taken", by=by, now=now) as (request, lines):
         if not over:
             refuse_held(request, by, now=now)
         claim(request, lines, by=by, now=now)

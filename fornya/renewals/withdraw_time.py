@@ -5,13 +5,12 @@ from datetime import datetime
 
 from django.db import connection
 
-from fornya.audit.scope import opened_case
 from fornya.messages.models import Kind
 from fornya.messages.send import tell
 from fornya.people.session import SignedInStaff
 from fornya.renewals.appointment_table import Appointment
 from fornya.renewals.book import BOOKING, facts_of, standing, unbook
-from fornya.renewals.history import lock, note
+from fornya.renewals.history import locked_at_clinic, note
 from fornya.renewals.models import RenewalEvent, RenewalRequest
 from fornya.renewals.told import guardian_told
 from fornya.rules.appointments import may_book
@@ -28,11 +27,7 @@ def withdraw_time(
 
     Raises NoSuchRequest.
     """
-    with opened_case(
-        by=by.actor, what="time.withdrawn", clinic_id=by.clinic_id, subject=request_id, now=now
-    ) as case:
-        request, _lines = lock(request_id, clinic_id=by.clinic_id)
-        case.concerns(request.patient_id, clinic_id=request.clinic_id)
+    with locked_at_clinic(request_id, what="time.withdrawn", by=by, now=now) as (request, _lines):
         times = standing(request)
         row = next((each for each in times if each.pk == appointment_id), None)
         if row is None:
@@ -65,11 +60,7 @@ def see_to(*, request_id: uuid.UUID, by: SignedInStaff, now: datetime) -> None:
 
     Raises NoSuchRequest, IsBooked.
     """
-    with opened_case(
-        by=by.actor, what="times.seen_to", clinic_id=by.clinic_id, subject=request_id, now=now
-    ) as case:
-        request, _lines = lock(request_id, clinic_id=by.clinic_id)
-        case.concerns(request.patient_id, clinic_id=request.clinic_id)
+    with locked_at_clinic(request_id, what="times.seen_to", by=by, now=now) as (request, _lines):
         times = standing(request)
         if any(each.booked_at is not None for each in times):
             raise IsBooked(request_id)

@@ -23,7 +23,7 @@ NO_RIGHT = (
     "renewals.delivery:clinic_id:0",
     "renewals.send:patient_id:2",
     "renewals.chain:clinic_id:0",
-    "renewals.batch:clinic_id:3",
+    "renewals.batch:clinic_id:2",
     "renewals.take_next:clinic_id:0",
     "renewals.escalate:clinic_id:0",
     "renewals.alarm:clinic_id:0",
