@@ -17,11 +17,9 @@ from fornya.rules.checks.case import Case, Medicines, Prescribed, Products
 from fornya.rules.checks.run import run
 from fornya.rules.personnummer import age_on, is_woman
 from fornya.rules.renewal_policy import Outcome
-from fornya.rules.renewal_states import LineState
+from fornya.rules.renewal_states import WITH_CLINIC
 from fornya.rules.swedish_time import swedish_day
 from fornya.rules.withdrawals import StoreStatus
-
-WAITS = frozenset({LineState.SENT, LineState.OPENED, LineState.STORE_REFUSED})
 
 
 def checked(whole: Whole, found: Overview, clinic: ClinicPage, *, today: date) -> Checked:
@@ -31,7 +29,7 @@ def checked(whole: Whole, found: Overview, clinic: ClinicPage, *, today: date) -
     return {
         line.id: run(_case(whole, line, found, clinic, facts, of_products, today))
         for line in whole.lines
-        if line.state in WAITS
+        if line.state in WITH_CLINIC
     }
 
 

@@ -31,7 +31,7 @@ from fornya.rules.appointments import Slot
 from fornya.rules.checks.run import is_clean
 from fornya.rules.decision_reasons import BRIDGE_MONTHS, leads_on
 from fornya.rules.months import add_months
-from fornya.rules.renewal_states import Event
+from fornya.rules.renewal_states import TO_DECIDE, Event
 from fornya.rules.swedish_time import swedish_day
 
 # Made once, for ever: the store recognises a repeated write by the key that is made from it and the
@@ -117,7 +117,7 @@ def decide_request(
         refuse_held(request, by, now=now)
         if digest_of_shown(whole_within(request_id, clinic_id=request.clinic_id), checked) != shown:
             raise ShownDiffers(request_id)
-        waiting = {line.pk: line for line in lines if line.state in ("opened", "store_refused")}
+        waiting = {line.pk: line for line in lines if line.state in TO_DECIDE}
         if sorted(d.line_id for d in decisions) != sorted(waiting):
             raise NotEveryLine(request_id)
         _refuse_bare(decisions, now)

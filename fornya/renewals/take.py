@@ -8,7 +8,7 @@ from fornya.renewals.history import locked_at_clinic, move, note, refuse_held, s
 from fornya.renewals.models import RenewalEvent, RenewalLine, RenewalRequest
 from fornya.renewals.who import who_of
 from fornya.rules.claims import held_until
-from fornya.rules.renewal_states import Event, LineState
+from fornya.rules.renewal_states import WITH_CLINIC, Event, LineState
 
 
 def take_request(*, request_id: uuid.UUID, by: SignedInStaff, now: datetime, over: bool = False) -> None:
@@ -25,9 +25,7 @@ def take_request(*, request_id: uuid.UUID, by: SignedInStaff, now: datetime, ove
 
 def claim(request: RenewalRequest, lines: list[RenewalLine], *, by: SignedInStaff, now: datetime) -> None:
     """Let a locked request be this reader's from now, unless nothing of it waits for the clinic."""
-    waiting = [
-        line for line in lines if line.state in (LineState.SENT, LineState.OPENED, LineState.STORE_REFUSED)
-    ]
+    waiting = [line for line in lines if line.state in WITH_CLINIC]
     if not waiting:
         return
     unread = [line for line in waiting if line.state == LineState.SENT]

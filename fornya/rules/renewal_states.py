@@ -96,6 +96,9 @@ ENDED = frozenset(
     {LineState.RENEWED, LineState.RENEWED_CHANGED, LineState.MEET, LineState.DECLINED, LineState.WITHDRAWN}
 )
 OPEN = frozenset(LineState) - ENDED
+# What waits for the clinic; and what of it somebody has begun to read, and is to decide.
+WITH_CLINIC = frozenset({LineState.SENT, LineState.OPENED, LineState.STORE_REFUSED})
+TO_DECIDE = WITH_CLINIC - {LineState.SENT}
 
 
 def next_state(state: LineState, event: Event, who: Who) -> LineState:

@@ -11,6 +11,7 @@ from fornya.pages.clinic.assess.page import FilledIn, case_page, whole_of
 from fornya.people.guards import StaffRequest, open_to
 from fornya.renewals.record import keep_proposal, keep_record
 from fornya.rules.access import Deed
+from fornya.rules.renewal_states import TO_DECIDE
 
 
 @open_to(Deed.TAKE)
@@ -30,7 +31,7 @@ def record(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
 def propose(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
     """Keep the decisions that somebody proposes. They are nothing until a prescriber has signed them."""
     whole = whole_of(request, request_id)
-    waiting = [line for line in whole.lines if line.state.value in ("opened", "store_refused")]
+    waiting = [line for line in whole.lines if line.state in TO_DECIDE]
     filled = forms.read(request.POST, waiting, today=request.today, now=request.now)
     if filled.errors:
         return case_page(request, whole, FilledIn(filled.form, errors=filled.errors))

@@ -19,6 +19,7 @@ from fornya.renewals.reading import Earlier, Line, Whole
 from fornya.renewals.shown import Checked
 from fornya.rules.adherence import measure, usual_window
 from fornya.rules.personnummer import COORDINATION_OFFSET, age_on
+from fornya.rules.renewal_states import TO_DECIDE
 from fornya.rules.swedish_time import STOCKHOLM, swedish_day
 
 
@@ -69,7 +70,7 @@ def item(whole: Whole, line: Line, found: Overview, checked: Checked, *, today: 
         names=names_of(line.id),
         state=word,
         tone=tone,
-        waits=line.state.value in ("opened", "store_refused"),
+        waits=line.state in TO_DECIDE,
         can_renew_as_is=bool(line.prescription),
         facts=_facts(line, medicine, today),
         answers=_answers(line),

@@ -24,7 +24,7 @@ from fornya.renewals.offer import NotOffered
 from fornya.renewals.reading import Line, Whole
 from fornya.renewals.shown import ShownDiffers
 from fornya.rules.access import Deed
-from fornya.rules.renewal_states import NotAllowed
+from fornya.rules.renewal_states import TO_DECIDE, NotAllowed
 
 # In the address of who comes back from saying who they are: the form is filled in again.
 KEPT = "ifyllt"
@@ -60,7 +60,7 @@ def decide(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
     """
     whole = whole_of(request, request_id)
     today = request.today
-    waiting = [line for line in whole.lines if line.state.value in ("opened", "store_refused")]
+    waiting = [line for line in whole.lines if line.state in TO_DECIDE]
     filled_in = forms.read(request.POST, waiting, today=today, now=request.now)
     seen = request.POST.get("version", "")
     if filled_in.errors and seen == str(whole.version):
