@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop as N_
 from django.views.decorators.http import require_http_methods
 
 from fornya.clinics.cards import ClinicPage
+from fornya.clinics.decided_rules import controlled_of, rule_of
 from fornya.clinics.models import ANY_CLASS
 from fornya.clinics.settings.log import Part
 from fornya.clinics.settings.policy import MOST_ROWS, TooManyRows, drop_rule, set_rule
@@ -74,7 +75,7 @@ def policy(request: StaffRequest) -> HttpResponse:
         return _page(request, clinic, Form.showing(outcome=Outcome.NOT_OFFERED.value))
     if "drop" in request.POST:
         atc, _space, controlled = request.POST["drop"].partition(" ")
-        drop_rule(rule=_about(Outcome.ALLOW, atc, controlled), **who)
+        drop_rule(rule=rule_of(atc, controlled, Outcome.ALLOW), **who)
         return saved(Part.POLICY, _PLACE)
     form = Form.of(request.POST, *FIELDS)
     rule, errors = read(form)
@@ -113,13 +114,7 @@ def read(form: Form) -> tuple[PolicyRule | None, Errors]:
         errors = errors.add("text", long)
     if errors:
         return None, errors
-    rule = _about(Outcome(form.value("outcome")), atc, controlled, name, form.value("text"))
-    return rule, errors
-
-
-def _about(outcome: Outcome, atc: str, controlled: str, name: str = "", text: str = "") -> PolicyRule:
-    narcotic_class = controlled if controlled in CLASSES else None
-    return PolicyRule(outcome, atc or None, controlled == ANY_CLASS, narcotic_class, name, text)
+    return rule_of(atc, controlled, form.value("outcome"), name, form.value("text")), errors
 
 
 def _page(
@@ -175,8 +170,8 @@ def _read_by_patient(rule: PolicyRule | None, atc: str | None, narcotic_class: s
 
 
 def _shown(rule: PolicyRule, clinic: ClinicPage, today: date) -> Shown:
-    controlled = rule.narcotic_class or (ANY_CLASS if rule.narcotic else "")
-    narcotic_class = rule.narcotic_class or (ANY_CLASS if rule.narcotic else None)
+    controlled = controlled_of(rule)
+    narcotic_class = controlled or None
     said = clinic.policy.ruling(atc=rule.atc_prefix, narcotic_class=narcotic_class, day=today)
     return Shown(
         rule.name,

@@ -138,7 +138,7 @@ def _changes(clinic: ClinicPage, wanted: DecidedRule) -> bool:
     rule, policy = wanted.rule, clinic.policy
     asked: dict[str, Any] = {
         "atc": rule.atc_prefix,
-        "narcotic_class": rule.narcotic_class or (ANY_CLASS if rule.narcotic else None),
+        "narcotic_class": decided_rules.controlled_of(rule) or None,
         "day": wanted.valid_from,
     }
     before = policy.ruling(**asked)

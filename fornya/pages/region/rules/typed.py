@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from fornya.clinics.decided_rules import rule_of
+from fornya.clinics.decided_rules import controlled_of, rule_of
 from fornya.clinics.rule_table import ANY_CLASS
 from fornya.design.fields import Errors, Form
 from fornya.design.typed import day_wanted, read_day, too_long
@@ -77,7 +77,7 @@ def showing(decided: DecidedRule | None, day: date) -> Form:
     rule = decided.rule
     return Form.showing(
         **{"rule-atc": rule.atc_prefix or ""},
-        controlled=rule.narcotic_class or (ANY_CLASS if rule.narcotic else ""),
+        controlled=controlled_of(rule),
         outcome=ENDS if decided.ends else rule.outcome.value,
         name=rule.name,
         text=rule.text,
