@@ -1,6 +1,6 @@
 """Notices for everybody in a region or in the country: which are news now, and putting them up and down.
 
-Who puts one up is the owner of the tables, by a command; pages only read.
+A region puts up its own on a page (region/notices.py), the owner of the tables any by a command.
 """
 
 from collections.abc import Mapping

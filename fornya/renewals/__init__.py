@@ -1,5 +1,6 @@
 """The job: a patient asks a clinic to renew prescriptions, staff decide per medicine, the store is written.
 
-One verb per file: `draft.py`, `send.py`, `withdraw.py`, `take.py`, `answer.py`, `decide.py`;
-`delivery.py` carries decisions to the national store. Pages call these and nothing else of this room writes.
+A file a deed, named by its verb: `send.py`, `take.py`, `decide.py`, `book.py` and so on. `history.py` locks a
+request, moves it and notes what was done, for all of them; `delivery.py` carries decisions to the national
+store. What is read of requests is in `reading.py`, `worklist.py`, `glance.py` and `meetings.py`.
 """
