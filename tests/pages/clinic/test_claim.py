@@ -63,7 +63,7 @@ def test_it_can_be_handed_to_a_colleague_before_anybody_has_read_it(scene):
 
     answer = johan.send(page, "Lämna över", to=EVA)
 
-    assert (answer.status_code, answer["Location"]) == (302, "/personal")
+    assert (answer.status_code, answer["Location"]) == (302, "/personal?klart=over")
     assert owner(STANDS) == [("sent", id_of(EVA), None)]
     assert owner(HISTORY)[-1] == ("handed_over", "Johan Sköterska")
     assert "Amina Exempel" in eva.get("/personal?visa=mine").text
@@ -132,7 +132,7 @@ def test_it_can_be_sent_on_to_another_clinic(scene):
 
     answer = eva.send(page, "Skicka vidare", to=make.EKBACKEN)
 
-    assert (answer.status_code, answer["Location"]) == (302, "/personal")
+    assert (answer.status_code, answer["Location"]) == (302, "/personal?klart=vidare")
     assert johan.get(path).status == 404
     assert owner("SELECT status, clinic_id FROM renewals_renewalrequest") == [
         ("sent", make.page(make.EKBACKEN).id)
@@ -154,6 +154,20 @@ def test_a_search_that_finds_no_clinic_says_so(scene):
     eva, _johan, path = scene
 
     assert "Pröva ett annat namn" in eva.get(f"{path}/skicka-vidare", mottagning="qqqqxxxx").text
+
+
+def test_a_search_for_nothing_says_what_to_write(scene):
+    eva, _johan, path = scene
+
+    assert errors(eva.get(f"{path}/skicka-vidare", mottagning=" ")) == ["Skriv mottagningens namn"]
+
+
+def test_who_has_handed_over_is_told_so(scene):
+    eva, _johan, _path = scene
+
+    assert "Förfrågan är lämnad över" in eva.get("/personal", klart="over").text
+    assert "Förfrågan är skickad vidare" in eva.get("/personal", klart="vidare").text
+    assert "Förfrågan är" not in eva.get("/personal", klart="annat").text
 
 
 def test_what_goes_on_between_colleagues_is_no_row_in_the_patients_journal(database):

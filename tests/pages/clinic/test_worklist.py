@@ -6,7 +6,7 @@ import pytest
 
 from fornya.design.formats import relative_day
 from tests import make
-from tests.browser import Browser, said
+from tests.browser import Browser, errors, said
 from tests.committed import by_hand, owner
 from tests.make import BJORKEN, EKBACKEN, EVA, JOHAN, SIGNE, STRANDGATAN
 from tests.renewals.test_worklist import CRITICAL, days_left, many
@@ -175,6 +175,14 @@ def test_a_patient_is_found_and_nobody_is_named_in_an_address(database):
         assert page.tree.xpath("//input[@name='vem']/@value") == [typed]
     assert rows(eva.press(eva.get("/personal"), "Sök patient", vem="Ingen")) == []
     assert eva.client.get("/personal/sok").status_code == 405
+
+
+def test_a_search_for_nobody_says_what_to_write(database):
+    eva = staff()
+
+    page = eva.press(eva.get("/personal"), "Sök patient", vem=" ")
+
+    assert (page.status, errors(page)) == (422, ["Skriv ett personnummer eller ett namn"])
 
 
 def test_the_next_is_given_until_none_is_left(database):

@@ -15,6 +15,7 @@ from fornya.design.fields import Errors
 from fornya.design.parts import Option
 from fornya.design.typed import read_carried
 from fornya.pages.clinic.claim.views import held_page, open_whole
+from fornya.pages.clinic.worklist.rows import DONE
 from fornya.people.guards import StaffRequest, open_to
 from fornya.renewals.forward import NotTaken, forward_request
 from fornya.renewals.history import AlreadyHandled, HeldByAnother, NoSuchRequest
@@ -31,7 +32,10 @@ def forward(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
     """Show the clinics of that name, or send the request on to the chosen one."""
     whole = open_whole(request, request_id)
     if request.method != "POST":
-        return _page(request, whole, request.GET.get("mottagning", ""))
+        asked = request.GET.get("mottagning")
+        is_blank = asked is not None and not asked.strip()
+        errors = Errors().add("mottagning", _("Skriv mottagningens namn")) if is_blank else None
+        return _page(request, whole, asked or "", errors)
     asked, seen = request.POST.get("mottagning", ""), request.POST.get("version", "")
     try:
         forward_request(
@@ -48,7 +52,7 @@ def forward(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
         return held_page(request, request_id, held)
     except (NoSuchClinic, NotTaken, AlreadyHandled, NotAllowed) as refused:
         return _page(request, whole, asked, Errors().add("to", _why(refused)))
-    return HttpResponseRedirect(reverse("clinic:worklist"))
+    return HttpResponseRedirect(f"{reverse('clinic:worklist')}?{DONE}=vidare")
 
 
 def _why(refused: Exception) -> str:
@@ -67,6 +71,7 @@ def _page(request: StaffRequest, whole: Whole, asked: str, errors: Errors | None
     found = [hit.card for hit in hits if hit.card.id != whole.clinic_id][:MOST]
     context = {
         "whole": whole,
+        "today": request.today,
         "asked": asked,
         "options": [Option(value=card.slug, text=card.name, hint=card.municipality) for card in found],
         "errors": errors or Errors(),

@@ -12,6 +12,7 @@ from fornya.clinics.settings.colleagues import colleagues
 from fornya.design.fields import Errors
 from fornya.design.parts import Option
 from fornya.design.typed import read_carried
+from fornya.pages.clinic.worklist.rows import DONE
 from fornya.people.guards import StaffRequest, open_to
 from fornya.renewals import reading
 from fornya.renewals.hand_over import hand_over
@@ -65,7 +66,7 @@ def give(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
     except AlreadyHandled:
         moved = _("Någon har gjort något med förfrågan sedan sidan visades. Se efter vem som har den nu.")
         return _page(request, open_whole(request, request_id), names, Errors().add("to", moved))
-    return HttpResponseRedirect(reverse("clinic:worklist"))
+    return HttpResponseRedirect(f"{reverse('clinic:worklist')}?{DONE}=over")
 
 
 def held_page(request: StaffRequest, request_id: uuid.UUID, held: HeldByAnother) -> HttpResponse:
@@ -100,6 +101,7 @@ def _page(
     anybody = Option(value=ANYBODY, text=_("Ingen särskild: vem som helst kan ta den"))
     context = {
         "whole": whole,
+        "today": request.today,
         "options": [choose, *options, anybody],
         "errors": errors or Errors(),
     }

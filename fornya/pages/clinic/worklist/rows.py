@@ -56,6 +56,16 @@ _ONLY = {
 }
 
 
+# In the address of who comes back from having done something with a request.
+DONE = "klart"
+_DONE = {"over": N_("Förfrågan är lämnad över"), "vidare": N_("Förfrågan är skickad vidare")}
+
+
+def done_words(code: str) -> str:
+    """Say what was done; nothing of a code that we have not."""
+    return _(_DONE[code]) if code in _DONE else ""
+
+
 def address(shown: Shown, only: Collection[Only] = (), *, page: str = "clinic:worklist", **more: str) -> str:
     """Give the address of a part of the list; what is empty is left out."""
     kept = [(name, value) for name, value in more.items() if value]

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from fornya.design.fields import Form
+from fornya.design.fields import Errors, Form
 from fornya.design.languages import BY_CODE
 from fornya.pages.clinic.worklist import rows
 from fornya.pages.clinic.worklist.over import over_words
@@ -53,8 +53,8 @@ def show(request: StaffRequest) -> HttpResponse:
             "following": rows.address(shown, only, sprak=language, efter=page.after) if page.after else None,
             **over_words(page.over, request.today),
             "risk": rows.risk_words(page.risk, request.today),
-            "none_left": NONE_LEFT in request.GET,
             "seen": page.seen,
+            **_said(request),
             **_ways_on(request, shown, page, language),
         },
     )
@@ -65,15 +65,18 @@ def show(request: StaffRequest) -> HttpResponse:
 def search(request: StaffRequest) -> HttpResponse:
     """Show the clinic's requests of a patient; who was asked for stays out of the address."""
     text = Form.of(request.POST, "vem").value("vem")
+    errors = Errors() if text else Errors().add("vem", _("Skriv ett personnummer eller ett namn"))
     found = find(text=text, by=request.signed_in, today=request.today, now=request.now)
     return render(
         request,
         "pages/clinic/worklist/found.jinja",
         {
             "text": text,
+            "errors": errors,
             **_table(found, request.today),
             "is_full": len(found) == MOST,
         },
+        status=422 if errors else 200,
     )
 
 
@@ -86,6 +89,14 @@ def take(request: StaffRequest) -> HttpResponse:
     except NothingLeft:
         return HttpResponseRedirect(f"{reverse('clinic:worklist')}?{NONE_LEFT}=1")
     return HttpResponseRedirect(reverse("clinic:request", args=[request_id]))
+
+
+def _said(request: StaffRequest) -> dict[str, object]:
+    """Give what the reader is told who comes from having pressed something."""
+    return {
+        "none_left": NONE_LEFT in request.GET,
+        "done": rows.done_words(request.GET.get(rows.DONE, "")),
+    }
 
 
 def _narrowed(shown: Shown, only: list[Only], language: str) -> dict[str, object]:
