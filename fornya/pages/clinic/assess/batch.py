@@ -16,6 +16,7 @@ from fornya.design.fields import Errors
 from fornya.design.formats import clock, relative_day
 from fornya.design.parts import Option
 from fornya.design.typed import read_carried
+from fornya.pages.clinic.assess.confirm import to_confirm
 from fornya.pages.clinic.assess.lane import LANE
 from fornya.pages.clinic.assess.page import FilledIn, case_page, checked_now, whole_of
 from fornya.people.guards import StaffRequest, open_to
@@ -96,16 +97,9 @@ def batch(request: StaffRequest) -> HttpResponse:
     try:
         outcomes = list(_signed(request, [each for each in marked if str(each.id) in wanted]))
     except NotConfirmed:
-        return _to_confirm(left_out)
+        query = urlencode([(LEFT_OUT, each) for each in left_out])
+        return to_confirm(reverse("clinic:batch") + (f"?{query}" if query else ""))
     return _page(request, seen_by(by=request.signed_in, now=request.now), outcomes, left_out=left_out)
-
-
-def _to_confirm(left_out: list[str]) -> HttpResponse:
-    query = urlencode([(LEFT_OUT, each) for each in left_out])
-    back = reverse("clinic:batch") + (f"?{query}" if query else "")
-    answer = HttpResponseRedirect(f"{reverse('login:staff_confirm')}?{urlencode({'till': back})}")
-    answer.status_code = 303
-    return answer
 
 
 def _signed(request: StaffRequest, wanted: list[Seen]) -> Iterator[Outcome]:

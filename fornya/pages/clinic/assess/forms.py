@@ -14,7 +14,7 @@ from fornya.pages.clinic.assess import times
 from fornya.pages.clinic.assess.words import decline_reasons, meet_reasons
 from fornya.renewals.decide import LineDecision, NewPrescription
 from fornya.renewals.reading import Line
-from fornya.renewals.unchanged import unchanged
+from fornya.renewals.unchanged import VALID_MONTHS, unchanged
 from fornya.rules.appointments import Slot
 from fornya.rules.decision_reasons import BRIDGE_MONTHS
 from fornya.rules.months import add_months
@@ -43,6 +43,7 @@ FIELDS = (
 OURS = (*FIELDS, *times.FIELDS)
 LONGEST_TEXT = 1000
 LONGEST_DOSAGE = 400
+LONGEST_UNIT = 40
 MOST_WITHDRAWALS = 12
 MOST_UNITS = 10_000
 
@@ -82,7 +83,7 @@ def blank(lines: list[Line], *, today: date) -> Form:
             names["quantity"]: facts.get("quantity", ""),
             names["unit"]: facts.get("unit", ""),
             names["withdrawals"]: str(facts.get("withdrawals_total", "")),
-            names["until"]: add_months(today, 12).isoformat(),
+            names["until"]: add_months(today, VALID_MONTHS).isoformat(),
             names["bridge_until"]: add_months(today, BRIDGE_MONTHS).isoformat(),
         }
     return Form.showing(**values)
@@ -142,7 +143,7 @@ class _Reader:
     def _change(self) -> LineDecision:
         dosage = self._text("dosage", LONGEST_DOSAGE, _("Skriv doseringen"))
         told = self._text("told", LONGEST_TEXT, _("Skriv till patienten vad som är ändrat"))
-        unit = self._text("unit", 40, _("Skriv enheten, till exempel tablett"))
+        unit = self._text("unit", LONGEST_UNIT, _("Skriv enheten, till exempel tablett"))
         facts = self.line.prescription
         new = NewPrescription(
             dosage_text=dosage,
@@ -213,7 +214,7 @@ class _Reader:
             self.wrong("withdrawals", _("Skriv antal uttag, 1 till %(most)s") % {"most": MOST_WITHDRAWALS})
         return number
 
-    def _until(self, field: str = "until", months: int = 12) -> str:
+    def _until(self, field: str = "until", months: int = VALID_MONTHS) -> str:
         try:
             until = date.fromisoformat(self.value(field))
         except ValueError:

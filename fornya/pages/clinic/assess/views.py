@@ -2,7 +2,6 @@
 
 import uuid
 from contextlib import suppress
-from urllib.parse import urlencode
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fornya.design.fields import Errors, Form
 from fornya.design.typed import read_carried
 from fornya.pages.clinic.assess import forms, times
+from fornya.pages.clinic.assess.confirm import to_confirm
 from fornya.pages.clinic.assess.page import FilledIn, case_page, checked_now, whole_of
 from fornya.pages.clinic.claim.views import held_page
 from fornya.people.guards import StaffRequest, open_to
@@ -103,24 +103,17 @@ def _to_confirm(
 ) -> HttpResponse:
     fields = forms.kept(form, waiting)
     keep_filled(request_id=request_id, fields=fields, by=request.signed_in, now=request.now)
-    back = f"{reverse('clinic:request', args=[request_id])}?{KEPT}=1"
-    answer = HttpResponseRedirect(f"{reverse('login:staff_confirm')}?{urlencode({'till': back})}")
-    answer.status_code = 303
-    return answer
+    return to_confirm(f"{reverse('clinic:request', args=[request_id])}?{KEPT}=1")
 
 
 def _lost(request: StaffRequest, whole: Whole, lost: AlreadyHandled | HeldByAnother) -> HttpResponse:
     if isinstance(lost, HeldByAnother):
         return held_page(request, whole.id, lost)
-    return _handled(request, whole, lost)
-
-
-def _handled(request: StaffRequest, whole: Whole, handled: AlreadyHandled) -> HttpResponse:
     context = {
         "whole": whole,
-        "by": handled.by,
-        "at": handled.at,
+        "by": lost.by,
+        "at": lost.at,
         "today": request.today,
-        "by_me": handled.by == request.signed_in.name,
+        "by_me": lost.by == request.signed_in.name,
     }
     return render(request, "pages/clinic/assess/handled.jinja", context, status=409)
