@@ -49,6 +49,7 @@ def _prior(decision: Decision, now: datetime) -> Prescription | None:
     if not wanted:
         return None
     found = prescription_store().prescriptions(decision.line.patient.personnummer, ended=True)
+    # For its row of the log alone: nobody waits for a foreign system inside a transaction.
     with opened(
         by=SERVICE, what="medicines.read", patient_id=decision.patient_id, subject=decision.pk, now=now
     ):
