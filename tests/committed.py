@@ -17,19 +17,11 @@ from fornya.clinics import directory
 from fornya.outbox.worker import worker_app
 from tests.clinics import demo_directory
 from tests.conftest import connect_as
-from tooling.postgres_settings import OWNER, WEB, WORKER
+from tests.emptied import Broom
+from tooling.postgres_settings import OWNER, SUPERUSER, WEB, WORKER
 
 __all__ = ["database", "owner_connection", "transactional_db"]
 
-ABOUT_PEOPLE = (
-    *("people", "renewals", "messages", "outbox", "limits", "audit", "support", "statistics", "log"),
-    "procrastinate",
-)
-# What administrators of clinics have written beside the directory.
-OF_SETTINGS = (
-    *("clinics_absence", "clinics_administrator", "clinics_alarmbox", "clinics_catalogueupload"),
-    *("clinics_colleague", "clinics_settingchange"),
-)
 # What two have decided stays for good, unless the tables' owner takes the trigger away.
 DECIDED_RULES_GO = """
 ALTER TABLE clinics_ruleversion DISABLE TRIGGER stay;
@@ -37,6 +29,7 @@ TRUNCATE clinics_ruleversion RESTART IDENTITY;
 ALTER TABLE clinics_ruleversion ENABLE TRIGGER stay;
 """
 _owner: list[psycopg.Connection] = []
+_broom: list[Broom] = []
 
 
 @pytest.fixture(scope="session")
@@ -48,8 +41,12 @@ def owner_connection(django_db_setup: None, django_db_blocker: Any) -> Iterator[
     if _owner:
         yield
         return
-    with psycopg.connect(**_parameters(OWNER), autocommit=True) as connection:
+    with (
+        psycopg.connect(**_parameters(OWNER), autocommit=True) as connection,
+        psycopg.connect(**_parameters(SUPERUSER), autocommit=True) as sweeping,
+    ):
         _owner.append(connection)
+        _broom.append(Broom(sweeping))
         if owner("SELECT count(*) FROM clinics_clinic") == [(0,)]:
             with django_db_blocker.unblock():
                 connect_as(OWNER)
@@ -57,6 +54,7 @@ def owner_connection(django_db_setup: None, django_db_blocker: Any) -> Iterator[
                 connect_as(WEB)
         yield
         _owner.clear()
+        _broom.clear()
 
 
 @pytest.fixture
@@ -67,7 +65,7 @@ def transactional_db(owner_connection: None, django_db_blocker: Any) -> Iterator
     """
     with django_db_blocker.unblock():
         connect_as(WEB)
-        directory.forget()
+        directory.read_anew()
         yield
         connections["default"].close()
         connect_as(WEB)
@@ -147,12 +145,6 @@ def _parameters(role: str) -> dict[str, Any]:
 
 
 def _empty() -> None:
-    tables = owner(
-        "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
-        " AND split_part(relname, '_', 1) = ANY(%s)",
-        list(ABOUT_PEOPLE),
-    )
-    emptied = [*(name for (name,) in tables), *OF_SETTINGS]
-    owner(f"TRUNCATE {', '.join(emptied)} RESTART IDENTITY CASCADE")
+    _broom[0].sweep()
     if owner("SELECT EXISTS (SELECT FROM clinics_ruleversion)") == [(True,)]:
         owner(DECIDED_RULES_GO)
