@@ -14,6 +14,7 @@ from fornya.clinics.cards import ClinicPage
 from fornya.design import formats
 from fornya.design.fields import Errors, Form
 from fornya.design.parts import Option
+from fornya.design.typed import too_long
 from fornya.log_review import mark as marks
 from fornya.log_review.models import Outcome
 from fornya.log_review.month import Item, MonthReview, review_of
@@ -114,8 +115,8 @@ def _wrong(form: Form) -> Errors:
         errors = errors.add("outcome", _("Välj vad du kom fram till"))
     if form.value("outcome") == Outcome.FOLLOW_UP and not form.value("words"):
         errors = errors.add("words", _("Skriv vad som ska följas upp, och av vem"))
-    if len(form.value("words")) > marks.LONGEST:
-        errors = errors.add("words", _("Skriv högst %(most)s tecken") % {"most": marks.LONGEST})
+    if long := too_long(form.value("words"), marks.LONGEST):
+        errors = errors.add("words", long)
     return errors
 
 

@@ -41,7 +41,7 @@ def test_a_case_is_found_by_its_criterion_and_marked(gun):
     wrong = gun.press(case, "Markera granskad", outcome="follow_up")
     assert errors(wrong) == ["Skriv vad som ska följas upp, och av vem"]
     long = gun.press(case, "Markera granskad", outcome="right", words="a" * 1001)
-    assert errors(long) == ["Skriv högst 1000 tecken"]
+    assert errors(long) == ["Texten är 1 tecken för lång"]
     assert "a" * 1001 in long.answer.content.decode()
     after = gun.press(case, "Markera granskad", outcome="follow_up", words="Chefen frågar.")
 
