@@ -14,6 +14,7 @@ from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, match_skeleton
 from babel.dates import format_time as babel_time
 from babel.numbers import format_decimal
+from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 from markupsafe import Markup, escape
@@ -147,7 +148,7 @@ def language_name(code: str) -> str:
     """Name a language, with a capital as at the start of a line: "Arabiska"."""
     known = _locale(_language()).languages
     name = known.get(code) or _locale("sv").languages.get(code, code)
-    return name[:1].upper() + name[1:]
+    return capfirst(name)
 
 
 def in_swedish(text: str) -> Markup:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from fornya.design.formats import bare_clock, relative_day, short_day
@@ -16,7 +17,7 @@ def when_words(slot: Slot, today: date) -> str:
     """Say on which day and from when to when."""
     day = relative_day(slot.starts_at, today)
     words = _("%(day)s %(begins)s–%(ends)s") % {
-        "day": day[:1].upper() + day[1:],
+        "day": capfirst(day),
         "begins": bare_clock(slot.starts_at),
         "ends": bare_clock(slot.ends_at),
     }

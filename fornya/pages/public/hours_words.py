@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 from markupsafe import Markup
@@ -49,7 +50,7 @@ def week(hours: Hours) -> list[list[str]]:
     first = 0
     for number in range(1, len(names) + 1):
         if number == len(names) or hours.weekly[number] != hours.weekly[first]:
-            rows.append([_span_of_days(names, first, number - 1), _as_start(day_hours(hours.weekly[first]))])
+            rows.append([_span_of_days(names, first, number - 1), capfirst(day_hours(hours.weekly[first]))])
             first = number
     return rows
 
@@ -62,8 +63,8 @@ def days_ahead(clinic: ClinicPage, today: date) -> list[list[str]]:
         day = today + timedelta(days=offset)
         holiday = holiday_on(day)
         if day in clinic.phone_hours.exceptions or (holiday and day.isoweekday() < SATURDAY):
-            said = _as_start(day_hours(spans_on(clinic.phone_hours, day)))
-            named = _as_start(formats.day(day, today))
+            said = capfirst(day_hours(spans_on(clinic.phone_hours, day)))
+            named = capfirst(formats.day(day, today))
             if holiday:
                 named = f"{named}, {holiday_words()[holiday]}"
             note = notes.get(day)
@@ -98,11 +99,7 @@ def holiday_words() -> dict[Holiday, str]:
 
 def _span_of_days(names: Sequence[str], first: int, last: int) -> str:
     if first == last:
-        return _as_start(names[first])
+        return capfirst(names[first])
     if last == first + 1:
-        return _as_start(_("%(first)s och %(last)s") % {"first": names[first], "last": names[last]})
-    return _as_start(_("%(first)s–%(last)s") % {"first": names[first], "last": names[last]})
-
-
-def _as_start(text: str) -> str:
-    return text[:1].upper() + text[1:]
+        return capfirst(_("%(first)s och %(last)s") % {"first": names[first], "last": names[last]})
+    return capfirst(_("%(first)s–%(last)s") % {"first": names[first], "last": names[last]})

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
@@ -172,7 +173,7 @@ def basis_of(finding: Finding) -> str:
     """Give what a check has looked at, by which source and version."""
     saw = ", ".join(_(SAW[each]) for each in finding.saw)
     return _("%(saw)s. Version %(version)s, %(source)s.") % {
-        "saw": saw[:1].upper() + saw[1:],
+        "saw": capfirst(saw),
         "version": finding.version,
         "source": finding.source,
     }

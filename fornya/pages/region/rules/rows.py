@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -68,7 +69,7 @@ def past(found: Iterable[Version], standing: Mapping[int, Standing], one: str, t
 
 def named(decided: DecidedRule) -> str:
     """Give what patients call the medicines, as the beginning of a line."""
-    return decided.rule.name[:1].upper() + decided.rule.name[1:]
+    return capfirst(decided.rule.name)
 
 
 def about(decided: DecidedRule, today: date) -> list[Row]:
