@@ -9,6 +9,8 @@ analysis of needs and risks before a right is given, followed up regularly). At 
 Reviewed: 2026-11-23
 """
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -61,6 +63,10 @@ GIVEN_BY = MappingProxyType(
         ),
     }
 )
+
+
+# One proposes a rule and another decides it: whoever is alone can get none decided.
+NEEDS_TWO = frozenset({PostRole.OPERATOR, PostRole.REGION_ADMINISTRATOR})
 
 
 class Lacking(StrEnum):
@@ -123,3 +129,12 @@ def holds(starts_on: date, ends_on: date, today: date) -> bool:
 def ends_soon(ends_on: date, today: date) -> bool:
     """Tell whether a post that holds runs out so soon that somebody has to think of it."""
     return today <= ends_on <= today + ENDS_SOON
+
+
+def alone(held: Iterable[tuple[PostRole, str, str]]) -> list[tuple[PostRole, str]]:
+    """Return the posts that need two and have one person, of pairs of post and region with who holds them."""
+    people = defaultdict[tuple[PostRole, str], set[str]](set)
+    for role, region_code, hsa_id in held:
+        if role in NEEDS_TWO:
+            people[role, region_code].add(hsa_id)
+    return sorted(place for place, who in people.items() if len(who) == 1)

@@ -69,3 +69,22 @@ def test_a_post_holds_on_its_first_and_its_last_day(days, does):
 @pytest.mark.parametrize(("days", "soon"), [(-1, False), (0, True), (30, True), (31, False)])
 def test_what_ends_within_thirty_days_ends_soon(days, soon):
     assert posts.ends_soon(TODAY + days * DAY, TODAY) is soon
+
+
+ADMIN, OPERATOR, REVIEWER = PostRole.REGION_ADMINISTRATOR, PostRole.OPERATOR, PostRole.LOG_REVIEWER
+
+
+@pytest.mark.parametrize(
+    ("held", "alone"),
+    [
+        ([], []),
+        ([(ADMIN, "03", "a")], [(ADMIN, "03")]),
+        ([(ADMIN, "03", "a"), (ADMIN, "03", "b")], []),
+        # The same person twice is one, and another region's is no help.
+        ([(ADMIN, "03", "a"), (ADMIN, "03", "a"), (ADMIN, "20", "b")], [(ADMIN, "03"), (ADMIN, "20")]),
+        ([(OPERATOR, "", "a")], [(OPERATOR, "")]),
+        ([(REVIEWER, "03", "a")], []),
+    ],
+)
+def test_who_is_alone_with_a_post_that_takes_two_is_found(held, alone):
+    assert posts.alone(held) == alone

@@ -10,7 +10,7 @@ from fornya.design import formats
 from fornya.design.parts import Cell, Column, Row
 from fornya.pages.clinic.posts import words
 from fornya.people.posts import Listed
-from fornya.rules.posts import ends_soon
+from fornya.rules.posts import alone, ends_soon, holds
 
 Group = tuple[str, list[Column], list[tuple[Cell, ...]]]
 SHOWN_OVER = 50
@@ -34,6 +34,15 @@ def groups(found: Iterable[Listed], today: date, one: str) -> list[Group]:
         ),
     ]
     return [group for group in made if group[2]]
+
+
+def alone_words(found: Iterable[Listed], today: date) -> list[str]:
+    """Say where one person alone holds a post that takes two."""
+    live = [each for each in found if each.ended_at is None and holds(each.starts_on, each.ends_on, today)]
+    return [
+        words.alone_words(role, region_code)
+        for role, region_code in alone((each.role, each.region_code, each.hsa_id) for each in live)
+    ]
 
 
 def summary(post: Listed, today: date) -> list[Row]:

@@ -14,7 +14,7 @@ from fornya.design.fields import Errors, Form
 from fornya.pages.clinic.posts import form as reading
 from fornya.pages.clinic.posts import words
 from fornya.pages.clinic.posts.desk import Desk, by_clinic, by_post
-from fornya.pages.clinic.posts.rows import groups, summary
+from fornya.pages.clinic.posts.rows import alone_words, groups, summary
 from fornya.people import posts
 from fornya.people.guards import PostRequest, StaffRequest, open_to
 from fornya.people.posts import Listed
@@ -71,6 +71,7 @@ def _list(request: StaffRequest, desk: Desk) -> HttpResponse:
         "desk": desk,
         "saved": request.GET.get("sparat") == "ja",
         "groups": groups(found, today, desk.one),
+        "alone": alone_words(found, today),
         "is_clinic": desk.place.clinic_id is not None,
     }
     return render(request, "pages/clinic/posts/list.jinja", context)

@@ -43,6 +43,19 @@ def region_name(code: str) -> str:
     return next((each.name for each in directory.regions() if each.code == code), code)
 
 
+def alone_words(role: PostRole, region_code: str) -> str:
+    """Say that somebody is alone with a post, and what that hinders."""
+    if role is PostRole.OPERATOR:
+        return _(
+            "Bara en person förvaltar tjänsten. Regler för hela landet behöver två: en som föreslår "
+            "och en som säger ja."
+        )
+    return _(
+        "Bara en person administrerar %(region)s. Regionens regler behöver två: en som föreslår "
+        "och en som säger ja."
+    ) % {"region": region_name(region_code)}
+
+
 def person_words(post: Listed) -> str:
     """Name whoever holds a post."""
     return post.name or post.hsa_id

@@ -170,3 +170,14 @@ def test_a_post_that_is_ended_shuts_the_page_at_the_next_press(rut):
     owner("UPDATE people_post SET ended_at = now(), ended_by = 'x' WHERE hsa_id = %s", make.RUT)
 
     assert "Logga in" in rut.get(PLACE).text
+
+
+def test_whoever_is_alone_is_told_to_name_another(rut, olle):
+    assert "Bara en person administrerar Region Uppsala." in rut.get(PLACE).text
+    assert "Bara en person förvaltar tjänsten." in olle.get(PLACE).text
+
+    posted.post(make.GUN, PostRole.REGION_ADMINISTRATOR, region=make.UPPSALA)
+    posted.post(make.GUN, PostRole.OPERATOR)
+
+    assert "Bara en person" not in rut.get(PLACE).text
+    assert "Bara en person" not in olle.get(PLACE).text
