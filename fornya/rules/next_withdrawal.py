@@ -17,7 +17,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from fornya.rules.dated import read_table
-from fornya.rules.withdrawals import Amount, Dispensed, is_amount, share_of
+from fornya.rules.withdrawals import Amount, Dispensed, is_amount, is_clear, share_of
 
 
 class NextWhy(StrEnum):
@@ -59,7 +59,7 @@ def next_withdrawal(
     """Return the first day for the next withdrawal, from all that was collected of the medicine."""
     if withdrawals_left <= 0:
         return NextWithdrawal(None, NextWhy.NONE_LEFT)
-    if any(on > today or not is_amount(amount) for on, amount in dispenses):
+    if not is_clear(dispenses, today):
         return NextWithdrawal(None, NextWhy.HISTORY_UNCLEAR)
     if not dispenses:
         return NextWithdrawal(today, NextWhy.AT_ONCE)

@@ -12,6 +12,11 @@ from zoneinfo import ZoneInfo
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
 
+# Swedish clocks have been one or two hours before UTC since 1900: until 22 it is the same day. Somebody with
+# thousands of pick-ups should not wait for the zone to be looked up for each.
+_SAME_DAY_FROM, _SAME_DAY_UNTIL = 1900, 22
+
+
 class TimeWithoutZone(ValueError):
     """A point in time came without a time zone, so nobody knows which day it was in Sweden."""
 
@@ -20,6 +25,8 @@ def swedish_day(moment: datetime) -> date:
     """Return the day it is in Sweden at a moment in any zone; raises TimeWithoutZone for one without."""
     if moment.tzinfo is None:
         raise TimeWithoutZone
+    if moment.tzinfo is UTC and moment.year >= _SAME_DAY_FROM and moment.hour < _SAME_DAY_UNTIL:
+        return moment.date()
     return moment.astimezone(STOCKHOLM).date()
 
 

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from operator import itemgetter
 
 from fornya.rules.dated import read_table
 
@@ -125,7 +126,7 @@ def supply_until(
     `earlier` are doses of before, each with the day from which it was another.
     """
     held = counted is None or (counted[0] <= today and (counted[1] == 0 or is_amount(counted[1])))
-    if not held or any(on > today or not is_amount(amount) for on, amount in dispenses):
+    if not held or not is_clear(dispenses, today):
         return RunOut(None, Why.HISTORY_UNCLEAR)
     if counted is None and not dispenses:
         return RunOut(None, Why.NOTHING_COLLECTED)
@@ -142,8 +143,10 @@ def supply_until(
     doses = [(until, amounts[len(arrivals) + index]) for index, (until, _) in enumerate(taken)]
     stock, since = in_stock, start
     for (on, _), amount in zip(arrivals, amounts, strict=False):
-        stock = max(0, stock - _used(doses, since, max(since, on))) + amount
-        since = max(since, on)
+        if on > since:
+            stock = max(0, stock - _used(doses, since, on))
+            since = on
+        stock += amount
     last = _last_day(doses, since, stock)
     if last is None:
         return RunOut(None, Why.TOO_LONG)
@@ -177,6 +180,13 @@ def state(
     return PrescriptionState.NONE_LEFT
 
 
+def is_clear(dispenses: Sequence[Dispensed], today: date) -> bool:
+    """Tell whether each pick-up is of some amount and none of a day to come."""
+    return all(map(is_amount, map(_amount, dispenses))) and (
+        not dispenses or max(map(_day, dispenses)) <= today
+    )
+
+
 def is_amount(amount: Amount) -> bool:
     """Tell whether an amount is a number above zero."""
     if isinstance(amount, Decimal):
@@ -190,8 +200,8 @@ def _remaining(total: int, quantity: Amount, dispenses: Sequence[Dispensed]) -> 
     return total - sum((share_of(amount, quantity) * number for amount, number in times.items()), Fraction(0))
 
 
-def _day(row: tuple[date, object]) -> date:
-    return row[0]
+_day = itemgetter(0)
+_amount = itemgetter(1)
 
 
 def _whole_numbers(amounts: Sequence[Amount]) -> list[int]:
@@ -204,9 +214,11 @@ def _whole_numbers(amounts: Sequence[Amount]) -> list[int]:
 def _used(doses: list[_Dose], start: date, end: date) -> int:
     used = 0
     for until, dose in doses:
+        if until >= end:
+            return used + dose * (end - start).days
         if until > start:
-            used += dose * max(0, (min(until, end) - start).days)
-            start = max(start, min(until, end))
+            used += dose * (until - start).days
+            start = until
     return used
 
 
