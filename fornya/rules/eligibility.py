@@ -40,6 +40,10 @@ class Reason(StrEnum):
 BY_POLICY = frozenset({Reason.NARCOTIC, Reason.ANTIBIOTIC, Reason.VISIT_REQUIRED, Reason.NOT_OFFERED_HERE})
 
 
+# Each reason with whether it holds, in the order they are told.
+Against = tuple[tuple[Reason, bool], ...]
+
+
 class Note(StrEnum):
     """What to tell about a prescription that may be asked for, in the order it is told."""
 
@@ -98,12 +102,12 @@ def assess(facts: PrescriptionFacts, policy: ClinicPolicy, *, today: date) -> Ve
     """Return whether the prescription may be asked for at the clinic today, with all reasons and notes."""
     said = policy.ruling(atc=facts.atc, narcotic_class=facts.narcotic_class, day=today)
     outcome = said.outcome
-    against = {
-        **_reasons_of_clinic(facts, policy),
-        **_reasons_of_prescription(facts, today),
-        **_reasons_of_medicine(outcome, facts.atc, facts.narcotic_class),
-    }
-    reasons = tuple(reason for reason in Reason if against[reason])
+    against = (
+        *_reasons_of_clinic(facts, policy),
+        *_reasons_of_prescription(facts, today),
+        *_reasons_of_medicine(outcome, facts.atc, facts.narcotic_class),
+    )
+    reasons = tuple(reason for reason, holds in against if holds)
     words = (said.rule.text, said.rule.text_simple) if said.rule and outcome in REFUSED else ("", "")
     return Verdict(not reasons, reasons, _notes(facts, outcome, today), *words)
 
@@ -111,50 +115,50 @@ def assess(facts: PrescriptionFacts, policy: ClinicPolicy, *, today: date) -> Ve
 def reasons_by_policy(outcome: Outcome, *, atc: str | None, narcotic_class: str | None) -> tuple[Reason, ...]:
     """Return the reasons that the policy alone gives for such a medicine, in the order they are told."""
     against = _reasons_of_medicine(outcome, atc, narcotic_class)
-    return tuple(reason for reason in Reason if against.get(reason))
+    return tuple(reason for reason, holds in against if holds)
 
 
-def _reasons_of_clinic(facts: PrescriptionFacts, policy: ClinicPolicy) -> dict[Reason, bool]:
-    return {
+def _reasons_of_clinic(facts: PrescriptionFacts, policy: ClinicPolicy) -> Against:
+    is_elsewhere = facts.clinic_hsa_id not in (None, policy.clinic_hsa_id)
+    return (
         # The clinic has chosen not to offer the service; its phone is the way.
-        Reason.CLINIC_DOES_NOT_RENEW: not policy.renews_online,
+        (Reason.CLINIC_DOES_NOT_RENEW, not policy.renews_online),
         # Clinics answer for what they prescribed; an unknown clinic is for the prescriber to judge.
-        Reason.PRESCRIBED_ELSEWHERE: not policy.accepts_other_clinics
-        and facts.clinic_hsa_id not in (None, policy.clinic_hsa_id),
+        (Reason.PRESCRIBED_ELSEWHERE, is_elsewhere and not policy.accepts_other_clinics),
         # One open request per patient and prescription, so that two prescribers do not renew the same.
-        Reason.ALREADY_ASKED: facts.has_open_request,
-    }
+        (Reason.ALREADY_ASKED, facts.has_open_request),
+    )
 
 
-def _reasons_of_prescription(facts: PrescriptionFacts, today: date) -> dict[Reason, bool]:
+def _reasons_of_prescription(facts: PrescriptionFacts, today: date) -> Against:
     status = StoreStatus(facts.status)
     long_ago = today - timedelta(days=_ASKABLE_DAYS_AFTER_END)
-    return {
+    return (
         # Stopped or revoked: a prescriber has decided against it, and a renewal would undo that unseen.
-        Reason.ENDED_BY_PRESCRIBER: status in ENDED_BY_PRESCRIBER,
+        (Reason.ENDED_BY_PRESCRIBER, status in ENDED_BY_PRESCRIBER),
         # On hold, or in a state this service does not know: nothing can be said about it.
-        Reason.BLOCKED: status in CANNOT_BE_COLLECTED,
+        (Reason.BLOCKED, status in CANNOT_BE_COLLECTED),
         # "Seen within the last year" and "standing treatment only" in clinics' published rules.
-        Reason.ENDED_LONG_AGO: facts.valid_until < long_ago,
+        (Reason.ENDED_LONG_AGO, facts.valid_until < long_ago),
         # Dose bags are ordered in a system of their own, with a stop time weeks before the last day.
-        Reason.DOSE_DISPENSED: facts.dose_dispensed,
-    }
+        (Reason.DOSE_DISPENSED, facts.dose_dispensed),
+    )
 
 
-def _reasons_of_medicine(outcome: Outcome, atc: str | None, narcotic_class: str | None) -> dict[Reason, bool]:
+def _reasons_of_medicine(outcome: Outcome, atc: str | None, narcotic_class: str | None) -> Against:
     is_refused = outcome in REFUSED
     is_narcotic = narcotic_class is not None
     is_antibiotic = (atc or "").startswith(ANTIBIOTICS)
-    return {
+    return (
         # Habit-forming medicines: never, or only at a visit, in every published policy we read.
-        Reason.NARCOTIC: is_refused and is_narcotic,
+        (Reason.NARCOTIC, is_refused and is_narcotic),
         # A new infection is a new assessment.
-        Reason.ANTIBIOTIC: is_refused and is_antibiotic,
+        (Reason.ANTIBIOTIC, is_refused and is_antibiotic),
         # The clinic wants to see the patient first.
-        Reason.VISIT_REQUIRED: outcome is Outcome.VISIT_REQUIRED,
+        (Reason.VISIT_REQUIRED, outcome is Outcome.VISIT_REQUIRED),
         # The clinic has left it out; said only where no plainer reason is.
-        Reason.NOT_OFFERED_HERE: outcome is Outcome.NOT_OFFERED and not (is_narcotic or is_antibiotic),
-    }
+        (Reason.NOT_OFFERED_HERE, outcome is Outcome.NOT_OFFERED and not (is_narcotic or is_antibiotic)),
+    )
 
 
 def _notes(facts: PrescriptionFacts, outcome: Outcome, today: date) -> tuple[Note, ...]:
@@ -164,15 +168,15 @@ def _notes(facts: PrescriptionFacts, outcome: Outcome, today: date) -> tuple[Not
     needs_review = (
         unknown or facts.special_medicine or facts.narcotic_class is not None or facts.clinic_hsa_id is None
     )
-    told = {
+    told = (
         # A prescription cannot be extended, but a new one may follow it (11 §).
-        Note.EXPIRED: facts.valid_until < today,
-        Note.MANY_LEFT: left >= _MANY_LEFT,
+        (Note.EXPIRED, facts.valid_until < today),
+        (Note.MANY_LEFT, left >= _MANY_LEFT),
         # Not prescribed anew while valid if the only gain is better terms (2 § second paragraph).
-        Note.EARLY: left > 0 and facts.valid_until - today > timedelta(days=_EARLY_DAYS),
-        Note.NEEDS_REVIEW: needs_review,
-    }
-    return tuple(note for note in Note if told[note])
+        (Note.EARLY, left > 0 and facts.valid_until - today > timedelta(days=_EARLY_DAYS)),
+        (Note.NEEDS_REVIEW, needs_review),
+    )
+    return tuple(note for note, holds in told if holds)
 
 
 _TABLE = read_table("renewal_policy")

@@ -65,7 +65,12 @@ def deciding_rule(
     rules: tuple[PolicyRule, ...], *, atc: str | None, narcotic_class: str | None
 ) -> PolicyRule | None:
     """Return the row that decides for a medicine; None where no row is about it."""
-    matching = [rule for rule in rules if _matches(rule, atc, narcotic_class)]
+    code = atc or ""
+    matching = [
+        rule
+        for rule in rules
+        if (rule.atc_prefix is None or code.startswith(rule.atc_prefix)) and _is_of(rule, narcotic_class)
+    ]
     return max(matching, key=_specificity) if matching else None
 
 
@@ -74,12 +79,10 @@ def is_atc(text: str) -> bool:
     return ATC.fullmatch(text) is not None
 
 
-def _matches(rule: PolicyRule, atc: str | None, narcotic_class: str | None) -> bool:
+def _is_of(rule: PolicyRule, narcotic_class: str | None) -> bool:
     if rule.narcotic and narcotic_class is None:
         return False
-    if rule.narcotic_class is not None and rule.narcotic_class != narcotic_class:
-        return False
-    return rule.atc_prefix is None or (atc or "").startswith(rule.atc_prefix)
+    return rule.narcotic_class is None or rule.narcotic_class == narcotic_class
 
 
 def _specificity(rule: PolicyRule) -> tuple[bool, bool, bool, int]:
