@@ -5,7 +5,7 @@ from datetime import date
 
 from fornya.clinics.cards import ClinicPage
 from fornya.medicines.overview import Medicine
-from fornya.rules.eligibility import PrescriptionFacts, assess
+from fornya.rules.eligibility import PrescriptionFacts, Verdict, assess
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +92,15 @@ _FROM_STORE = (
 )
 
 
+def verdict_of(medicine: Medicine, *, clinic: ClinicPage, is_asked: bool, today: date) -> Verdict:
+    """Say whether a prescription may be asked for at this clinic today, else every reason against."""
+    return assess(_facts(medicine, is_asked=is_asked), clinic.policy, today=today)
+
+
 def choice_of(medicine: Medicine, *, clinic: ClinicPage, is_asked: bool, today: date) -> Choice:
     """Say how one prescription stands in the form of this clinic today."""
     row = medicine.prescription
-    verdict = assess(_facts(medicine, is_asked=is_asked), clinic.policy, today=today)
+    verdict = verdict_of(medicine, clinic=clinic, is_asked=is_asked, today=today)
     return Choice(
         **{name: getattr(row, name) for name in _FROM_STORE},
         units_per_day=str(row.units_per_day) if row.units_per_day is not None else None,

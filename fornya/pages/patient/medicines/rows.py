@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from fornya.clinics import directory
@@ -19,7 +21,7 @@ from fornya.pages.patient.medicines.words import (
     state_words,
     valid_words,
 )
-from fornya.renewals.choice import choice_of
+from fornya.renewals.choice import verdict_of
 from fornya.rules.withdrawals import PrescriptionState
 from fornya.rules.working_days import ask_by
 
@@ -47,6 +49,7 @@ class Shown:
     """
 
     id: str
+    href: str
     name: str
     form: str
     dosage: str
@@ -74,6 +77,7 @@ def shown(medicine: Medicine, today: date) -> Shown:
     is_used = medicine.state not in NOT_USED
     return Shown(
         id=row.id,
+        href=_pages() + row.id,
         name=medicine_name(row.product_name, row.strength),
         form=row.form.lower(),
         dosage=row.dosage_text,
@@ -89,6 +93,15 @@ def shown(medicine: Medicine, today: date) -> Shown:
     )
 
 
+@cache
+def _pages() -> str:
+    """Give the address of a medicine's page without its id, which has nothing in it to be quoted.
+
+    To look up a hundred addresses takes longer than to draw what stands around them.
+    """
+    return reverse("patient:medicine", kwargs={"prescription_id": "-"}).removesuffix("-")
+
+
 def way_to_renew(medicine: Medicine, today: date) -> Way:
     """Say whether the prescribing clinic renews this online, else every reason in words."""
     try:
@@ -96,9 +109,16 @@ def way_to_renew(medicine: Medicine, today: date) -> Way:
     except directory.NoSuchClinic:
         said = _("%(clinic)s finns inte i Förnya. Ring dem om du behöver ett nytt recept.")
         return Way(None, "", [said % {"clinic": medicine.prescription.clinic_name}])
-    choice = choice_of(medicine, clinic=clinic, is_asked=False, today=today)
-    slug = clinic.slug if choice.may_ask else ""
-    return Way(clinic, slug, [reason_words(reason, choice) for reason in choice.reasons])
+    verdict = verdict_of(medicine, clinic=clinic, is_asked=False, today=today)
+    if verdict.may_ask:
+        return Way(clinic, clinic.slug, [])
+    why_not = reason_words(
+        verdict.reasons,
+        clinic=medicine.prescription.clinic_name,
+        own=verdict.text,
+        own_simple=verdict.text_simple,
+    )
+    return Way(clinic, "", why_not)
 
 
 def send_by(medicine: Medicine, way: Way) -> date | None:

@@ -1,6 +1,7 @@
 """Words for what is known of a prescription: its state, what is left, how long it lasts."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -10,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from fornya.design import formats
-from fornya.renewals.choice import Choice
 from fornya.rules.dose_text import Dose, DoseWhy
 from fornya.rules.eligibility import BY_POLICY, Note, Reason
 from fornya.rules.high_cost import ORE_IN_KRONA
@@ -168,12 +168,20 @@ _REASONS = {
 }
 
 
-def reason_words(reason: str, choice: Choice) -> str:
-    """Say why a prescription cannot be asked for here, and what to do; in the words of who decided if any."""
-    if choice.own_text and Reason(reason) in BY_POLICY:
-        easy = {EASY_SWEDISH: choice.own_text_simple} if choice.own_text_simple else {}
-        return formats.in_readers_language({"sv": choice.own_text, **easy})
-    return _(_REASONS[Reason(reason)]) % {"clinic": choice.clinic_name}
+def reason_words(reasons: Iterable[str], *, clinic: str, own: str = "", own_simple: str = "") -> list[str]:
+    """Say why a prescription cannot be asked for here, and what to do.
+
+    `own` are the words of whoever decided so, which stand for several of the reasons; `own_simple` says the
+    same in Easy Swedish. `clinic` has prescribed it.
+    """
+    easy = {EASY_SWEDISH: own_simple} if own_simple else {}
+    said: dict[str, None] = {}
+    for reason in map(Reason, reasons):
+        if own and reason in BY_POLICY:
+            said[formats.in_readers_language({"sv": own, **easy})] = None
+        else:
+            said[_(_REASONS[reason]) % {"clinic": clinic}] = None
+    return list(said)
 
 
 _NOTES = {

@@ -133,6 +133,10 @@ def _closed(choice: Choice) -> Closed:
     return Closed(
         medicine_name(choice.name),
         choice.form.lower(),
-        # A clinic's own words stand for several of the reasons.
-        list(dict.fromkeys(reason_words(reason, choice) for reason in choice.reasons)),
+        reason_words(
+            choice.reasons,
+            clinic=choice.clinic_name,
+            own=choice.own_text,
+            own_simple=choice.own_text_simple,
+        ),
     )
