@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 
 from fornya.integrations.http import Fault, Refused, Unavailable
@@ -87,7 +88,7 @@ def test_what_was_never_collected_has_no_day_and_no_limit():
 
 def test_a_pharmacy_that_closes_late_sells_on_the_swedish_day():
     just_after_midnight = datetime.combine(TODAY, time(0, 30), SWEDEN).astimezone(UTC)
-    dispense = replace(collected(0)[0], dispensed_at=just_after_midnight)
+    dispense = msgspec.structs.replace(collected(0)[0], dispensed_at=just_after_midnight)
 
     (medicine,) = listed(replace(METOPROLOL, dispenses=(dispense,))).medicines
 
@@ -144,7 +145,7 @@ def test_amina_has_the_medicines_that_the_demo_promises(store):
 
 def given(on: date, amount: int, **facts) -> Dispense:
     at = datetime.combine(on, time(11), SWEDEN).astimezone(UTC)
-    return replace(Dispense("d", at, Decimal(amount), "tablett", None, None, None), **facts)
+    return msgspec.structs.replace(Dispense("d", at, Decimal(amount), "tablett", None, None, None), **facts)
 
 
 REPLACED = replace(METOPROLOL, status="completed", dispenses=(given(date(2026, 9, 1), 100),))

@@ -152,11 +152,6 @@ def has(kind: str, name: str) -> bool:
     return name in _SHAPES[kind].tests
 
 
-def is_simple(kind: str, value: object) -> bool:
-    """Tell whether a value is of a simple type."""
-    return _PRIMITIVES[kind](value)
-
-
 def _has_reason(sibling: object) -> bool:
     """What must be there may be missing where an extension says why."""
     return type(sibling) is dict and bool(sibling.get("extension"))

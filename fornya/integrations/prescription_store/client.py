@@ -168,7 +168,7 @@ class PrescriptionStore:
         page = self._search(path, form, self._reading)
         for _ in range(MOST_PAGES):
             yield page
-            following = next((each.url for each in page.link or () if each.relation == "next"), None)
+            following = next((each.url for each in page.link if each.relation == "next"), None)
             if following is None:
                 return
             page = SEARCHSET.read(self._read("GET", self._own(following), self._reading).content)

@@ -4,19 +4,21 @@ A wrong number here would tell somebody that the medicine lasts longer than it d
 plain "so much, so often" counts as not countable.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from fornya.integrations.fhir import Json
-from fornya.integrations.prescription_store.shapes import Dosage, Quantity, Repeat, Timing
+from fornya.integrations.fhir.typed import number
+from fornya.integrations.prescription_store.shapes import VARYING, Dosage
 
 DAYS = {"d": 1, "wk": 7}
-_PLAIN = {"frequency", "period", "periodUnit", "timeOfDay", "when"}
-# Each of these makes the daily amount vary, or end.
-VARYING = tuple(name for name in Repeat.__struct_fields__ if name not in _PLAIN)
 
 
-def units_per_day(instructions: list[Dosage], unit: str | None) -> Decimal | None:
-    """Add up the daily amount of all instructions; None when one of them cannot be counted."""
+def units_per_day(instructions: Sequence[Dosage], unit: str) -> Decimal | None:
+    """Add up the daily amount of all instructions; None when one of them cannot be counted.
+
+    raises: ValueError, for an amount that is no number
+    """
     amounts = [_per_day(each, unit) for each in instructions]
     counted = [amount for amount in amounts if amount is not None]
     if not counted or len(counted) < len(amounts):
@@ -35,20 +37,18 @@ def instruction(text: str, per_day: Decimal | None, unit: str) -> Json:
     return written
 
 
-def _per_day(instruction: Dosage, unit: str | None) -> Decimal | None:
-    if instruction.asNeededBoolean or instruction.asNeededCodeableConcept is not None:
+def _per_day(instruction: Dosage, unit: str) -> Decimal | None:
+    timing, doses = instruction.timing, instruction.doseAndRate
+    if instruction.asNeededBoolean or instruction.asNeededCodeableConcept:
         return None
-    timing = instruction.timing or Timing()
-    repeat = timing.repeat or Repeat()
-    doses = instruction.doseAndRate or []
-    days = DAYS.get(repeat.periodUnit or "")
-    varies = any(getattr(repeat, name) is not None for name in VARYING)
-    if timing.event is not None or days is None or len(doses) != 1 or varies:
+    if not timing or timing.event or not timing.repeat or len(doses) != 1:
         return None
-    dose = doses[0].doseQuantity or Quantity()
-    if dose.value is None or (dose.unit or unit) != unit:
+    repeat, dose = timing.repeat, doses[0].doseQuantity
+    days = DAYS.get(repeat.periodUnit)
+    if days is None or not dose or not dose.value or (dose.unit or unit) != unit:
         return None
-    times = repeat.frequency or len(repeat.timeOfDay or repeat.when or ()) or 1
-    period = 1 if repeat.period is None else repeat.period
-    per_day = dose.value * times / (period * days)
+    if any(getattr(repeat, name) for name in VARYING):
+        return None
+    times = repeat.frequency or len(repeat.timeOfDay or repeat.when) or 1
+    per_day = number(dose.value) * times / (number(repeat.period) * days)
     return per_day if per_day > 0 else None

@@ -7,25 +7,27 @@ A prescription left out, or one of somebody else's, is worse than no answer: eve
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from fornya.integrations.fhir import NotUnderstood
+from fornya.integrations.fhir.typed import MISSING, Number, Resource, number
 from fornya.integrations.prescription_store import dosage, names, shapes
 from fornya.integrations.prescription_store.messages import Dispense, MedicineList, Prescription, Stored
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 
-OF_SOMEBODY = (shapes.MedicationRequest, shapes.MedicationDispense)
-NOBODYS = ""
+Kind = TypeVar("Kind", bound=Resource)
+ByMode = dict[str, list[Resource]]
+Medications = dict[str, shapes.Medication]
+Given = dict[str, dict[str, Dispense]]
+Prices = tuple[int | None, int | None, int | None]
 
-Kind = TypeVar("Kind", bound=shapes.Resource)
-ByMode = dict[str, list[shapes.Resource]]
-Beside = dict[str, shapes.Resource]
-Given = dict[str, list[shapes.MedicationDispense]]
+NO_PRICES: Prices = (None, None, None)
+LENGTH_OF_A_DAY = len("2026-11-23")
 
 
 def medicine_list(pages: Iterable[shapes.Searchset], personnummer: str, read_at: datetime) -> MedicineList:
@@ -37,16 +39,17 @@ def medicine_list(pages: Iterable[shapes.Searchset], personnummer: str, read_at:
     found = _by_mode(searched)
     orders = _matches(searched, found["match"], shapes.MedicationRequest)
     # By reference: what two pages both refer to comes with both of them.
-    beside = {f"{type(each).__name__}/{_id(each)}": each for each in found["include"]}
+    medications = {f"Medication/{_id(each)}": each for each in _of_kind(found["include"], shapes.Medication)}
+    dispenses = _of_kind(found["include"], shapes.MedicationDispense)
     try:
-        _check_patient([*orders, *beside.values()], personnummer)
-        handed_over = _by_order(beside.values())
+        _check_patient([*orders, *found["include"]], personnummer)
+        handed_over = _by_order(dispenses)
         return MedicineList(
             read_at=read_at,
-            prescriptions=tuple(_prescription(order, beside, handed_over) for order in orders),
+            prescriptions=tuple(_prescription(order, medications, handed_over) for order in orders),
             hidden=_hidden(found["outcome"]),
         )
-    except (LookupError, ValueError, TypeError, AttributeError, InvalidOperation) as problem:
+    except (LookupError, ValueError, TypeError, AttributeError, ArithmeticError) as problem:
         raise NotUnderstood(type(problem).__name__) from None
 
 
@@ -83,59 +86,52 @@ def _by_mode(pages: list[shapes.Searchset]) -> ByMode:
     """Sort the resources by why they are there: match, include or outcome."""
     found: ByMode = {"match": [], "include": [], "outcome": []}
     for page in pages:
-        for entry in page.entry or ():
-            if entry.resource is None:
-                raise NotUnderstood("Bundle.entry.resource")
-            found[(entry.search and entry.search.mode) or "match"].append(entry.resource)
+        for entry in page.entry:
+            found[entry.search.mode if entry.search else "match"].append(entry.resource)
     return found
 
 
-def _matches(pages: list[shapes.Searchset], found: list[shapes.Resource], kind: type[Kind]) -> list[Kind]:
+def _of_kind(resources: list[Resource], kind: type[Kind]) -> list[Kind]:
+    return [each for each in resources if isinstance(each, kind)]
+
+
+def _matches(pages: list[shapes.Searchset], found: list[Resource], kind: type[Kind]) -> list[Kind]:
     """Return what was searched for, once it is clear that all of it came and nothing else."""
-    of_kind = [each for each in found if isinstance(each, kind)]
+    of_kind = _of_kind(found, kind)
     if len(of_kind) < len(found):
         raise NotUnderstood(f"a match that is no {kind.__name__}")
     for page in pages:
-        if page.type != "searchset" or page.total not in (None, len(found)):
+        if page.total is not MISSING and page.total != len(found):
             raise NotUnderstood("Bundle.total")
     return of_kind
 
 
-def _id(resource: shapes.Resource) -> str:
+def _id(resource: Resource) -> str:
     if not resource.id:
         raise NotUnderstood("id")
     return resource.id
 
 
-def _version(resource: shapes.Resource) -> str:
-    if resource.meta is None or not resource.meta.versionId:
+def _version(order: shapes.MedicationRequest) -> str:
+    if not order.meta.versionId:
         raise NotUnderstood("meta.versionId")
-    return resource.meta.versionId
+    return order.meta.versionId
 
 
-def _check_patient(resources: list[shapes.Resource], personnummer: str) -> None:
+def _check_patient(resources: list[Resource], personnummer: str) -> None:
     """Everything in the answer must be about the one patient who was asked for."""
     system = names.of_person(personnummer)
     known = {
         f"Patient/{_id(each)}"
-        for each in resources
-        if isinstance(each, shapes.Patient) and _identifier(each.identifier, system) == personnummer
+        for each in _of_kind(resources, shapes.Patient)
+        if _identifier(each.identifier, system) == personnummer
     }
-    about = {_subject(each) for each in resources} - {NOBODYS}
+    about = {subject.reference for each in resources if (subject := getattr(each, "subject", None))}
     if not about <= known:
         raise NotUnderstood("MedicationRequest.subject")
 
 
-def _subject(resource: Any) -> str | None:
-    """Say whom a resource is about; None where it must say so and does not."""
-    if not hasattr(resource, "subject"):
-        return NOBODYS
-    if resource.subject is not None:
-        return str(resource.subject.reference)
-    return None if isinstance(resource, OF_SOMEBODY) else NOBODYS
-
-
-def _hidden(outcomes: list[shapes.Resource]) -> bool:
+def _hidden(outcomes: list[Resource]) -> bool:
     hidden = False
     for outcome in outcomes:
         if not isinstance(outcome, shapes.OperationOutcome):
@@ -147,192 +143,225 @@ def _hidden(outcomes: list[shapes.Resource]) -> bool:
     return hidden
 
 
-def _prescription(order: Any, beside: Beside, handed_over: Given) -> Prescription:
-    supply, medication = order.dispenseRequest, _medication(order, beside)
+def _prescription(
+    order: shapes.MedicationRequest, medications: Medications, handed_over: Given
+) -> Prescription:
+    supply = order.dispenseRequest
     prescriber, clinic = _requester(order)
-    interval = supply.dispenseInterval
-    chain = order.groupIdentifier
+    interval, chain = supply.dispenseInterval, order.groupIdentifier
     return Prescription(
         id=_id(order),
         version=_version(order),
         chain_id=(chain and chain.value) or _id(order),
         status=order.status,
-        **_medicine(medication),
+        **_medicine(_medication(order, medications)),
         dosage_text=" ".join(each.text for each in order.dosageInstruction),
         units_per_day=dosage.units_per_day(order.dosageInstruction, supply.quantity.unit),
         quantity=_above_zero(supply.quantity.value),
-        unit=supply.quantity.unit or "",
-        withdrawals_total=(supply.numberOfRepeatsAllowed or 0) + 1,
+        unit=supply.quantity.unit,
+        withdrawals_total=supply.numberOfRepeatsAllowed + 1,
         issued_on=_day(order.authoredOn),
         valid_until=_day(supply.validityPeriod.end),
-        dispense_interval_days=int(interval.value) if interval else None,
-        reimbursed=_extension(order, names.BENEFIT) is True,
-        purpose=order.reasonCode[0].text if order.reasonCode else None,
+        dispense_interval_days=int(number(interval.value)) if interval else None,
+        reimbursed=_is_reimbursed(order),
+        purpose=(order.reasonCode[0].text or None) if order.reasonCode else None,
         prescriber_name=_name(prescriber),
-        prescriber_code=_identifier(getattr(prescriber, "identifier", None), names.PRESCRIBER_CODE) or "",
+        prescriber_code=(prescriber and _identifier(prescriber.identifier, names.PRESCRIBER_CODE)) or "",
         clinic_hsa_id=_hsa_id(clinic),
-        clinic_name=(clinic and clinic.display) or "",
-        dispenses=_dispenses(handed_over.get(f"MedicationRequest/{order.id}", [])),
+        clinic_name=clinic.display if clinic else "",
+        dispenses=tuple(
+            sorted(handed_over[f"MedicationRequest/{order.id}"].values(), key=attrgetter("dispensed_at"))
+        ),
         is_aid=_is_aid(order),
     )
 
 
 def _is_aid(order: shapes.MedicationRequest) -> bool:
     """Tell an aid's card from a prescription of a medicine. A kind that we do not know is neither."""
-    codings = [coding for category in order.category or () for coding in category.coding or ()]
+    codings = [coding for category in order.category for coding in category.coding]
     kinds = {each.code for each in codings if each.system == names.PRESCRIPTION_KIND}
     if not kinds <= {"aid"}:
         raise NotUnderstood("MedicationRequest.category")
     return bool(kinds)
 
 
-def _medication(order: Any, beside: Beside) -> Any:
+def _is_reimbursed(order: shapes.MedicationRequest) -> bool:
+    benefit = _extension(order.extension, names.BENEFIT)
+    if benefit is None:
+        return False
+    if benefit.valueBoolean is MISSING:
+        raise NotUnderstood("Extension.value")
+    return benefit.valueBoolean
+
+
+def _medication(order: shapes.MedicationRequest, medications: Medications) -> shapes.Medication:
     reference = order.medicationReference.reference
-    if reference.startswith("#"):
-        return _contained(order, reference)
-    return beside[reference]
+    found = _contained(order, reference) if reference.startswith("#") else medications[reference]
+    if not isinstance(found, shapes.Medication):
+        raise NotUnderstood("MedicationRequest.medication")
+    return found
 
 
-def _medicine(medication: Any) -> dict[str, Any]:
-    code = medication.code
-    codings = {each.system: each for each in code.coding or ()}
+def _medicine(medication: shapes.Medication) -> dict[str, Any]:
+    code, form = medication.code, medication.form
+    codings = {each.system: each for each in code.coding}
     atc = codings.get(names.ATC)
-    ingredients = [each.itemCodeableConcept.text for each in medication.ingredient or ()]
+    ingredients = [_of_text(each.itemCodeableConcept) for each in medication.ingredient]
     return {
-        "product_name": code.text or codings[names.NPL_ID].display,
-        "substance": " + ".join(ingredients) or (atc and atc.display) or "",
-        "atc": atc and atc.code,
-        "strength": _extension(medication, names.STRENGTH) or "",
-        "form": (medication.form and medication.form.text) or "",
-        "narcotic_class": _extension(medication, names.NARCOTIC_CLASS),
-        "monitoring_group": _extension(medication, names.MONITORING_GROUP),
+        "product_name": code.text or _of_display(codings[names.NPL_ID]),
+        "substance": " + ".join(ingredients) or (atc.display if atc else ""),
+        "atc": (atc and atc.code) or None,
+        "strength": _text_of(medication.extension, names.STRENGTH) or "",
+        "form": form.text if form else "",
+        "narcotic_class": _code_of(medication.extension, names.NARCOTIC_CLASS),
+        "monitoring_group": _code_of(medication.extension, names.MONITORING_GROUP),
     }
 
 
-def _requester(order: Any) -> tuple[Any, shapes.Reference | None]:
+def _of_text(concept: shapes.CodeableConcept) -> str:
+    if not concept.text:
+        raise NotUnderstood("CodeableConcept.text")
+    return concept.text
+
+
+def _of_display(coding: shapes.Coding) -> str:
+    if not coding.display:
+        raise NotUnderstood("Coding.display")
+    return coding.display
+
+
+def _requester(
+    order: shapes.MedicationRequest,
+) -> tuple[shapes.Practitioner | None, shapes.Reference | None]:
     """Return the practitioner and a reference to the clinic; either may be missing in old prescriptions."""
-    reference = (order.requester and order.requester.reference) or ""
+    reference = order.requester.reference if order.requester else ""
     if not reference.startswith("#"):
         return None, None
     requester = _contained(order, reference)
     if not isinstance(requester, shapes.PractitionerRole):
-        return requester, None
-    practitioner: Any = requester.practitioner
-    return _contained(order, practitioner.reference), requester.organization
+        return _practitioner(requester), None
+    practitioner = _contained(order, requester.practitioner.reference)
+    return _practitioner(practitioner), requester.organization or None
 
 
-def _contained(order: Any, reference: str) -> Any:
+def _practitioner(resource: Resource) -> shapes.Practitioner | None:
+    return resource if isinstance(resource, shapes.Practitioner) else None
+
+
+def _contained(order: shapes.MedicationRequest, reference: str) -> Resource:
     return {each.id: each for each in order.contained}[reference[1:]]
 
 
-def _name(practitioner: Any) -> str:
-    for name in getattr(practitioner, "name", None) or ():
-        whole = name.text or " ".join([*(name.given or ()), name.family or ""])
-        return str(whole).strip()
+def _name(practitioner: shapes.Practitioner | None) -> str:
+    for name in practitioner.name if practitioner else ():
+        return (name.text or " ".join([*name.given, name.family])).strip()
     return ""
 
 
 def _hsa_id(organization: shapes.Reference | None) -> str:
     known = organization and organization.identifier
     if known and known.system in (names.HSA_ID, names.HSA_ID_BASE_PROFILE):
-        if known.value is None:
+        if not known.value:
             raise NotUnderstood("Reference.identifier")
         return known.value
     return ""
 
 
-def _identifier(found: list[shapes.Identifier] | None, system: str) -> str | None:
+def _identifier(found: Iterable[shapes.Identifier], system: str) -> str | None:
     """Return the first identifier that has a system."""
-    return next((each.value for each in found or () if each.system == system), None)
+    return next((each.value for each in found if each.system == system), None)
 
 
-def _extension(resource: shapes.Resource, url: str) -> Any:
-    """Return the value of an extension, or None where it is missing."""
-    for each in resource.extension or ():
-        if each.url == url:
-            return _value(each)
-    return None
+def _extension(found: Iterable[shapes.Extension], url: str) -> shapes.Extension | None:
+    return next((each for each in found if each.url == url), None)
 
 
-def _value(extension: shapes.Extension) -> Any:
-    """Return a value that we asked for; of a type that we do not read it is not understood."""
-    kinds = (
-        *(extension.valueBoolean, extension.valueCode, extension.valueInteger),
-        *(extension.valueMoney, extension.valueString),
-    )
-    for value in kinds:
-        if value is not None:
-            return value
-    raise NotUnderstood("Extension.value")
+def _text_of(found: Iterable[shapes.Extension], url: str) -> str | None:
+    """Return an extension's text, or None where it is missing; without a text it is not understood."""
+    extension = _extension(found, url)
+    return _said(extension.valueString) if extension else None
 
 
-def _by_order(beside: Iterable[shapes.Resource]) -> Given:
+def _code_of(found: Iterable[shapes.Extension], url: str) -> str | None:
+    """Return an extension's code, or None where it is missing; without a code it is not understood."""
+    extension = _extension(found, url)
+    return _said(extension.valueCode) if extension else None
+
+
+def _said(value: str) -> str:
+    if not value:
+        raise NotUnderstood("Extension.value")
+    return value
+
+
+def _by_order(resources: Iterable[shapes.MedicationDispense]) -> Given:
     """Sort completed dispenses by their prescription: somebody with a hundred has them by the thousand."""
-    found: Given = defaultdict(list)
-    for each in beside:
-        if isinstance(each, shapes.MedicationDispense) and each.status == "completed":
-            for order in {part.reference for part in each.authorizingPrescription or ()}:
-                if order is None:
+    found: Given = defaultdict(dict)
+    for each in resources:
+        if each.status == "completed":
+            given = _dispense(each)
+            for order in each.authorizingPrescription:
+                if not order.reference:
                     raise NotUnderstood("MedicationDispense.authorizingPrescription")
-                found[order].append(each)
+                found[order.reference][given.id] = given
     return found
 
 
-def _dispenses(resources: list[shapes.MedicationDispense]) -> tuple[Dispense, ...]:
-    return tuple(sorted(map(_dispense, resources), key=attrgetter("dispensed_at")))
-
-
-def _dispense(resource: Any) -> Dispense:
-    prices: dict[str, shapes.Money | None] = {}
-    benefit = None
-    for each in resource.extension or ():
+def _dispense(resource: shapes.MedicationDispense) -> Dispense:
+    prices, benefit, quantity = NO_PRICES, None, resource.quantity
+    if not quantity:
+        raise NotUnderstood("MedicationDispense.quantity")
+    for each in resource.extension:
         if each.url == names.PATIENT_PRICE:
-            prices = {part.url: part.valueMoney for part in each.extension or ()}
+            prices = _prices(bytes(each.extension))
         elif each.url == names.BENEFIT_CHOICE:
-            benefit = _value(each)
+            benefit = _said(each.valueCode)
+    price, paid, counted = prices
     return Dispense(
         id=_id(resource),
         dispensed_at=_moment(resource.whenHandedOver),
-        quantity=_above_zero(resource.quantity.value),
-        unit=resource.quantity.unit or "",
-        pharmacy=resource.performer[0].actor.display if resource.performer else None,
-        price_ore=_price(prices, "price"),
-        paid_ore=_price(prices, "paid"),
-        counted_ore=_price(prices, "highCostCounted"),
+        quantity=_above_zero(quantity.value),
+        unit=quantity.unit,
+        pharmacy=(resource.performer[0].actor.display or None) if resource.performer else None,
+        price_ore=price,
+        paid_ore=paid,
+        counted_ore=counted,
         benefit=benefit,
     )
 
 
-def _price(prices: dict[str, Any], name: str) -> int | None:
-    if name not in prices:
-        return None
-    return _ore(prices[name].value, prices[name].currency)
+@lru_cache(maxsize=4096)
+def _prices(parts: bytes) -> Prices:
+    """Give a pick-up's full price, what was paid and what counted: the same come again and again."""
+    said = {each.url: _ore(each.valueMoney) for each in shapes.PARTS.read(parts)}
+    return said.get("price"), said.get("paid"), said.get("highCostCounted")
 
 
-@lru_cache(maxsize=1024)
-def _ore(kronor: Decimal, currency: str | None) -> int:
-    """Give an amount as whole öre; the same amounts come again and again."""
-    exact = kronor * 100
-    whole = int(exact)
-    if currency != "SEK" or exact != whole or whole < 0:
+def _ore(money: shapes.Money) -> int:
+    exact = number(money.value) * 100
+    if money.currency != "SEK" or exact < 0 or exact != exact.to_integral_value():
         raise NotUnderstood("valueMoney")
-    return whole
+    return int(exact)
 
 
-def _above_zero(number: Decimal) -> Decimal:
-    if not number.is_finite() or number <= 0:
+def _above_zero(written: Number) -> Decimal:
+    found = number(written)
+    if found <= 0:
         raise NotUnderstood("quantity")
-    return number
+    return found
 
 
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:  # FHIR allows a day alone; noon in Sweden is on that day everywhere it matters
-        return datetime(moment.year, moment.month, moment.day, 12, tzinfo=STOCKHOLM).astimezone(UTC)
-    return moment.astimezone(UTC)
+    if moment.tzinfo is not None:
+        return moment.astimezone(UTC)
+    if len(text) != LENGTH_OF_A_DAY:
+        raise NotUnderstood("dateTime")
+    # FHIR allows a day alone; noon in Sweden is on that day everywhere it matters
+    return moment.replace(hour=12, tzinfo=STOCKHOLM).astimezone(UTC)
 
 
 def _day(text: str) -> date:
-    if "T" in text:
-        return datetime.fromisoformat(text).astimezone(STOCKHOLM).date()
-    return date.fromisoformat(text)
+    if len(text) == LENGTH_OF_A_DAY:
+        return date.fromisoformat(text)
+    return _moment(text).astimezone(STOCKHOLM).date()

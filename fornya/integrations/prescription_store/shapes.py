@@ -1,7 +1,6 @@
-"""The store's answers as types: the elements that we read, and those that come with every one of them.
+"""The store's answers as types: what we read of them, and what would change its meaning.
 
-They are named as FHIR names them. What is not described here may come too; it costs time only (see
-`fornya.integrations.fhir.typed`).
+They are named as FHIR names them. What else comes is passed over (see `fornya.integrations.fhir.typed`).
 """
 
 from typing import TYPE_CHECKING, Literal, Union
@@ -10,206 +9,190 @@ import msgspec
 
 from fornya.integrations.fhir import elements
 from fornya.integrations.fhir.typed import (
-    Address,
-    Code,
-    DateTime,
+    MISSING,
+    Anything,
+    Backbone,
     Element,
     Id,
-    Instant,
-    Integer,
+    Missing,
     Number,
     Positive,
     Reader,
+    Resource,
     Text,
-    Time,
     Unsigned,
-    Uri,
 )
+
+NOTHING = msgspec.Raw()
 
 
 class Coding(Element):
-    system: Uri | None = None
-    code: Code | None = None
-    display: Text | None = None
+    system: Text = ""
+    code: Text = ""
+    display: Text = ""
 
 
 class CodeableConcept(Element):
-    coding: list[Coding] | None = None
-    text: Text | None = None
+    coding: tuple[Coding, ...] = ()
+    text: Text = ""
 
 
 class Identifier(Element):
-    system: Uri | None = None
-    value: Text | None = None
+    system: Text = ""
+    value: Text = ""
 
 
 class Reference(Element):
-    reference: Text | None = None
-    identifier: Identifier | None = None
-    display: Text | None = None
+    reference: Text = ""
+    identifier: Identifier | Missing = MISSING
+    display: Text = ""
 
 
 class Quantity(Element):
-    value: Number | None = None
-    unit: Text | None = None
-    system: Uri | None = None
-    code: Code | None = None
+    value: Number = NOTHING
+    unit: Text = ""
 
 
 class Money(Element):
-    value: Number | None = None
-    currency: Code | None = None
+    value: Number
+    currency: Text
 
 
 class Period(Element):
-    start: DateTime | None = None
-    end: DateTime | None = None
-
-
-class Range(Element):
-    low: Quantity | None = None
-    high: Quantity | None = None
+    end: Text
 
 
 class HumanName(Element):
-    text: Text | None = None
-    given: list[Text] | None = None
-    family: Text | None = None
+    text: Text = ""
+    given: tuple[Text, ...] = ()
+    family: Text = ""
 
 
 class Version(Element):
     """FHIR's `Meta`."""
 
-    versionId: Id | None = None
-    lastUpdated: Instant | None = None
-    tag: list[Coding] | None = None
+    versionId: Id = ""
 
 
 class Extension(Element):
-    url: Uri
-    extension: list["Extension"] | None = None
-    valueBoolean: bool | None = None
-    valueCode: Code | None = None
-    valueInteger: Integer | None = None
-    valueMoney: Money | None = None
-    valueString: Text | None = None
+    """One with parts has them in `extension`, as `PARTS` reads them."""
 
-    def __post_init__(self) -> None:
-        # Written out, since there are thousands of them.
-        given = (
-            (self.valueBoolean is not None) + (self.valueCode is not None) + (self.valueInteger is not None)
-        )
-        if given + (self.valueMoney is not None) + (self.valueString is not None) > 1:
-            raise ValueError("one of a choice")
+    url: Text
+    extension: Anything = NOTHING
+    valueBoolean: bool | Missing = MISSING
+    valueCode: Text = ""
+    valueString: Text = ""
+
+
+class Part(Element):
+    url: Text
+    valueMoney: Money
 
 
 class Repeat(Element):
-    boundsDuration: Quantity | None = None
-    boundsPeriod: Period | None = None
-    boundsRange: Range | None = None
-    count: Positive | None = None
-    countMax: Positive | None = None
-    dayOfWeek: list[Code] | None = None
-    frequency: Positive | None = None
-    frequencyMax: Positive | None = None
-    period: Number | None = None
-    periodMax: Number | None = None
-    periodUnit: Code | None = None
-    timeOfDay: list[Time] | None = None
-    when: list[Code] | None = None
+    """How often. All but the last five make the amount of a day vary, or end."""
 
-    def __post_init__(self) -> None:
-        bounds = (self.boundsDuration, self.boundsPeriod, self.boundsRange)
-        if bounds.count(None) < len(bounds) - 1:
-            raise ValueError("one of a choice")
+    boundsDuration: Anything = NOTHING
+    boundsPeriod: Anything = NOTHING
+    boundsRange: Anything = NOTHING
+    count: Anything = NOTHING
+    countMax: Anything = NOTHING
+    dayOfWeek: Anything = NOTHING
+    frequencyMax: Anything = NOTHING
+    periodMax: Anything = NOTHING
+    frequency: Positive | Missing = MISSING
+    period: Number = msgspec.Raw(b"1")
+    periodUnit: Text = ""
+    timeOfDay: tuple[Text, ...] = ()
+    when: tuple[Text, ...] = ()
 
 
-class Timing(Element):
-    event: list[DateTime] | None = None
-    repeat: Repeat | None = None
+VARYING = Repeat.__struct_fields__[:8]
+
+
+class Timing(Backbone):
+    event: Anything = NOTHING
+    repeat: Repeat | Missing = MISSING
 
 
 class DoseAndRate(Element):
-    doseQuantity: Quantity | None = None
+    doseQuantity: Quantity | Missing = MISSING
 
 
-class Dosage(Element):
-    text: Text | None = None
-    timing: Timing | None = None
-    asNeededBoolean: bool | None = None
-    asNeededCodeableConcept: CodeableConcept | None = None
-    doseAndRate: list[DoseAndRate] | None = None
-
-    def __post_init__(self) -> None:
-        if self.asNeededBoolean is not None and self.asNeededCodeableConcept is not None:
-            raise ValueError("one of a choice")
-
-
-class Resource(Element, tag_field="resourceType", kw_only=True):
-    id: Id | None = None
-    meta: Version | None = None
-    extension: list[Extension] | None = None
+class Dosage(Backbone):
+    text: Text
+    timing: Timing | Missing = MISSING
+    asNeededBoolean: bool = False
+    asNeededCodeableConcept: Anything = NOTHING
+    doseAndRate: tuple[DoseAndRate, ...] = ()
 
 
 class Practitioner(Resource, tag="Practitioner"):
-    identifier: list[Identifier] | None = None
-    name: list[HumanName] | None = None
+    identifier: tuple[Identifier, ...] = ()
+    name: tuple[HumanName, ...] = ()
 
 
 class PractitionerRole(Resource, tag="PractitionerRole"):
-    practitioner: Reference | None = None
-    organization: Reference | None = None
+    practitioner: Reference
+    organization: Reference | Missing = MISSING
 
 
 class Patient(Resource, tag="Patient"):
-    identifier: list[Identifier] | None = None
-    name: list[HumanName] | None = None
+    identifier: tuple[Identifier, ...] = ()
 
 
-class Ingredient(Element):
+class Ingredient(Backbone):
     itemCodeableConcept: CodeableConcept
 
 
 class Medication(Resource, tag="Medication"):
-    code: CodeableConcept | None = None
-    status: Code | None = None
-    form: CodeableConcept | None = None
-    ingredient: list[Ingredient] | None = None
+    code: CodeableConcept
+    extension: tuple[Extension, ...] = ()
+    form: CodeableConcept | Missing = MISSING
+    ingredient: tuple[Ingredient, ...] = ()
 
 
-class Issue(Element):
-    severity: Code
-    code: Code
-    diagnostics: Text | None = None
+class Issue(Backbone):
+    severity: Text
+    code: Text
 
 
 class OperationOutcome(Resource, tag="OperationOutcome"):
-    issue: list[Issue]
+    issue: tuple[Issue, ...]
 
 
-class DispenseRequest(Element):
-    dispenseInterval: Quantity | None = None
-    validityPeriod: Period | None = None
-    numberOfRepeatsAllowed: Unsigned | None = None
-    quantity: Quantity | None = None
-    performer: Reference | None = None
+class DispenseRequest(Backbone):
+    quantity: Quantity
+    validityPeriod: Period
+    numberOfRepeatsAllowed: Unsigned = 0
+    dispenseInterval: Quantity | Missing = MISSING
+
+
+Ordered = Literal["order", "original-order", "reflex-order", "filler-order", "instance-order"]
 
 
 class MedicationRequest(Resource, tag="MedicationRequest"):
-    status: Code
-    intent: Code
-    medicationReference: Reference
+    status: Text
+    # A plan or a proposal is no prescription, and neither is a word not to take something.
+    intent: Ordered
     subject: Reference
-    contained: list["AnyResource"] | None = None
-    identifier: list[Identifier] | None = None
-    category: list[CodeableConcept] | None = None
-    authoredOn: DateTime | None = None
-    requester: Reference | None = None
-    reasonCode: list[CodeableConcept] | None = None
-    groupIdentifier: Identifier | None = None
-    dosageInstruction: list[Dosage] | None = None
-    dispenseRequest: DispenseRequest | None = None
-    priorPrescription: Reference | None = None
+    meta: Version
+    medicationReference: Reference
+    authoredOn: Text
+    dosageInstruction: tuple[Dosage, ...]
+    dispenseRequest: DispenseRequest
+    doNotPerform: bool = False
+    contained: tuple["AnyResource", ...] = ()
+    extension: tuple[Extension, ...] = ()
+    identifier: tuple[Identifier, ...] = ()
+    category: tuple[CodeableConcept, ...] = ()
+    requester: Reference | Missing = MISSING
+    reasonCode: tuple[CodeableConcept, ...] = ()
+    groupIdentifier: Identifier | Missing = MISSING
+
+    def __post_init__(self) -> None:
+        if self.doNotPerform:
+            raise ValueError("doNotPerform")
 
 
 DispenseStatus = Literal[
@@ -225,60 +208,52 @@ DispenseStatus = Literal[
 ]
 
 
-class Performer(Element):
+class Performer(Backbone):
     actor: Reference
 
 
 class MedicationDispense(Resource, tag="MedicationDispense"):
     status: DispenseStatus
-    contained: list["AnyResource"] | None = None
-    identifier: list[Identifier] | None = None
-    medicationCodeableConcept: CodeableConcept | None = None
-    medicationReference: Reference | None = None
-    subject: Reference | None = None
-    performer: list[Performer] | None = None
-    authorizingPrescription: list[Reference] | None = None
-    quantity: Quantity | None = None
-    whenHandedOver: DateTime | None = None
-    dosageInstruction: list[Dosage] | None = None
-
-    def __post_init__(self) -> None:
-        if (self.medicationReference is None) == (self.medicationCodeableConcept is None):
-            raise ValueError("one of a choice")
+    subject: Reference
+    extension: tuple[Extension, ...] = ()
+    performer: tuple[Performer, ...] = ()
+    authorizingPrescription: tuple[Reference, ...] = ()
+    # One that was never handed over has neither.
+    quantity: Quantity | Missing = MISSING
+    whenHandedOver: Text = ""
 
 
-class Search(Element):
-    mode: Literal["match", "include", "outcome"] | None = None
+class Search(Backbone):
+    mode: Literal["match", "include", "outcome"] = "match"
 
 
-class Entry(Element):
-    fullUrl: Address | None = None
-    resource: "AnyResource | None" = None
-    search: Search | None = None
+class Entry(Backbone):
+    resource: "AnyResource"
+    search: Search | Missing = MISSING
 
 
-class Link(Element):
+class Link(Backbone):
     relation: Text
-    url: Address
+    url: Text
 
 
 class Searchset(Element):
     """A Bundle, of which the client says that it is a searchset."""
 
     resourceType: Literal["Bundle"]
-    type: Code
-    total: Unsigned | None = None
-    timestamp: Instant | None = None
-    link: list[Link] | None = None
-    entry: list[Entry] | None = None
+    type: Literal["searchset"]
+    implicitRules: None = None
+    total: Unsigned | Missing = MISSING
+    link: tuple[Link, ...] = ()
+    entry: tuple[Entry, ...] = ()
 
 
 if TYPE_CHECKING:
     AnyResource = Resource
 else:
 
-    def _of_whom(kind: str) -> list[tuple[str, type, None]]:
-        return [("subject", Reference | None, None)] if elements.has(kind, "subject") else []
+    def _of_whom(kind: str) -> list[tuple[str, object, object]]:
+        return [("subject", Reference | Missing, MISSING)] if elements.has(kind, "subject") else []
 
     _DESCRIBED = {each.__name__: each for each in Resource.__subclasses__()}
     # Whatever else FHIR lets stand there is taken too; what is read of it is whom it is about.
@@ -291,3 +266,4 @@ else:
     ]
 
 SEARCHSET = Reader("Bundle", Searchset)
+PARTS = Reader("Extension", tuple[Part, ...])

@@ -1,5 +1,6 @@
 """Dosage: only what is plain is counted."""
 
+import json
 from decimal import Decimal
 from typing import Any
 
@@ -19,7 +20,8 @@ def an_instruction(
 
 
 def per_day_of(*instructions: dict[str, Any]) -> Decimal | None:
-    return dosage.units_per_day(msgspec.convert(instructions, list[shapes.Dosage]), "tablett")
+    body = json.dumps(instructions, default=float).encode()
+    return dosage.units_per_day(msgspec.json.decode(body, type=list[shapes.Dosage]), "tablett")
 
 
 @pytest.mark.parametrize(

@@ -262,20 +262,22 @@ class Watched(shapes.MedicationDispense, tag="MedicationDispense"):
 def looks_into(prescriptions: int, dispenses: int) -> int:
     """Read that many prescriptions, each with that many dispenses; give how often one was looked into."""
     whole = shapes.SEARCHSET.read(fhir.write(SPOIL_ME))
-    order, patient, given = (each.resource for each in whole.entry or ())
+    order, patient, given = (each.resource for each in whole.entry)
     assert isinstance(given, shapes.MedicationDispense)
     entries = [shapes.Entry(resource=patient, search=shapes.Search(mode="include"))]
     for number in range(prescriptions):
         another = msgspec.structs.replace(order, id=f"rx-{number}")
         entries.append(shapes.Entry(resource=another, search=shapes.Search(mode="match")))
         for each in range(dispenses):
-            by = [shapes.Reference(reference=f"MedicationRequest/rx-{number}")]
+            by = (shapes.Reference(reference=f"MedicationRequest/rx-{number}"),)
             facts = msgspec.structs.asdict(given) | {
                 "id": f"d-{number}-{each}",
                 "authorizingPrescription": by,
             }
             entries.append(shapes.Entry(resource=Watched(**facts), search=shapes.Search(mode="include")))
-    page = shapes.Searchset(resourceType="Bundle", type="searchset", total=prescriptions, entry=entries)
+    page = shapes.Searchset(
+        resourceType="Bundle", type="searchset", total=prescriptions, entry=tuple(entries)
+    )
     Watched.looks = 0
     found = mapping.medicine_list([page], PERSONNUMMER, NOW)
     assert sum(len(each.dispenses) for each in found.prescriptions) == prescriptions * dispenses

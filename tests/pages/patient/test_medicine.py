@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import msgspec
 import pytest
 
 from tests import make
@@ -24,7 +25,8 @@ def at(row) -> str:
 def priced(row, price_ore=9900, counted_ore=9900, benefit="R"):
     """Give the prescription with a price and how it was booked on all that was collected."""
     given = [
-        replace(each, price_ore=price_ore, counted_ore=counted_ore, benefit=benefit) for each in row.dispenses
+        msgspec.structs.replace(each, price_ore=price_ore, counted_ore=counted_ore, benefit=benefit)
+        for each in row.dispenses
     ]
     return replace(row, dispenses=tuple(given))
 
