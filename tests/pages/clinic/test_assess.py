@@ -7,7 +7,6 @@ import pytest
 from django.test import Client
 
 from fornya.config import settings as our_settings
-from fornya.pages.clinic.assess.words import happened_word
 from tests import make
 from tests.browser import Browser, errors, said, values
 from tests.committed import owner, work
@@ -387,17 +386,3 @@ def test_from_the_worklist_to_the_store(database, store):
     assert shown.heading.endswith("Förnyat")
     assert "Receptet finns i receptregistret" in shown.text
     assert [each["status"] for each in kept(store, patient)] == ["completed", "active"]
-
-
-@pytest.mark.parametrize(
-    ("what", "by_kind", "word"),
-    [
-        ("sent", "patient", "Skickad av patienten"),
-        ("sent", "agent", "Skickad av ombud"),
-        ("renewed", "service", "Receptet finns i receptregistret"),
-        ("refused_prior_changed", "service", "Receptregistret tog inte emot receptet"),
-        ("of_a_later_version", "staff", "Något annat hände"),
-    ],
-)
-def test_nothing_in_the_history_is_told_as_something_else(what, by_kind, word):
-    assert happened_word(what, by_kind) == word
