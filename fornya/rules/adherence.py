@@ -1,7 +1,8 @@
 """How much of a time the collected amount should have lasted: PDC and MPR, exact.
 
 For the prescriber's eyes, as support. To a patient it is said as days the collected amount should have
-lasted, never as a judgement. Not usable where the dose is as needed or individual.
+lasted, never as a judgement. Not usable where the dose is as needed or individual: dose_text.py gives no
+amount a day for such, and so there are no fills.
 
 Source: definitions of PDC (overlap shifted forward) and MPR (capped, and said so) as in published method
 papers; our one window: from the first pick-up of the last 365 days to today.
@@ -15,7 +16,6 @@ from fractions import Fraction
 
 DAY = timedelta(days=1)
 LOOK_BACK = timedelta(days=365)
-COUNTABLE_DOSE = "scheduled"
 
 Fill = tuple[date, int]
 
@@ -43,11 +43,6 @@ class Adherence:
     mpr: Fraction
     mpr_is_capped: bool
     pdc: Fraction
-
-
-def is_countable(dose_basis: str) -> bool:
-    """Tell whether the measures mean anything for a dose of this kind."""
-    return dose_basis == COUNTABLE_DOSE
 
 
 def usual_window(fills: Sequence[Fill], today: date) -> Window | None:

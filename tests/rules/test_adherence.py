@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fornya.rules.adherence import Adherence, Window, is_countable, measure, usual_window
+from fornya.rules.adherence import Adherence, Window, measure, usual_window
 
 DAY_0 = date(2026, 1, 1)
 TODAY = date(2026, 11, 23)
@@ -55,14 +55,6 @@ def test_the_window_starts_with_the_first_pick_up_of_the_last_year(days_ago, fir
 
 def test_without_a_pick_up_in_the_last_year_there_is_no_window():
     assert usual_window([(TODAY - timedelta(days=366), 90), (TODAY + timedelta(days=1), 90)], TODAY) is None
-
-
-@pytest.mark.parametrize(
-    ("basis", "countable"),
-    [("scheduled", True), ("as_needed_or_individual", False), ("weekly_individual", False), ("", False)],
-)
-def test_only_scheduled_doses_are_measured(basis, countable):
-    assert is_countable(basis) is countable
 
 
 @given(
