@@ -10,8 +10,7 @@ from fornya.clinics.absence_table import Absence as Absence  # for Django, which
 from fornya.clinics.alarm_table import AlarmBox as AlarmBox
 from fornya.clinics.codes import SPOKEN, Kind, LinkKind, NoticeKind, Service
 from fornya.clinics.regions import Municipality, Region
-from fornya.clinics.rule_table import ANY_CLASS as ANY_CLASS
-from fornya.clinics.rule_table import ATC_PREFIX
+from fornya.clinics.rule_table import ANY_CLASS, ATC_PREFIX
 from fornya.clinics.rule_table import RuleVersion as RuleVersion  # as above
 from fornya.clinics.upload_table import CatalogueUpload as CatalogueUpload
 from fornya.rules.fees import Purpose

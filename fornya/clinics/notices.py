@@ -10,7 +10,8 @@ from django.db import transaction
 
 from fornya.clinics import directory
 from fornya.clinics.cards import Notice
-from fornya.clinics.models import NoticeKind, Region, RegionalNotice
+from fornya.clinics.codes import NoticeKind
+from fornya.clinics.models import Region, RegionalNotice
 
 SWEDISH = "sv"
 LONGEST = 400

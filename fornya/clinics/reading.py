@@ -19,6 +19,7 @@ from fornya.clinics.cards import (
     RegionFees,
     Reply,
 )
+from fornya.clinics.codes import Service
 from fornya.clinics.models import (
     ANY_PURPOSE,
     Clinic,
@@ -31,7 +32,6 @@ from fornya.clinics.models import (
     PolicyRow,
     Region,
     RegionalNotice,
-    Service,
     StandardReply,
 )
 from fornya.rules.eligibility import ClinicPolicy

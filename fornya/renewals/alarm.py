@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.db import connection, transaction
 
-from fornya.clinics.models import AlarmBox
+from fornya.clinics.alarm_table import AlarmBox
 from fornya.messages import texts
 from fornya.messages.delivery import mailer
 from fornya.outbox import queue

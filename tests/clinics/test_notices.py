@@ -7,7 +7,8 @@ from django.db import ProgrammingError, transaction
 from django.utils import timezone
 
 from fornya.clinics import directory, notices
-from fornya.clinics.models import NoticeKind, RegionalNotice
+from fornya.clinics.codes import NoticeKind
+from fornya.clinics.models import RegionalNotice
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)

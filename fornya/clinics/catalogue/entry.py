@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from fornya.clinics.catalogue.faults import BadEntry, Fault
+from fornya.clinics.codes import SPOKEN, Kind
 from fornya.clinics.folding import fold
-from fornya.clinics.models import SPOKEN, Kind
 from fornya.rules.hsa_id import is_hsa_id
 
 PHONE = re.compile(r"\+[1-9][0-9]{6,14}")

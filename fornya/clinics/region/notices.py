@@ -6,7 +6,8 @@ from datetime import datetime
 
 from fornya.audit.scope import Actor, opened_region
 from fornya.clinics import notices
-from fornya.clinics.models import NoticeKind, RegionalNotice
+from fornya.clinics.codes import NoticeKind
+from fornya.clinics.models import RegionalNotice
 from fornya.clinics.notices import NoSuchNotice
 from fornya.clinics.region.change import changing
 from fornya.clinics.settings import log

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from fornya.audit.scope import Actor
-from fornya.clinics.models import HoursException, OpeningHours, Service
+from fornya.clinics.codes import Service
+from fornya.clinics.models import HoursException, OpeningHours
 from fornya.clinics.settings import log
 from fornya.clinics.settings.change import changing, looked_after
 from fornya.clinics.settings.log import Part

@@ -9,16 +9,8 @@ from babel.dates import format_date
 from django.db import transaction
 from django.utils.text import slugify
 
-from fornya.clinics.models import (
-    Clinic,
-    EService,
-    HoursException,
-    Kind,
-    LinkKind,
-    OpeningHours,
-    PolicyRow,
-    Service,
-)
+from fornya.clinics.codes import Kind, LinkKind, Service
+from fornya.clinics.models import Clinic, EService, HoursException, OpeningHours, PolicyRow
 from fornya.config.demo import names, places
 from fornya.config.demo.named_clinics import NAMED
 from fornya.rules.renewal_policy import Outcome

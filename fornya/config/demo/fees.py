@@ -4,7 +4,8 @@ from datetime import date
 
 from django.db import transaction
 
-from fornya.clinics.models import Clinic, Fee, Kind, Region
+from fornya.clinics.codes import Kind
+from fornya.clinics.models import Clinic, Fee, Region
 from fornya.rules.fees import published_fees
 
 SINCE = date(2025, 1, 1)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from fornya.clinics.models import Kind
+from fornya.clinics.codes import Kind
 
 _UPPSALA: dict[str, Any] = {
     "kind": Kind.HEALTH_CENTRE.value,

@@ -4,7 +4,7 @@ import re
 from datetime import time
 from random import Random
 
-from fornya.clinics.models import Kind
+from fornya.clinics.codes import Kind
 
 FIRST = (
     *("Alm", "Asp", "Berg", "Björk", "Bok", "Bäck", "En"),

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from fornya.clinics.models import NoticeKind, RegionalNotice
+from fornya.clinics.codes import NoticeKind
+from fornya.clinics.models import RegionalNotice
 
 LASTS = timedelta(days=14)
 LATER = timedelta(days=30)

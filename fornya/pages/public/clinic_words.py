@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as N_
 from django.utils.translation import ngettext
 
 from fornya.clinics.cards import ClinicPage
-from fornya.clinics.models import Kind, LinkKind
+from fornya.clinics.codes import Kind, LinkKind
 from fornya.design import formats
 from fornya.renewals.answer_times import Measured
 from fornya.rules.policy_levels import in_force

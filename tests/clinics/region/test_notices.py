@@ -6,7 +6,7 @@ import pytest
 from django.db import ProgrammingError, connection, transaction
 
 from fornya.clinics import directory
-from fornya.clinics.models import NoticeKind
+from fornya.clinics.codes import NoticeKind
 from fornya.clinics.notices import NoSuchNotice, in_force
 from fornya.clinics.region.notices import board, put_up, take_down
 from tests import make

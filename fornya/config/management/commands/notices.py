@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from fornya.clinics import directory, notices
-from fornya.clinics.models import NoticeKind
+from fornya.clinics.codes import NoticeKind
 
 
 class Command(BaseCommand):

@@ -72,10 +72,10 @@ def read(form: Form) -> tuple[FeeRule | None, Errors]:
         if text and ages[name] is None:
             errors = errors.add(name, at_field(_(label), _("Skriv åldern med siffror, eller lämna tomt")))
     source = form.value("source")
-    if not source or too_long(source, LONGEST_SOURCE):
-        errors = errors.add(
-            "source", too_long(source, LONGEST_SOURCE) or _("Skriv vem som har bestämt avgiften")
-        )
+    if not source:
+        errors = errors.add("source", _("Skriv vem som har bestämt avgiften"))
+    elif long := too_long(source, LONGEST_SOURCE):
+        errors = errors.add("source", long)
     if errors or amount is None or valid_from is None:
         return None, errors
     counts = form.value("counts") == "yes"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from fornya.clinics.cards import ClinicPage
-from fornya.clinics.models import Service
+from fornya.clinics.codes import Service
 from fornya.clinics.settings.hours import Odd, drop_odd_day, set_odd_day, set_week
 from fornya.clinics.settings.log import Part
 from fornya.design import formats

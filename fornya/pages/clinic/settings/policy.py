@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from fornya.clinics.cards import ClinicPage
 from fornya.clinics.decided_rules import controlled_of, rule_of
-from fornya.clinics.models import ANY_CLASS
+from fornya.clinics.rule_table import ANY_CLASS
 from fornya.clinics.settings.log import Part
 from fornya.clinics.settings.policy import MOST_ROWS, TooManyRows, drop_rule, set_rule
 from fornya.design import formats
@@ -106,10 +106,10 @@ def read(form: Form) -> tuple[PolicyRule | None, Errors]:
     if form.value("outcome") not in set(Outcome):
         errors = errors.add("outcome", _("Välj vad ni gör med läkemedlen"))
     name = form.value("name")
-    if not name or too_long(name, LONGEST_NAME):
-        errors = errors.add(
-            "name", too_long(name, LONGEST_NAME) or _("Skriv vad patienter kallar läkemedlen")
-        )
+    if not name:
+        errors = errors.add("name", _("Skriv vad patienter kallar läkemedlen"))
+    elif long := too_long(name, LONGEST_NAME):
+        errors = errors.add("name", long)
     if long := too_long(form.value("text"), LONGEST_TEXT):
         errors = errors.add("text", long)
     if errors:

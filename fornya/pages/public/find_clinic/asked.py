@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _
 
 from fornya.clinics import directory
+from fornya.clinics.codes import SPOKEN, Kind
 from fornya.clinics.folding import LONGEST_QUERY
-from fornya.clinics.models import SPOKEN, Kind
 from fornya.clinics.reading import swedish_order
 from fornya.clinics.search import Wanted
 from fornya.design.parts import Option

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from fornya.clinics import directory
 from fornya.clinics.cards import Notice
-from fornya.clinics.models import NoticeKind
+from fornya.clinics.codes import NoticeKind
 from fornya.clinics.notices import SWEDISH, in_force
 from fornya.design import formats
 from fornya.design.languages import BY_CODE

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from fornya.clinics.models import NoticeKind
+from fornya.clinics.codes import NoticeKind
 from fornya.clinics.notices import LONGEST, SWEDISH
 from fornya.design.fields import Errors, Form
 from fornya.design.languages import LANGUAGES

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from fornya.clinics.models import NoticeKind
+from fornya.clinics.codes import NoticeKind
 from fornya.clinics.notices import SWEDISH, NoSuchNotice
 from fornya.clinics.region.notices import Written, board, put_up, take_down
 from fornya.clinics.settings.log import RegionChanged
