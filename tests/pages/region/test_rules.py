@@ -132,7 +132,7 @@ def test_a_rule_ends_by_a_new_one_that_is_filled_in_from_it(rut, ragna):
 
 WRONG = (
     ({"name": ""}, "Skriv vad patienter kallar läkemedlen"),
-    ({"name": "x" * 81}, "Texten är 1 tecken för lång"),
+    ({"name": "x" * 81}, "Vad patienter kallar läkemedlen: texten är 1 tecken för lång"),
     ({"rule-atc": "C0"}, "Skriv en ATC-kod eller början av en, till exempel N05CF eller C07AB02"),
     ({"rule-atc": ""}, "Skriv en ATC-kod, eller välj en narkotikaklass"),
     ({"controlled": "VI"}, "Välj en narkotikaklass"),

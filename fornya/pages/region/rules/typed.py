@@ -3,16 +3,23 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from fornya.clinics.decided_rules import controlled_of, rule_of
 from fornya.clinics.rule_table import ANY_CLASS
 from fornya.design.fields import Errors, Form
-from fornya.design.typed import day_wanted, read_day, too_long
+from fornya.design.typed import at_field, day_wanted, read_day, too_long
 from fornya.pages.region.rules.words import ENDS, OUTCOMES
 from fornya.rules.policy_levels import DecidedRule, Level
 from fornya.rules.renewal_policy import CLASSES, REFUSED, Outcome, is_atc
 
 LONGEST = {"name": 80, "text": 300, "text_simple": 300, "source": 200}
+_LABELS = {
+    "name": N_("Vad patienter kallar läkemedlen"),
+    "text": N_("Det patienten läser"),
+    "text_simple": N_("Samma sak på lätt svenska"),
+    "source": N_("Lag, beslut eller medicinsk källa"),
+}
 FIELDS = ("name", "rule-atc", "controlled", "outcome", "text", "text_simple", "source", "valid_from")
 
 
@@ -63,11 +70,13 @@ def _wrong_words(form: Form) -> dict[str, str]:
     if form.value("outcome") in {each.value for each in REFUSED}:
         wanted["text"] = _("Skriv varför, och vad patienten gör i stället")
         wanted["text_simple"] = _("Skriv samma sak på lätt svenska")
-    faults = {
-        name: too_long(form.value(name), most) or ("" if form.value(name) else wanted.get(name, ""))
-        for name, most in LONGEST.items()
-    }
-    return {name: fault for name, fault in faults.items() if fault}
+    faults = {}
+    for name, most in LONGEST.items():
+        if long := too_long(form.value(name), most):
+            faults[name] = at_field(_(_LABELS[name]), long)
+        elif not form.value(name) and name in wanted:
+            faults[name] = wanted[name]
+    return faults
 
 
 def showing(decided: DecidedRule | None, day: date) -> Form:
