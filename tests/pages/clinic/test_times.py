@@ -177,9 +177,11 @@ def test_a_time_is_taken_back_and_a_lapsed_offer_is_seen_to(eva):
 
     page = eva.press(page, first)
     assert page.text.count("Borttagen") == 1
+    assert "Tiden är borttagen" in page.text
     page = eva.press(page, "Patienten har fått besked")
 
     assert page.text.count("Inte vald") == 1
+    assert "Ni har noterat att patienten har fått besked" in page.text
     assert not page.tree.xpath("//main//button")
     assert "Patienten fick besked på annat sätt" in eva.get(f"/personal/arende/{request_id}").text
 

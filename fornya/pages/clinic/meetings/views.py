@@ -17,6 +17,7 @@ from fornya.design.formats import bare_clock, relative_day
 from fornya.design.parts import Cell, Column
 from fornya.design.typed import read_key
 from fornya.pages.clinic.time_words import slot_words, state_words, when_words
+from fornya.pages.clinic.worklist.rows import DONE
 from fornya.people.guards import StaffRequest, open_to
 from fornya.renewals.history import NoSuchRequest
 from fornya.renewals.meetings import Meeting, Unchosen, meetings
@@ -26,6 +27,7 @@ from fornya.rules.access import Deed
 from fornya.rules.appointments import Lapse
 from fornya.rules.swedish_time import swedish_day
 
+_DONE = {"tid": N_("Tiden är borttagen"), "besked": N_("Ni har noterat att patienten har fått besked")}
 _LAPSES = {Lapse.NEAR: N_("Sista tiden är nära"), Lapse.OVER: N_("Tiderna har gått")}
 
 
@@ -65,7 +67,8 @@ def times(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
         raise Http404 from missing
     except IsBooked:
         return _page(request, request_id, status=409)
-    answer = HttpResponseRedirect(reverse("clinic:times", args=[request_id]))
+    done = "besked" if key is None else "tid"
+    answer = HttpResponseRedirect(f"{reverse('clinic:times', args=[request_id])}?{DONE}={done}")
     answer.status_code = 303
     return answer
 
@@ -78,6 +81,7 @@ def _page(request: StaffRequest, request_id: uuid.UUID, *, status: int = 200) ->
     today, found = request.today, whole.times
     context = {
         "whole": whole,
+        "done": _(_DONE[said]) if (said := request.GET.get(DONE)) in _DONE else "",
         "times": [
             (each, when_words(each.slot, today), slot_words(each.slot), state_words(each, today))
             for each in found.all
