@@ -23,7 +23,7 @@ from fornya.rules.swedish_time import swedish_day
 
 
 class NoDraft(LookupError):
-    """The patient has no form open at this clinic: never begun, thrown away, or already sent."""
+    """The patient has no form open at this clinic: never begun, too old, or already sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,14 +167,6 @@ def save_contact(
             raise NoDraft(clinic.slug)
         if contact is not None:
             keep_contact(patient_id=patient.patient_id, by=patient.actor, **contact)
-
-
-def throw_away(*, patient: SignedInPatient, clinic: ClinicPage, now: datetime) -> None:
-    """Remove the form in progress; does nothing when there is none."""
-    with opened(
-        by=patient.actor, what="form.thrown", patient_id=patient.patient_id, subject=clinic.hsa_id, now=now
-    ):
-        _drafts(patient.patient_id).filter(clinic_id=clinic.id).delete()
 
 
 def as_draft(row: RenewalDraft, by: SignedInPatient | None = None) -> Draft:

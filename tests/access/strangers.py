@@ -269,10 +269,6 @@ def changing_another_form_by_contact(world: World) -> bool:
     return _only_own_form_changes(world, _write_contact)
 
 
-def throwing_away_another_form(world: World) -> bool:
-    return _only_own_form_changes(world, _throw_away)
-
-
 TRIALS: tuple[Callable[[World], bool], ...] = (
     reading_anothers_request,
     reading_anothers_message,
@@ -301,7 +297,6 @@ TRIALS: tuple[Callable[[World], bool], ...] = (
     hearing_of_what_another_has_sent,
     changing_another_form_by_editing,
     changing_another_form_by_contact,
-    throwing_away_another_form,
     booking_a_time_in_anothers_request,
     cancelling_a_time_in_anothers_request,
     withdrawing_a_time_in_another_clinics_request,
@@ -364,7 +359,3 @@ def _edit(person: Person, clinic: str) -> None:
 def _write_contact(person: Person, clinic: str) -> None:
     typed = {"way": "sms", "phone": "0701740605", "email": clinic}
     drafts.save_contact(patient=person.who, clinic=make.page(clinic), typed=typed, contact=None, now=make.NOW)
-
-
-def _throw_away(person: Person, clinic: str) -> None:
-    drafts.throw_away(patient=person.who, clinic=make.page(clinic), now=make.NOW)

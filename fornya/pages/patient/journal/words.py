@@ -45,7 +45,6 @@ DID = {
     "form.opened": N_("Började fylla i ett formulär"),
     "form.read": N_("Läste ett formulär som inte var skickat"),
     "form.saved": N_("Sparade ett formulär"),
-    "form.thrown": N_("Tog bort ett formulär"),
     "inbox.read": N_("Läste inkorgen"),
     "message.read": N_("Läste ett meddelande"),
     "medicines.read": N_("Läste listan över läkemedel"),

@@ -56,7 +56,7 @@ class Offer:
 def at_clinic(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Give a view of the form the clinic's offer in place of its name in the address.
 
-    Who has no form open here, because it was sent or thrown away, is told so instead of meeting an error.
+    Who has no form open here, because it was sent or is too old, is told so instead of meeting an error.
     """
 
     @wraps(view)

@@ -1,4 +1,4 @@
-"""What meets somebody who goes back to a form that is sent or thrown away: the request, and a way on."""
+"""What meets somebody who goes back to a form that is sent or too old: the request, and a way on."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
