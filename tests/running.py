@@ -1,6 +1,7 @@
 """The whole service as `./run` starts it, with demo data, and Debian's Chromium to look at it with.
 
 One service for all that asks for it: such tests carry `xdist_group("journeys")`, to stay in one process.
+Those of tests/gates/test_looks.py last as long as all the others and stay in another: `xdist_group("looks")`.
 """
 
 import itertools

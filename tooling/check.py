@@ -13,6 +13,7 @@ from tooling.problem import exit_plainly
 
 PACKAGES = ("fornya", "sandbox", "tooling")
 COMMANDS = ("run", "test", "check")
+HOUSE = "tests/house"
 # The command of import-linter has no module to start it by, and its script breaks when the checkout is moved.
 CONTRACTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
@@ -31,7 +32,7 @@ CHECKS = (
     Check("lint", ("-m", "ruff", "check", "--quiet", ".", *COMMANDS)),
     Check("import contracts", ("-c", CONTRACTS, "--no-logo")),
     Check("migrations", ("-m", "fornya.config.manage", "makemigrations", "--check", "--dry-run")),
-    Check("house rules", ("-m", "pytest", "-q", "tests/house")),
+    Check("house rules", ("-m", "pytest", "-q", HOUSE)),
 )
 
 

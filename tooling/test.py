@@ -1,5 +1,6 @@
-"""./test: ./check, then every test, ending with pytest's own closing line."""
+"""./test: ./check, then every test that is not of ./check itself, ending with pytest's own closing line."""
 
+import os
 import subprocess
 import sys
 
@@ -17,10 +18,14 @@ NODE = (22, 19)
 def main() -> int:
     """Give 0 when all checks and tests pass; a failed check does not keep the tests from running."""
     _have_what_tests_need()
+    # Forbidden to keep what it has compiled, each process would compile all of our source anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     checked = check.main()
     print(flush=True)
-    # Journeys start a whole Förnya each and share the two cores: they stay together in one worker.
-    pytest = [str(PYTHON), "-m", "pytest", "-q", "--numprocesses=2", "--dist=loadgroup", *sys.argv[1:]]
+    # The workers begin with two groups, as long as each other, of tests with a browser and a whole Förnya. Then
+    # they take the others one by one, so that neither waits for the other at the end.
+    pytest = [str(PYTHON), "-m", "pytest", "-q", "--numprocesses=2", "--dist=loadgroup"]
+    pytest += sys.argv[1:] or [f"--ignore={check.HOUSE}"]
     tested = subprocess.run(pytest, cwd=ROOT, stdin=subprocess.DEVNULL).returncode
     return tested or checked
 

@@ -11,7 +11,8 @@ from tests import seen
 from tests.gates.looks import ALL_PAIRS, COLOURS, HALF, OTHER_HALF, WIDTHS, put_on
 from tests.gates.pages import every_sheet, templates
 
-pytestmark = pytest.mark.xdist_group("journeys")
+# By far the longest of the gates, so it has a service of its own and runs beside all the others.
+pytestmark = pytest.mark.xdist_group("looks")
 
 JUDGED = tomllib.loads((Path(__file__).parent / "judged.toml").read_text(encoding="utf-8"))["judged"]
 # Under forced colours axe takes the colour that we asked for, and not the reader's own, which is drawn; they
