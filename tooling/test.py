@@ -22,8 +22,8 @@ def main() -> int:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     checked = check.main()
     print(flush=True)
-    # The workers begin with two groups, as long as each other, of tests with a browser and a whole Förnya. Then
-    # they take the others one by one, so that neither waits for the other at the end.
+    # The workers begin with two groups, as long as each other, of tests with a browser and a whole Förnya.
+    # Then they take the others one by one, so that neither waits for the other at the end.
     pytest = [str(PYTHON), "-m", "pytest", "-q", "--numprocesses=2", "--dist=loadgroup"]
     pytest += sys.argv[1:] or [f"--ignore={check.HOUSE}"]
     tested = subprocess.run(pytest, cwd=ROOT, stdin=subprocess.DEVNULL).returncode
