@@ -18,7 +18,8 @@ from fornya.design.parts import Option
 from fornya.design.typed import read_carried
 from fornya.pages.clinic.assess.confirm import to_confirm
 from fornya.pages.clinic.assess.lane import LANE
-from fornya.pages.clinic.assess.page import FilledIn, case_page, checked_now, whole_of
+from fornya.pages.clinic.assess.page import FilledIn, case_page, checked_now
+from fornya.pages.clinic.whole import whole_of
 from fornya.people.guards import StaffRequest, open_to
 from fornya.people.step_up import will_be_asked
 from fornya.renewals.batch import MOST, Seen, TooManySeen, mark_seen, next_to_see, seen_by, sign_seen

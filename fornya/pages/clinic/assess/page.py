@@ -1,11 +1,10 @@
 """The page of one request: everything known, what the checks say, and the forms as they are filled in."""
 
-import uuid
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from fornya.clinics import directory
@@ -21,10 +20,8 @@ from fornya.pages.clinic.time_words import time_rows
 from fornya.pages.clinic.words import due_words, status_word
 from fornya.people.guards import StaffRequest
 from fornya.people.step_up import will_be_asked
-from fornya.renewals import reading
 from fornya.renewals.batch import is_clean_whole
 from fornya.renewals.checking import checked
-from fornya.renewals.history import NoSuchRequest
 from fornya.renewals.reading import Whole
 from fornya.renewals.shown import Checked, digest_of_shown
 from fornya.renewals.worklist_row import is_late
@@ -41,14 +38,6 @@ class FilledIn:
     record: Form | None = None
     errors: Errors = Errors()
     is_kept: bool = False
-
-
-def whole_of(request: StaffRequest, request_id: uuid.UUID) -> Whole:
-    """Give the request; another clinic's is not there."""
-    try:
-        return reading.for_staff(request_id=request_id, staff=request.signed_in, now=request.now)
-    except NoSuchRequest as error:
-        raise Http404 from error
 
 
 def checked_now(request: StaffRequest, whole: Whole) -> Checked:

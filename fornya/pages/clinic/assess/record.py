@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from fornya.pages.clinic.assess import forms, record_form
-from fornya.pages.clinic.assess.page import FilledIn, case_page, whole_of
+from fornya.pages.clinic.assess.page import FilledIn, case_page
+from fornya.pages.clinic.whole import whole_of
 from fornya.people.guards import StaffRequest, open_to
 from fornya.renewals.record import keep_proposal, keep_record
 from fornya.rules.access import Deed

@@ -13,8 +13,9 @@ from fornya.design.fields import Errors, Form
 from fornya.design.typed import read_carried
 from fornya.pages.clinic.assess import forms, times
 from fornya.pages.clinic.assess.confirm import to_confirm
-from fornya.pages.clinic.assess.page import FilledIn, case_page, checked_now, whole_of
+from fornya.pages.clinic.assess.page import FilledIn, case_page, checked_now
 from fornya.pages.clinic.claim.views import held_page
+from fornya.pages.clinic.whole import whole_of
 from fornya.people.guards import StaffRequest, open_to
 from fornya.people.session import SignedInStaff
 from fornya.renewals.decide import NotConfirmed, NotEveryLine, decide_request

@@ -12,9 +12,9 @@ from fornya.clinics.settings.colleagues import colleagues
 from fornya.design.fields import Errors
 from fornya.design.parts import Option
 from fornya.design.typed import read_carried
+from fornya.pages.clinic.whole import whole_of
 from fornya.pages.clinic.worklist.rows import DONE
 from fornya.people.guards import StaffRequest, open_to
-from fornya.renewals import reading
 from fornya.renewals.hand_over import hand_over
 from fornya.renewals.history import AlreadyHandled, HeldByAnother, NoSuchRequest
 from fornya.renewals.reading import Whole
@@ -77,10 +77,7 @@ def held_page(request: StaffRequest, request_id: uuid.UUID, held: HeldByAnother)
 
 def open_whole(request: StaffRequest, request_id: uuid.UUID) -> Whole:
     """Give the clinic's request, unless it is over."""
-    try:
-        whole = reading.for_staff(request_id=request_id, staff=request.signed_in, now=request.now)
-    except NoSuchRequest as error:
-        raise Http404 from error
+    whole = whole_of(request, request_id)
     if whole.ended_at is not None:
         raise Http404
     return whole

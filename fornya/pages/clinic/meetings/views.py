@@ -17,11 +17,11 @@ from fornya.design.formats import bare_clock, relative_day
 from fornya.design.parts import Cell, Column
 from fornya.design.typed import read_key
 from fornya.pages.clinic.time_words import slot_words, state_words, when_words
+from fornya.pages.clinic.whole import whole_of
 from fornya.pages.clinic.worklist.rows import DONE
 from fornya.people.guards import StaffRequest, open_to
 from fornya.renewals.history import NoSuchRequest
 from fornya.renewals.meetings import Meeting, Unchosen, meetings
-from fornya.renewals.reading import for_staff
 from fornya.renewals.withdraw_time import IsBooked, see_to, withdraw_time
 from fornya.rules.access import Deed
 from fornya.rules.appointments import Lapse
@@ -74,11 +74,8 @@ def times(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
 
 
 def _page(request: StaffRequest, request_id: uuid.UUID, *, status: int = 200) -> HttpResponse:
-    try:
-        whole = for_staff(request_id=request_id, staff=request.signed_in, now=request.now)
-    except NoSuchRequest as missing:
-        raise Http404 from missing
-    today, found = request.today, whole.times
+    whole, today = whole_of(request, request_id), request.today
+    found = whole.times
     context = {
         "whole": whole,
         "done": _(_DONE[said]) if (said := request.GET.get(DONE)) in _DONE else "",
