@@ -17,7 +17,7 @@ SHOWN_OVER = 50
 
 
 def groups(found: Iterable[Listed], today: date, one: str) -> list[Group]:
-    """Give the headings with their tables; a heading without any post is left out, but for who holds now."""
+    """Give the headings with their tables; a heading without any post is left out."""
     live = [each for each in found if each.ended_at is None]
     over = sorted(
         (each for each in found if each.ended_at is not None), key=lambda each: each.ended_at or each.given_at
