@@ -55,7 +55,7 @@ def party_for(sandbox: Sandbox, **changes: Any) -> OidcRelyingParty:
 
 def sign_in(party: OidcRelyingParty, *, hsa_id: str = "SE0000000000-E101", **finish: Any) -> Any:
     params = StaffBrowser().choose(begin(party), hsa_id)
-    return party.finish(**({"params": params, **expected()} | finish))
+    return party.finish(**({"params": params, **expected()} | finish)).claims
 
 
 def begin(party: OidcRelyingParty, **more: Any) -> str:

@@ -31,7 +31,7 @@ def party_for(sandbox: Sandbox, **changes: Any) -> OidcRelyingParty:
 
 
 def claims_of(party: OidcRelyingParty, **kind: str) -> Any:
-    return party.finish(params=FrejaBrowser().approve(begin(party), **kind), **expected())
+    return party.finish(params=FrejaBrowser().approve(begin(party), **kind), **expected()).claims
 
 
 def test_a_patient_comes_back_with_number_name_and_what_kind_of_freja_it_is(sandbox: Sandbox) -> None:

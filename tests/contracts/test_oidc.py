@@ -105,7 +105,7 @@ def test_another_state_is_refused_before_the_code_is_used(sandbox: Sandbox) -> N
         party.finish(params=params, **(expected() | {"state": "somebody-elses"}))
 
     assert refused.value.fault is Fault.STATE
-    assert party.finish(params=params, **expected())["sub"] == "SE0000000000-E101"
+    assert party.finish(params=params, **expected()).claims["sub"] == "SE0000000000-E101"
 
 
 @pytest.mark.parametrize("named", ["http://127.0.0.1:1/idp", None])
@@ -207,9 +207,9 @@ def test_a_sign_in_that_is_too_old_is_not_good_enough_for_signing(sandbox: Sandb
 
 def test_the_provider_keeps_a_sign_in_but_not_when_a_fresh_one_is_asked_for(sandbox: Sandbox) -> None:
     party, browser = party_for(sandbox), StaffBrowser()
-    first = party.finish(params=browser.choose(begin(party)), **expected())
+    first = party.finish(params=browser.choose(begin(party)), **expected()).claims
 
-    again = party.finish(params=browser.go_on(begin(party)), **expected())
+    again = party.finish(params=browser.go_on(begin(party)), **expected()).claims
 
     assert again["auth_time"] == first["auth_time"]
     assert "Fortsätt som Eva Läkare" in browser.page(begin(party)).text

@@ -9,7 +9,6 @@ import hashlib
 import hmac
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Any
 from urllib.parse import quote_plus, urlencode
 
 from fornya.integrations.http import Client, Refused, json_of
@@ -77,28 +76,13 @@ class OidcRelyingParty:
         verifier: str,
         now: datetime,
         max_age: int | None = None,
-    ) -> Mapping[str, Any]:
-        """Return the claims about the person who signed in; `params` is the query the browser came with.
+    ) -> IdToken:
+        """Return what the provider has signed of who signed in; `params` is the query the browser came with.
 
         Give `max_age` again where it was given to `begin()`: the provider's word for it is then checked.
 
         raises: NotSignedIn, Refused, Unavailable
         """
-        return self.finish_with_token(
-            params=params, state=state, nonce=nonce, verifier=verifier, now=now, max_age=max_age
-        ).claims
-
-    def finish_with_token(
-        self,
-        *,
-        params: Mapping[str, str],
-        state: str,
-        nonce: str,
-        verifier: str,
-        now: datetime,
-        max_age: int | None = None,
-    ) -> IdToken:
-        """As `finish()`, with the token itself, for who has to show later what the provider said."""
         metadata = self._provider.metadata()
         code = self._code(params, state, metadata)
         token = self._id_token(metadata, code, verifier)

@@ -106,7 +106,7 @@ def claims_for(request: Request, party: OidcRelyingParty, made: SetOut) -> Mappi
 def token_for(request: Request, party: OidcRelyingParty, made: SetOut) -> IdToken:
     """As claims_for, with the token that says so."""
     try:
-        return party.finish_with_token(
+        return party.finish(
             params=request.GET.dict(),
             state=made.state,
             nonce=made.nonce,
