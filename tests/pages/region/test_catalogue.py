@@ -5,10 +5,12 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from fornya.clinics.catalogue.csv_file import NEEDED
 from fornya.clinics.catalogue.difference import COMPARED
 from fornya.clinics.catalogue.faults import Fault
+from fornya.clinics.codes import Kind
 from fornya.config.uploads import MOST
-from fornya.pages.region.catalogue.words import COLUMNS, FAULTS
+from fornya.pages.region.catalogue.words import COLUMNS, FAULTS, HOLDS
 from tests import make
 from tests.browser import Browser, errors, said
 from tests.committed import owner
@@ -142,6 +144,13 @@ def test_no_other_page_takes_a_file(rut):
 
     assert answer.status_code == 422
     assert not answer.wsgi_request.FILES
+
+
+def test_the_help_tells_every_column_and_every_kind(rut):
+    text = rut.get(PLACE).text
+
+    assert set(HOLDS) == NEEDED | {"answer_days", "former_names", "languages", "lat", "lon"}
+    assert [name for name in (*HOLDS, *Kind) if name not in text] == []
 
 
 def test_every_fault_and_every_column_has_its_words():

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fornya.clinics.catalogue.csv_file import NEEDED as _NEEDED
 from fornya.clinics.catalogue.difference import Change, Difference
 from fornya.design import formats
 from fornya.design.parts import Cell, Column, Row
 from fornya.pages.region.catalogue.words import column_word, fault_words, value_words
 
-NEEDED = ", ".join(sorted(_NEEDED))
 # The rest is told as a number: nobody reads a thousand rows, and the file is at hand.
 SHOWN = 400
 

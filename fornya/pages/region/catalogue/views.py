@@ -11,7 +11,7 @@ from fornya.clinics.catalogue.faults import BadEntry
 from fornya.clinics.catalogue.upload import ChangedSince, NoSuchUpload, approve, keep, shown
 from fornya.design.fields import Errors
 from fornya.pages.region.catalogue import rows
-from fornya.pages.region.catalogue.words import fault_words
+from fornya.pages.region.catalogue.words import fault_words, help_rows
 from fornya.pages.region.shared import decider, is_operators, open_to_both, page, twin
 from fornya.people.guards import PostRequest
 
@@ -21,7 +21,7 @@ from fornya.people.guards import PostRequest
 def catalogue(request: PostRequest) -> HttpResponse:
     """Take a file of the region's clinics, or of any region's."""
     if request.method != "POST":
-        return page(request, "catalogue/send", _tab(request), columns=rows.NEEDED)
+        return page(request, "catalogue/send", _tab(request), columns=help_rows())
     sent = request.FILES.get("file")
     if sent is None:
         return _wrong(request, _("Välj en fil"))
@@ -33,7 +33,7 @@ def catalogue(request: PostRequest) -> HttpResponse:
 
 
 def _wrong(request: PostRequest, fault: str) -> HttpResponse:
-    return page(request, "catalogue/send", _tab(request), Errors().add("file", fault), columns=rows.NEEDED)
+    return page(request, "catalogue/send", _tab(request), Errors().add("file", fault), columns=help_rows())
 
 
 @open_to_both

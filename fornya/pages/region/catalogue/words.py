@@ -6,6 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from fornya.clinics.catalogue.faults import BadEntry, Fault
+from fornya.clinics.codes import Kind
+from fornya.design.parts import Row
 
 FAULTS = MappingProxyType(
     {
@@ -16,7 +18,9 @@ FAULTS = MappingProxyType(
         Fault.HSA_ID: N_("%(value)s är inget HSA-id"),
         Fault.MISSING: N_("%(column)s saknas"),
         Fault.TOO_LONG: N_("%(column)s är längre än %(most)s tecken"),
-        Fault.KIND: N_("Vi känner inte till slaget %(value)s"),
+        Fault.KIND: N_(
+            "Vi känner inte till slaget %(value)s. Skriv till exempel health_centre"
+        ),
         Fault.MUNICIPALITY: N_("Ingen kommun heter %(value)s"),
         Fault.LANGUAGE: N_("Vi känner inte till språket %(value)s"),
         Fault.YES_OR_NO: N_("renews_online är yes eller no, inte %(value)s"),
@@ -47,6 +51,33 @@ COLUMNS = MappingProxyType(
         "languages": N_("Språk"),
     }
 )
+
+
+# What a file's columns hold, in the order of the help.
+HOLDS = MappingProxyType(
+    {
+        "hsa_id": N_("Till exempel SE2321000016-1A2B"),
+        "name": N_("Mottagningens namn"),
+        "kind": N_("Ett av: %(kinds)s"),
+        "municipality": N_("Kommunens namn, till exempel Uppsala"),
+        "street": N_("Gata och nummer"),
+        "postcode": N_("Fem siffror"),
+        "place": N_("Postort"),
+        "phone": N_("Till exempel 018-000 00 00"),
+        "renews_online": N_("yes eller no"),
+        "answer_days": N_("Svar inom så många arbetsdagar. Behövs om renews_online är yes."),
+        "former_names": N_("Frivilligt. Flera namn skiljs åt med |"),
+        "languages": N_("Frivilligt. Koder som ar|fi"),
+        "lat": N_("Frivilligt. Till exempel 59.8586, och då även lon"),
+        "lon": N_("Frivilligt. Till exempel 17.6389"),
+    }
+)
+
+
+def help_rows() -> list[Row]:
+    """Say what each column of a file holds."""
+    kinds = ", ".join(each.value for each in Kind)
+    return [Row(key=name, value=_(text) % {"kinds": kinds}) for name, text in HOLDS.items()]
 
 
 def fault_words(bad: BadEntry) -> str:
