@@ -5,10 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from fornya.audit.scope import Actor, ActorKind, opened
 from fornya.integrations.http import Fault, Refused, Unavailable
 from fornya.integrations.prescription_store.messages import Dispense, MedicineList, Prescription
-from fornya.medicines.own_counts import OwnCount, own_counts
+from fornya.medicines.own_counts import OwnCount
 from fornya.medicines.sources import prescription_store
 from fornya.rules import dose_text, withdrawals
 from fornya.rules.dose_text import Dose
@@ -94,14 +93,6 @@ def overview(personnummer: str, *, now: datetime) -> Overview:
     is for their own eyes.
     """
     return computed(read_list(personnummer, now=now), {}, now=now)
-
-
-def logged_overview(personnummer: str, *, patient_id: int, by: Actor, now: datetime) -> Overview:
-    """Read the overview for a page, and log that it was read. What a person has counted only they see."""
-    reading = read_list(personnummer, now=now)
-    with opened(by=by, what="medicines.read", patient_id=patient_id, now=now):
-        counts = own_counts(patient_id) if by.kind is ActorKind.PATIENT else {}
-    return computed(reading, counts, now=now)
 
 
 def computed(reading: Reading, counts: Counts, *, now: datetime) -> Overview:

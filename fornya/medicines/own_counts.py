@@ -20,6 +20,19 @@ class OwnCount:
     counted_at: datetime
 
 
+# For statements that gather more; `own` is false for whoever acts for the patient, who does not see them.
+COUNTS = """SELECT json_agg(json_build_array(chain_id, amount::text, unit, counted_at))
+  FROM medicines_owncount WHERE %(own)s AND patient_id = %(patient)s"""
+
+
+def as_counts(rows: list[list[str]] | None) -> dict[str, OwnCount]:
+    """Give what `COUNTS` found, by the store's chain."""
+    return {
+        chain_id: OwnCount(Decimal(amount), unit, datetime.fromisoformat(counted_at))
+        for chain_id, amount, unit, counted_at in rows or ()
+    }
+
+
 def own_counts(patient_id: int) -> dict[str, OwnCount]:
     """Give what the patient has counted, by the store's chain; within a scope that is open for them."""
     rows = OwnCountRow.objects.filter(patient_id=patient_id).values_list(

@@ -3,20 +3,19 @@
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db import connection
 
 from fornya.audit.scope import ActorKind, opened
-from fornya.medicines.own_counts import OwnCount
+from fornya.medicines.own_counts import COUNTS, OwnCount, as_counts
 from fornya.messages.models import ABOUT_AGENTS
 from fornya.people.session import SignedInPatient
-from fornya.renewals.models import OPEN_STATES
+from fornya.renewals.asked import IS_ASKED, STATES
 from fornya.renewals.reading import Listed
 from fornya.renewals.times import BOOKED_AND_LAST
 from fornya.rules.mandates import offers_count_from
-from fornya.rules.renewal_states import LineState, RequestStatus
+from fornya.rules.renewal_states import RequestStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,6 @@ class Offer:
 class Glance:
     """Requests open or newly answered, forms in progress, unread messages, and what is asked for now.
 
-    What the clinic first wants to meet about counts as asked for while a time waits to be chosen or to come.
     `offers` and what they have counted of their medicines are the person's own business: whoever acts for
     them gets none.
     """
@@ -73,12 +71,9 @@ SELECT json_build_object(
     FROM people_mandate
     WHERE %(own)s AND agent_number = %(number)s AND offered_at > %(offered_after)s
       AND accepted_at IS NULL AND declined_at IS NULL AND ended_at IS NULL),
-  'counts', (SELECT json_agg(json_build_array(chain_id, amount::text, unit, counted_at))
-    FROM medicines_owncount WHERE %(own)s AND patient_id = %(patient)s),
+  'counts', ({COUNTS}),
   'asked', (SELECT json_agg(l.prescription_id) FROM renewals_renewalline l
-    WHERE l.patient_id = %(patient)s AND l.prescription_id <> '' AND (l.state = ANY(%(open)s)
-      OR l.state = %(meet)s AND EXISTS (SELECT FROM renewals_appointment t WHERE t.request_id = l.request_id
-        AND t.starts_at > %(now)s AND t.withdrawn_at IS NULL AND t.closed_at IS NULL))))
+    WHERE l.patient_id = %(patient)s AND {IS_ASKED}))
 """  # noqa: S608 - constants only
 
 
@@ -91,8 +86,7 @@ def glance(*, patient: SignedInPatient, now: datetime) -> Glance:
         "about_agents": [kind.value for kind in ABOUT_AGENTS],
         "offered_after": offers_count_from(now),
         "now": now,
-        "open": OPEN_STATES,
-        "meet": LineState.MEET.value,
+        **STATES,
     }
     with (
         opened(by=patient.actor, what="overview.read", patient_id=patient.patient_id, now=now),
@@ -108,12 +102,8 @@ def glance(*, patient: SignedInPatient, now: datetime) -> Glance:
         unread=found["unread"],
         asked=frozenset(found["asked"] or ()),
         offers=tuple(Offer(uuid.UUID(key), name) for key, name in found["offers"] or ()),
-        own_counts={chain_id: _counted(*rest) for chain_id, *rest in found["counts"] or ()},
+        own_counts=as_counts(found["counts"]),
     )
-
-
-def _counted(amount: str, unit: str, counted_at: str) -> OwnCount:
-    return OwnCount(Decimal(amount), unit, datetime.fromisoformat(counted_at))
 
 
 def _listed(

@@ -11,7 +11,6 @@ from fornya.journal.own_data import own_data
 from fornya.journal.timeline import timeline
 from fornya.log_review.months import clinics_behind, months_of
 from fornya.medicines.high_cost import logged_high_cost
-from fornya.medicines.overview import logged_overview
 from fornya.medicines.withdrawals import logged_withdrawals
 from fornya.messages.inbox import NoSuchMessage, inbox, read
 from fornya.people import signing
@@ -20,6 +19,7 @@ from fornya.people.open_sessions import open_sessions
 from fornya.people.typed import typed
 from fornya.reminders.wishes import chosen_with_medicines
 from fornya.renewals import draft, glance, reading, worklist
+from fornya.renewals.asked import own_medicines
 from fornya.renewals.batch import next_to_see, seen_by
 from fornya.renewals.by_region import clinics_now
 from fornya.renewals.draft import NoDraft
@@ -81,7 +81,7 @@ BY_PATIENT = {
     "mandate.read": lambda s: mandate_of(
         mandate_id=s.mandate_id, patient=s.patient, now=make.NOW, today=make.TODAY
     ),
-    "medicines.read": lambda s: logged_overview(s.patient.personnummer, **s.whose),
+    "medicines.read": lambda s: own_medicines(patient=s.patient, now=make.NOW),
     "reminders.read": lambda s: chosen_with_medicines(patient=s.patient, now=make.NOW),
     "withdrawals.read": lambda s: logged_withdrawals(s.patient.personnummer, **s.whose),
     "journal.read": lambda s: timeline(patient=s.patient, before=None, now=make.NOW),

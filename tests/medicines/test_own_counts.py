@@ -5,12 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from fornya.audit.scope import Actor, ActorKind, opened
-from fornya.medicines import overview as room
+from fornya.audit.scope import opened
 from fornya.medicines.own_counts import OwnCount, drop_count, keep_count, own_counts
 from tests import make
 from tests.committed import owner
-from tests.pages.patient.sources import Sources, days, prescription
 
 LATER = make.NOW + timedelta(days=3)
 
@@ -63,21 +61,3 @@ def test_nobody_elses_count_is_seen_changed_or_taken_back(database):
 def test_an_amount_that_nobody_has_is_refused(database, amount):
     with pytest.raises((ValueError, ArithmeticError)):
         keep(make.patient(), amount)
-
-
-def test_only_the_persons_own_page_reckons_with_it(database, monkeypatch):
-    patient, sources = make.patient(), Sources()
-    monkeypatch.setattr(room, "prescription_store", lambda: sources)
-    sources.prescriptions_are = [prescription(chain_id="chain-1")]
-    now = make.NOW.__class__.now(make.NOW.tzinfo)
-    keep(patient, 3, now=now)
-    whose = {"patient_id": patient.patient_id, "now": now}
-
-    (mine,) = room.logged_overview(patient.personnummer, by=patient.actor, **whose).medicines
-    agent = Actor(ActorKind.STAFF, 1, "Eva Läkare")
-    (theirs,) = room.logged_overview(patient.personnummer, by=agent, **whose).medicines
-    (plain,) = room.overview(patient.personnummer, now=now).medicines
-
-    assert mine.run_out.on in (days(1), days(2), days(3))
-    assert theirs.run_out == plain.run_out != mine.run_out
-    assert (theirs.own_count, plain.own_count) == (None, None)

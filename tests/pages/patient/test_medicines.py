@@ -60,7 +60,9 @@ def test_aids_are_a_part_of_their_own_and_renewed_with_the_medicines(person, sou
     page = person.get("/mina/lakemedel")
 
     assert [
-        each for each in page.headings() if each in ("Tar snart slut", "Slut eller har gått ut", "Hjälpmedel")
+        each
+        for each in page.headings()
+        if each in ("Tar snart slut", "Inga uttag kvar eller gått ut", "Hjälpmedel")
     ][-1] == "Hjälpmedel"
     aids = page.tree.xpath('//section[@aria-labelledby="aids"]//input[@name="recept"]/@value')
     medicines = page.tree.xpath('//section[@aria-labelledby!="aids"]//input[@name="recept"]/@value')
@@ -138,8 +140,60 @@ def test_no_prescriptions_and_hidden_ones_are_told_apart(person, sources):
     assert "Du har inga recept i receptregistret." in person.get("/mina/lakemedel").text
 
     sources.hidden = True
+    page = person.get("/mina/lakemedel")
 
-    assert "Det finns uppgifter som är spärrade" in person.get("/mina/lakemedel").headings()
+    assert "Det finns uppgifter som är spärrade" in page.headings()
+    assert "Du har inga recept" not in page.text
+
+
+def test_what_is_asked_for_leads_to_its_request_and_not_to_another(database, sources):
+    token = make.patient_token()
+    sources.prescriptions_are = [prescription(), prescription("Levaxin")]
+    asked, other = sources.prescriptions_are
+    request_id = make.request(make.signed_in(token, now=make.NOW), [make.choice(id=asked.id)])
+    person = Browser(token)
+
+    page = person.get("/mina/lakemedel")
+
+    (link,) = page.links("Följ förfrågan")
+    assert link == f"/mina/forfragan/{request_id}"
+    assert "Ett nytt recept är begärt." in page.text
+    assert page.text.count("Skicka senast") == 1
+    assert [link for link in page.tree.xpath("//main//a/@href") if "fornya" in link] == [
+        f"{FORM}?recept={other.id}"
+    ]
+    one = person.get(f"/mina/lakemedel/recept/{asked.id}")
+    assert one.links("Följ förfrågan") == [link]
+    assert not one.tree.xpath("//main//a[contains(@href, 'fornya')]")
+
+
+@pytest.mark.parametrize(
+    ("collected", "words"),
+    [
+        ([92], "Hämta ut nästa uttag senast"),
+        ([110], "Dags att hämta ut nästa uttag."),
+        ([60], ""),
+    ],
+)
+def test_it_says_when_to_collect_what_is_left(person, sources, collected, words):
+    sources.prescriptions_are = [prescription(withdrawals_total=4, collected=collected)]
+
+    page = person.get("/mina/lakemedel")
+
+    assert words in page.text
+    assert bool(words) == ("ästa uttag senast" in page.text or "Dags att" in page.text)
+
+
+def test_aids_that_need_something_come_before_medicines_that_need_nothing(person, sources):
+    aid = {"is_aid": True, "atc": None, "strength": "", "form": "förbrukningsartikel"}
+    sources.prescriptions_are = [
+        prescription("Accu-Chek Guide", collected=[150], **aid),
+        prescription(withdrawals_total=4),
+    ]
+
+    sections = person.get("/mina/lakemedel").tree.xpath("//section/@aria-labelledby")
+
+    assert [each for each in sections if each in ("aids", "left")] == ["aids", "left"]
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from fornya.medicines.overview import logged_overview
 from fornya.pages.patient.ages import sees_overview
 from fornya.pages.patient.medicine_list.rows import as_text, printed
 from fornya.pages.patient.sources import store_trouble
 from fornya.people.guards import PatientRequest, open_to
+from fornya.renewals.asked import own_medicines
 from fornya.rules.access import Deed
 
 
@@ -20,9 +20,7 @@ def medicine_list(request: PatientRequest) -> HttpResponse:
     patient, today = request.signed_in, request.today
     if not sees_overview(patient, today):
         return render(request, "pages/patient/too_young.jinja", {"part": "medicines"})
-    found = logged_overview(
-        patient.personnummer, patient_id=patient.patient_id, by=patient.actor, now=request.now
-    )
+    found = own_medicines(patient=patient, now=request.now).overview
     rows = printed(found.medicines, today, hides_place=patient.hides_place)
     wants_qr = "qr" in request.GET and bool(rows)
     context = {

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fornya.audit.scope import ActorKind
 from fornya.design.fields import Errors, Form
 from fornya.medicines.high_cost import HighCost, cost_of_next, high_cost_of
-from fornya.medicines.overview import Medicine, Overview, logged_overview
+from fornya.medicines.overview import Medicine, Overview
 from fornya.medicines.own_counts import MOST, drop_count, keep_count
 from fornya.medicines.withdrawals import withdrawals_of
 from fornya.pages.patient.ages import sees_overview
@@ -24,6 +24,7 @@ from fornya.pages.patient.medicines.words import cost_words, many
 from fornya.pages.patient.see_other import see_other
 from fornya.pages.patient.sources import account_trouble, store_trouble
 from fornya.people.guards import PatientRequest, open_to
+from fornya.renewals.asked import OwnMedicines, own_medicines
 from fornya.rules.access import Deed
 
 _AMOUNT = re.compile(r"\d{1,4}([.,]\d{1,2})?")
@@ -49,9 +50,9 @@ def count(request: PatientRequest, prescription_id: str) -> HttpResponse:
         return render(request, "pages/patient/too_young.jinja", {"part": "medicines"})
     found = _read(request)
     form = Form.of(request.POST, "left")
-    if found.fault is not None:
+    if found.overview.fault is not None:
         return _page(request, prescription_id, found, form, Errors())
-    row = _chosen(found, prescription_id).prescription
+    row = _chosen(found.overview, prescription_id).prescription
     patient, now = request.signed_in, request.now
     if "forget" in request.POST:
         drop_count(patient=patient, chain_id=row.chain_id, now=now)
@@ -64,11 +65,8 @@ def count(request: PatientRequest, prescription_id: str) -> HttpResponse:
     return see_other(f"{here}#racker")
 
 
-def _read(request: PatientRequest) -> Overview:
-    patient = request.signed_in
-    return logged_overview(
-        patient.personnummer, patient_id=patient.patient_id, by=patient.actor, now=request.now
-    )
+def _read(request: PatientRequest) -> OwnMedicines:
+    return own_medicines(patient=request.signed_in, now=request.now)
 
 
 def _chosen(found: Overview, prescription_id: str) -> Medicine:
@@ -94,12 +92,12 @@ def _checked(typed: str) -> Errors:
 def _page(
     request: PatientRequest,
     prescription_id: str,
-    found: Overview,
+    own: OwnMedicines,
     form: Form,
     errors: Errors,
     cost: HighCost | None = None,
 ) -> HttpResponse:
-    patient, today = request.signed_in, request.today
+    patient, today, found = request.signed_in, request.today, own.overview
     context = {
         "part": "medicines",
         "found": found,
@@ -112,7 +110,7 @@ def _page(
     if found.fault is None:
         one = _chosen(found, prescription_id)
         context |= {
-            "medicine": shown(one, today),
+            "medicine": shown(one, today, own.asked.get(prescription_id)),
             "purpose": one.prescription.purpose,
             "reckoning": reckoning(one, today),
             "may_count": one.dose.per_day is not None and patient.actor.kind is ActorKind.PATIENT,

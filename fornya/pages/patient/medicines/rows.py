@@ -1,7 +1,7 @@
 """A prescription as the patient's list shows it."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from django.urls import reverse
@@ -21,6 +21,7 @@ from fornya.pages.patient.medicines.words import (
     state_words,
     valid_words,
 )
+from fornya.renewals.asked import Asked
 from fornya.renewals.choice import verdict_of
 from fornya.rules.withdrawals import PrescriptionState
 from fornya.rules.working_days import ask_by
@@ -28,6 +29,8 @@ from fornya.rules.working_days import ask_by
 WORTH_RENEWING = frozenset(
     {PrescriptionState.SOON_OUT, PrescriptionState.NONE_LEFT, PrescriptionState.EXPIRED}
 )
+# Two weeks: somebody who looks once a week is told at least once.
+SHORTLY = timedelta(days=14)
 # Nobody is to go on with these, so nobody is told how long they last.
 NOT_USED = frozenset({PrescriptionState.ENDED, PrescriptionState.BLOCKED})
 
@@ -45,7 +48,8 @@ class Way:
 class Shown:
     """One prescription. `renew_at` is the clinic's name in addresses when it may be asked for there.
 
-    Else it is empty, and `why_not` says why and what to do.
+    Else it is empty, and `why_not` says why and what to do, or `asked` that it is asked for already. `step`
+    is what to do next, and by when.
     """
 
     id: str
@@ -57,11 +61,14 @@ class Shown:
     tone: str
     lasts: str
     has_day: bool
-    send: str
+    step: str
     facts: list[Row]
     clinic: str
     renew_at: str
     why_not: list[str]
+    has_left: bool
+    asked: str
+    asked_href: str
 
     @property
     def value(self) -> str:
@@ -69,11 +76,11 @@ class Shown:
         return f"{self.renew_at}:{self.id}"
 
 
-def shown(medicine: Medicine, today: date) -> Shown:
-    """Give a prescription in words."""
+def shown(medicine: Medicine, today: date, asked: Asked | None) -> Shown:
+    """Give a prescription in words; `asked` is the request that asks for a new one."""
     row = medicine.prescription
     tag, tone = state_words(medicine.state)
-    way = way_to_renew(medicine, today)
+    way = way_to_renew(medicine, today) if asked is None else Way(None, "", [])
     is_used = medicine.state not in NOT_USED
     return Shown(
         id=row.id,
@@ -85,11 +92,14 @@ def shown(medicine: Medicine, today: date) -> Shown:
         tone=tone,
         lasts=run_out_words(medicine.run_out, medicine.dose, today) if is_used else "",
         has_day=medicine.run_out.on is not None,
-        send=send_words(medicine, way, today),
+        step=send_words(medicine, way, today) or collect_words(medicine, today),
         facts=_facts(medicine, today),
         clinic=row.clinic_name,
         renew_at=way.slug,
         why_not=way.why_not,
+        has_left=medicine.state is PrescriptionState.HAS_WITHDRAWALS,
+        asked=asked_words(asked, today) if asked else "",
+        asked_href=reverse("patient:request", kwargs={"request_id": asked.request_id}) if asked else "",
     )
 
 
@@ -139,6 +149,29 @@ def send_words(medicine: Medicine, way: Way, today: date) -> str:
     if latest < today:
         return _("Skicka så snart du kan: mottagningen hinner kanske inte svara innan läkemedlet tar slut.")
     return _("Skicka senast %(day)s, så hinner mottagningen svara.") % {"day": formats.day(latest, today)}
+
+
+def asked_words(asked: Asked, today: date) -> str:
+    """Say that a new prescription is asked for, and when the answer comes."""
+    if asked.answer_by is None:
+        return _("Mottagningen vill träffas innan receptet förnyas.")
+    if asked.answer_by < today:
+        said = _("Ett nytt recept är begärt. Mottagningen skulle ha svarat %(day)s.")
+    else:
+        said = _("Ett nytt recept är begärt. Svar senast %(day)s.")
+    return said % {"day": formats.day(asked.answer_by, today)}
+
+
+def collect_words(medicine: Medicine, today: date) -> str:
+    """Say until when to collect what is left, where what was collected lasts shortly; else empty."""
+    ends_on, first = medicine.run_out.on, medicine.following.on
+    if medicine.state is not PrescriptionState.HAS_WITHDRAWALS or ends_on is None or first is None:
+        return ""
+    if first > ends_on or ends_on > today + SHORTLY:
+        return ""
+    if ends_on < today:
+        return _("Dags att hämta ut nästa uttag.")
+    return _("Hämta ut nästa uttag senast %(day)s.") % {"day": formats.day(ends_on, today)}
 
 
 def _facts(medicine: Medicine, today: date) -> list[Row]:

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_safe
 
 from fornya.clinics import directory
 from fornya.design.fields import Errors
-from fornya.medicines.overview import logged_overview
 from fornya.pages.patient.ages import sees_overview
 from fornya.pages.patient.medicines.sections import sections
 from fornya.pages.patient.see_other import see_other
 from fornya.pages.patient.sources import store_trouble
 from fornya.people.guards import PatientRequest, open_to
+from fornya.renewals.asked import own_medicines
 from fornya.rules.access import Deed
 
 # Nobody has more prescriptions than this, and no address is longer than a server takes.
@@ -72,14 +72,12 @@ def _list(request: PatientRequest, errors: Errors) -> HttpResponse:
     patient, today = request.signed_in, request.today
     if not sees_overview(patient, today):
         return render(request, "pages/patient/too_young.jinja", {"part": "medicines"})
-    found = logged_overview(
-        patient.personnummer, patient_id=patient.patient_id, by=patient.actor, now=request.now
-    )
+    own = own_medicines(patient=patient, now=request.now)
     context = {
         "part": "medicines",
-        "found": found,
-        "trouble": store_trouble(found.fault),
-        "sections": sections(found.medicines, today),
+        "found": own.overview,
+        "trouble": store_trouble(own.overview.fault),
+        "sections": sections(own, today),
         "errors": errors,
         "today": today,
     }

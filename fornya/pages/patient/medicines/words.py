@@ -131,7 +131,8 @@ _MANY = {
     "dospåse": "dospåsar",
     "droppe": "droppar",
 }
-_MANY |= {"injektion": "injektioner", "spruta": "sprutor", "penna": "pennor"}
+_MANY |= {"injektion": "injektioner", "spruta": "sprutor", "penna": "pennor", "ampull": "ampuller"}
+_MANY |= {"sticka": "stickor", "lansett": "lansetter", "kanyl": "kanyler", "sensor": "sensorer"}
 
 
 def amount_words(amount: Decimal | Fraction, unit: str) -> str:
