@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 
@@ -52,7 +53,7 @@ def own_medicines(*, patient: SignedInPatient, now: datetime) -> OwnMedicines:
     """
     reading = read_list(patient.personnummer, now=now)
     is_own = patient.actor.kind is ActorKind.PATIENT
-    values = {**STATES, "patient": patient.patient_id, "own": is_own, "now": now}
+    values: dict[str, Any] = {**STATES, "patient": patient.patient_id, "own": is_own, "now": now}
     with (
         opened(by=patient.actor, what="medicines.read", patient_id=patient.patient_id, now=now),
         connection.cursor() as cursor,
