@@ -6,12 +6,13 @@ directory of clinics stays; everything about people goes.
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import psycopg
 import pytest
-from django.db import connections
+from django.db import OperationalError, connections
+from psycopg.pq import TransactionStatus
 
 from fornya.clinics import directory
 from fornya.outbox.worker import worker_app
@@ -64,11 +65,10 @@ def transactional_db(owner_connection: None, django_db_blocker: Any) -> Iterator
     In place of pytest-django's, which empties tables as whoever runs the tests: the web's role may not.
     """
     with django_db_blocker.unblock():
-        connect_as(WEB)
+        _as_new()
         directory.read_anew()
         yield
-        connections["default"].close()
-        connect_as(WEB)
+        _as_new()
         _empty()
 
 
@@ -137,6 +137,17 @@ def _work() -> None:
 def hurry() -> None:
     """Let every job that waits for its next try be due now."""
     owner("UPDATE procrastinate_jobs SET scheduled_at = NULL WHERE status = 'todo'")
+
+
+def _as_new() -> None:
+    """Let the web's connection be as if it had just been made; what PostgreSQL has learnt on it is kept."""
+    connection = connections["default"]
+    made = connection.connection if connection.settings_dict["USER"] == WEB else None
+    if made and made.info.transaction_status == TransactionStatus.IDLE:
+        with suppress(OperationalError), connection.cursor() as cursor:
+            cursor.execute("RESET ALL")
+            return
+    connect_as(WEB)
 
 
 def _parameters(role: str) -> dict[str, Any]:
