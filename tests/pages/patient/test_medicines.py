@@ -208,6 +208,14 @@ def test_all_are_for_adults_and_say_so(database, sources, address):
     assert Browser(make.patient_token(aged(18))).get(address).heading != page.heading
 
 
+def test_who_is_under_eighteen_reads_that_their_medicines_are_free(database, sources):
+    said = "Läkemedel som ingår i högkostnadsskyddet är gratis för den som inte har fyllt 18 år."
+    teenager = Browser(make.patient_token(aged(17)))
+
+    assert said in teenager.get("/mina/hogkostnad").text
+    assert said not in teenager.get("/mina/lakemedel").text
+
+
 def test_the_steps_to_the_card_show_where_one_is(person):
     page = person.get("/mina/hogkostnad")
 
