@@ -72,13 +72,14 @@ class Overview:
         return self.fault is not None
 
 
-def read_list(personnummer: str, *, now: datetime) -> Reading:
+def read_list(personnummer: str, *, now: datetime, costs: bool = False) -> Reading:
     """Read all prescriptions of a person, ended ones too. Never raises for a store that is not there.
 
-    Calls the store, so it is called with no transaction open.
+    With `costs`, what was paid for each pick-up too. Calls the store, so it is called with no transaction
+    open.
     """
     try:
-        answer = prescription_store().prescriptions(personnummer, ended=True)
+        answer = prescription_store().prescriptions(personnummer, ended=True, costs=costs)
     except Unavailable as problem:
         return Reading(now, None, problem.fault)
     except Refused:

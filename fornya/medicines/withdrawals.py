@@ -49,7 +49,7 @@ class Withdrawals:
 
 def logged_withdrawals(personnummer: str, *, patient_id: int, by: Actor, now: datetime) -> Withdrawals:
     """Read what was collected, and log that it was read. Never raises for a source that is down."""
-    reading = read_list(personnummer, now=now)
+    reading = read_list(personnummer, now=now, costs=True)
     cost = high_cost_of(personnummer, now=now)
     with opened(by=by, what="withdrawals.read", patient_id=patient_id, now=now):
         if reading.answer is None:

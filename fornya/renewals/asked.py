@@ -46,12 +46,13 @@ SELECT ({COUNTS}), (SELECT json_agg(json_build_array(l.prescription_id, l.reques
 """  # noqa: S608 - constants only
 
 
-def own_medicines(*, patient: SignedInPatient, now: datetime) -> OwnMedicines:
+def own_medicines(*, patient: SignedInPatient, now: datetime, costs: bool = False) -> OwnMedicines:
     """Read a patient's medicines for a page, and log it. What they have counted only they see.
 
     Calls the store, so it is called with no transaction open; never raises for a store that is down.
+    With `costs`, what was paid for each pick-up is there too.
     """
-    reading = read_list(patient.personnummer, now=now)
+    reading = read_list(patient.personnummer, now=now, costs=costs)
     is_own = patient.actor.kind is ActorKind.PATIENT
     values: dict[str, Any] = {**STATES, "patient": patient.patient_id, "own": is_own, "now": now}
     with (

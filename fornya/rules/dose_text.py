@@ -60,6 +60,7 @@ def read(text: str, unit: str) -> Dose:
     return Dose(per_day, DoseWhy.COUNTED) if per_day > 0 else Dose(None, DoseWhy.NOT_UNDERSTOOD)
 
 
+@lru_cache(maxsize=4096)
 def agreed(text: str, unit: str, in_figures: Decimal | None) -> Dose:
     """Return the dose that words and figures agree on; words that only cannot be read leave the figures."""
     words = read(text, unit)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from fornya.rules.dated import read_table
 from fornya.rules.withdrawals import Amount, Dispensed, is_amount, is_clear, share_of
@@ -73,7 +74,7 @@ def next_reimbursed(last_dispensed_on: date, quantity: Amount, units_per_day: Am
     """Return the first day for a new withdrawal within the benefit; None when the time cannot be counted."""
     if units_per_day is None or not (is_amount(units_per_day) and is_amount(quantity)):
         return None
-    days = math.ceil(_REIMBURSED_AFTER * Fraction(quantity) / Fraction(units_per_day))
+    days = _two_thirds_of(quantity, units_per_day)
     return last_dispensed_on + timedelta(days=days) if days <= _LONGEST_SUPPLY_DAYS else None
 
 
@@ -82,6 +83,11 @@ def earliest_by_interval(last_dispensed_on: date, interval_days: int | None) -> 
     if interval_days is None or not 0 < interval_days <= _LONGEST_SUPPLY_DAYS:
         return None
     return last_dispensed_on + timedelta(days=interval_days)
+
+
+@lru_cache(maxsize=4096)
+def _two_thirds_of(quantity: Amount, units_per_day: Amount) -> int:
+    return math.ceil(_REIMBURSED_AFTER * Fraction(quantity) / Fraction(units_per_day))
 
 
 def _limited(dispenses: list[Dispensed], terms: Terms, today: date) -> NextWithdrawal:

@@ -182,7 +182,7 @@ def state(
 
 def is_clear(dispenses: Sequence[Dispensed], today: date) -> bool:
     """Tell whether each pick-up is of some amount and none of a day to come."""
-    return all(map(is_amount, map(_amount, dispenses))) and (
+    return all(map(is_amount, set(map(_amount, dispenses)))) and (
         not dispenses or max(map(_day, dispenses)) <= today
     )
 
@@ -194,10 +194,11 @@ def is_amount(amount: Amount) -> bool:
     return amount > 0
 
 
-def _remaining(total: int, quantity: Amount, dispenses: Sequence[Dispensed]) -> Fraction:
-    # Most pick-ups are of one amount, and sums of fractions are slow.
-    times = Counter(amount for _, amount in dispenses)
-    return total - sum((share_of(amount, quantity) * number for amount, number in times.items()), Fraction(0))
+def _remaining(total: int, quantity: Amount, dispenses: Sequence[Dispensed]) -> Fraction | int:
+    # Most pick-ups are whole withdrawals, and sums of fractions are slow.
+    times = Counter(map(_amount, dispenses))
+    whole = times.pop(quantity, 0)
+    return total - whole - sum((share_of(amount, quantity) * number for amount, number in times.items()), 0)
 
 
 _day = itemgetter(0)

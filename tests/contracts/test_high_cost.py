@@ -33,7 +33,7 @@ def test_amina_is_a_bit_over_half_way_and_her_lines_add_up(sandbox: Sandbox) -> 
 def test_every_line_is_a_dispense_in_the_store_with_the_same_price(sandbox: Sandbox) -> None:
     lines = {each.dispense_id: each for each in an_account(sandbox).state(AMINA).purchases}
 
-    every = a_client(sandbox).prescriptions(AMINA, ended=True).prescriptions
+    every = a_client(sandbox).prescriptions(AMINA, ended=True, costs=True).prescriptions
     dispenses = {dispense.id: dispense for each in every for dispense in each.dispenses}
 
     assert dispenses.keys() == lines.keys()

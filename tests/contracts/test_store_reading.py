@@ -45,7 +45,7 @@ def test_amina_has_four_active_prescriptions_with_all_that_is_known_of_them(sand
 
 
 def test_dispenses_come_oldest_first_with_price_pharmacy_and_time_in_utc(sandbox: Sandbox) -> None:
-    found = a_client(sandbox).prescriptions(AMINA).prescriptions
+    found = a_client(sandbox).prescriptions(AMINA, costs=True).prescriptions
     metoprolol = next(each for each in found if each.product_name == "Metoprolol Sandoz")
 
     times = [each.dispensed_at for each in metoprolol.dispenses]
@@ -69,7 +69,7 @@ def test_what_has_ended_comes_only_when_it_is_asked_for(sandbox: Sandbox) -> Non
 
 
 def test_a_child_has_paid_nothing(sandbox: Sandbox) -> None:
-    found = a_client(sandbox).prescriptions(ALVA).prescriptions
+    found = a_client(sandbox).prescriptions(ALVA, costs=True).prescriptions
 
     given = [dispense for each in found for dispense in each.dispenses]
     assert {(each.paid_ore, each.counted_ore, each.benefit) for each in given} == {(0, 0, "F")}

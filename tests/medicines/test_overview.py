@@ -120,7 +120,7 @@ def test_that_something_is_hidden_is_handed_on():
 @pytest.mark.parametrize("fault", [Unavailable("store", "down", outcome_unknown=False), Refused("no")])
 def test_a_store_that_is_down_is_not_a_person_without_medicines(monkeypatch, fault):
     class Down:
-        def prescriptions(self, _personnummer: str, *, ended: bool) -> MedicineList:
+        def prescriptions(self, _personnummer: str, **_asked: bool) -> MedicineList:
             raise fault
 
     monkeypatch.setattr(room, "prescription_store", Down)
@@ -234,7 +234,7 @@ def test_a_count_in_another_unit_is_not_used():
 @pytest.mark.parametrize("fault", list(Fault))
 def test_how_the_store_failed_is_handed_on(monkeypatch, fault):
     class Failing:
-        def prescriptions(self, _personnummer: str, *, ended: bool) -> MedicineList:
+        def prescriptions(self, _personnummer: str, **_asked: bool) -> MedicineList:
             raise Unavailable("store", "why", outcome_unknown=False, fault=fault)
 
     monkeypatch.setattr(room, "prescription_store", Failing)

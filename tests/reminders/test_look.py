@@ -224,9 +224,9 @@ def test_nobody_is_told_at_night(amina):
 
 
 def test_a_choice_made_while_the_worker_looks_is_looked_at_anew(amina, sources, monkeypatch):
-    def chosen_meanwhile(personnummer, *, ended):
+    def chosen_meanwhile(personnummer, **asked):
         owner("UPDATE reminders_wish SET chosen_at = chosen_at + interval '1 second', phone = ''")
-        return shelf(personnummer, ended=ended)
+        return shelf(personnummer, **asked)
 
     shelf = sources.prescriptions
     monkeypatch.setattr(sources, "prescriptions", chosen_meanwhile)

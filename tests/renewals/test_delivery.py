@@ -51,7 +51,7 @@ class ScriptedStore:
         self.looked_up: list[uuid.UUID] = []
         self.written: list[uuid.UUID] = []
 
-    def prescriptions(self, _personnummer: str, *, ended: bool):
+    def prescriptions(self, _personnummer: str, **_asked: bool):
         return MedicineList(NOW, (), hidden=False)
 
     def find(self, key: uuid.UUID) -> Stored | None:

@@ -28,7 +28,7 @@ class Store:
 
     refuses = False
 
-    def prescriptions(self, _personnummer: str, *, ended: bool) -> MedicineList:
+    def prescriptions(self, _personnummer: str, **_asked: bool) -> MedicineList:
         return MedicineList(NOW, (), hidden=False)
 
     def find(self, _key):

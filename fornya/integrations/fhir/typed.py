@@ -36,7 +36,7 @@ class Backbone(Element, kw_only=True):
 class Resource(Backbone, tag_field="resourceType", kw_only=True):
     """What stands by itself."""
 
-    id: "Id" = ""
+    id: "Text" = ""
     implicitRules: None = None
 
 
@@ -46,28 +46,28 @@ Id = Annotated[str, Meta(pattern=elements.pattern("id"))]
 Text = Annotated[str, Meta(min_length=1)]
 Unsigned = Annotated[int, Meta(ge=0, le=elements.LARGEST)]
 Positive = Annotated[int, Meta(ge=1, le=elements.LARGEST)]
-# As it was written: of a list's numbers most are the same few, and each is made a number but once.
-Number: TypeAlias = msgspec.Raw
-# Something whose being there is all that is asked.
-Anything: TypeAlias = msgspec.Raw
+# What is read later, once for each text that differs, or of which all that is asked is whether it is there.
+AsWritten: TypeAlias = msgspec.Raw
+Number: TypeAlias = AsWritten
 
 
 class Reader(Generic[Whole]):
-    """Reads one kind of element as a type; threads may share one."""
+    """Reads one kind of resource, or a part that was left as written, as a type; threads may share one."""
 
     def __init__(self, kind: str, shape: type[Whole]) -> None:
         self._kind = kind
         self._decoder = msgspec.json.Decoder(shape)
 
     def read(self, body: bytes) -> Whole:
-        """Read what is described of an element.
+        """Read what is described of it.
 
         raises: NotUnderstood
         """
         try:
             return self._decoder.decode(body)
         except (ValueError, RecursionError):  # msgspec's own and those of wrong UTF-8 are ValueErrors
-            fhir.read(body, self._kind)  # knows the name of the place
+            if self._kind in elements.RESOURCES:
+                fhir.read(body, self._kind)  # knows the name of the place
             raise NotUnderstood(f"{self._kind}: not of the shape that is read") from None
 
 

@@ -71,8 +71,10 @@ class PrescriptionStore:
         self._clock = clock
         self._client = client or Client(SERVICE)
 
-    def prescriptions(self, personnummer: str, *, ended: bool = False) -> MedicineList:
+    def prescriptions(self, personnummer: str, *, ended: bool = False, costs: bool = False) -> MedicineList:
         """Read everything active the store has on one person; `ended` adds what no longer is.
+
+        Without `costs` no dispense says what it cost, and what the store says of that is not looked at.
 
         raises: Unavailable
         """
@@ -85,7 +87,7 @@ class PrescriptionStore:
             form["status"] = "active"
         try:
             pages = list(self._pages("MedicationRequest/_search", form))
-            return mapping.medicine_list(pages, personnummer, self._clock())
+            return mapping.medicine_list(pages, personnummer, self._clock(), costs=costs)
         except NotUnderstood as problem:
             raise _unreadable(problem) from None
 

@@ -5,10 +5,10 @@ A prescription left out, or one of somebody else's, is worse than no answer: eve
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -25,13 +25,16 @@ ByMode = dict[str, list[Resource]]
 Medications = dict[str, shapes.Medication]
 Given = dict[str, dict[str, Dispense]]
 Prices = tuple[int | None, int | None, int | None]
+Cost = tuple[int | None, int | None, int | None, str | None]
 
-NO_PRICES: Prices = (None, None, None)
+NOT_TOLD: Cost = (None, None, None, None)
 LENGTH_OF_A_DAY = len("2026-11-23")
 
 
-def medicine_list(pages: Iterable[shapes.Searchset], personnummer: str, read_at: datetime) -> MedicineList:
-    """Read a searchset, page by page, as one person's prescriptions.
+def medicine_list(
+    pages: Iterable[shapes.Searchset], personnummer: str, read_at: datetime, *, costs: bool
+) -> MedicineList:
+    """Read a searchset, page by page, as one person's prescriptions, and with `costs` what was paid.
 
     raises: NotUnderstood
     """
@@ -43,7 +46,7 @@ def medicine_list(pages: Iterable[shapes.Searchset], personnummer: str, read_at:
     dispenses = _of_kind(found["include"], shapes.MedicationDispense)
     try:
         _check_patient([*orders, *found["include"]], personnummer)
-        handed_over = _by_order(dispenses)
+        handed_over = _by_order(dispenses, _Parts(costs=costs))
         return MedicineList(
             read_at=read_at,
             prescriptions=tuple(_prescription(order, medications, handed_over) for order in orders),
@@ -126,7 +129,10 @@ def _check_patient(resources: list[Resource], personnummer: str) -> None:
         for each in _of_kind(resources, shapes.Patient)
         if _identifier(each.identifier, system) == personnummer
     }
-    about = {subject.reference for each in resources if (subject := getattr(each, "subject", None))}
+    dispenses = {bytes(each.subject) for each in _of_kind(resources, shapes.MedicationDispense)}
+    others = [each for each in resources if not isinstance(each, shapes.MedicationDispense)]
+    about = {shapes.SUBJECT.read(each).reference for each in dispenses}
+    about |= {subject.reference for each in others if (subject := getattr(each, "subject", None))}
     if not about <= known:
         raise NotUnderstood("MedicationRequest.subject")
 
@@ -294,40 +300,72 @@ def _said(value: str) -> str:
     return value
 
 
-def _by_order(resources: Iterable[shapes.MedicationDispense]) -> Given:
+class _Parts:
+    """What is the same in one dispense after another: each text of an answer is read but once."""
+
+    def __init__(self, *, costs: bool) -> None:
+        self.amount = cache(_amount)
+        self.pharmacy = cache(_pharmacy)
+        self.orders = cache(_orders)
+        self.cost: Callable[[bytes], Cost] = _cost if costs else _not_asked
+
+
+def _by_order(resources: Iterable[shapes.MedicationDispense], parts: _Parts) -> Given:
     """Sort completed dispenses by their prescription: somebody with a hundred has them by the thousand."""
     found: Given = defaultdict(dict)
     for each in resources:
         if each.status == "completed":
-            given = _dispense(each)
-            for order in each.authorizingPrescription:
-                if not order.reference:
-                    raise NotUnderstood("MedicationDispense.authorizingPrescription")
-                found[order.reference][given.id] = given
+            given = _dispense(each, parts)
+            for order in parts.orders(bytes(each.authorizingPrescription)):
+                found[order][given.id] = given
     return found
 
 
-def _dispense(resource: shapes.MedicationDispense) -> Dispense:
-    prices, benefit, quantity = NO_PRICES, None, resource.quantity
-    if not quantity:
-        raise NotUnderstood("MedicationDispense.quantity")
-    for each in resource.extension:
+def _dispense(resource: shapes.MedicationDispense, parts: _Parts) -> Dispense:
+    amount, unit = parts.amount(bytes(resource.quantity))
+    price, paid, counted, benefit = parts.cost(bytes(resource.extension))
+    return Dispense(
+        _id(resource),
+        _moment(resource.whenHandedOver),
+        amount,
+        unit,
+        parts.pharmacy(bytes(resource.performer)),
+        price,
+        paid,
+        counted,
+        benefit,
+    )
+
+
+def _amount(text: bytes) -> tuple[Decimal, str]:
+    found = shapes.AMOUNT.read(text)
+    return _above_zero(found.value), found.unit
+
+
+def _pharmacy(text: bytes) -> str | None:
+    performers = shapes.PERFORMERS.read(text)
+    return (performers[0].actor.display or None) if performers else None
+
+
+def _orders(text: bytes) -> list[str]:
+    orders = [each.reference for each in shapes.ORDERS.read(text)]
+    if not all(orders):
+        raise NotUnderstood("MedicationDispense.authorizingPrescription")
+    return orders
+
+
+def _not_asked(_text: bytes) -> Cost:
+    return NOT_TOLD
+
+
+def _cost(text: bytes) -> Cost:
+    price, paid, counted, benefit = NOT_TOLD
+    for each in shapes.EXTENSIONS.read(text):
         if each.url == names.PATIENT_PRICE:
-            prices = _prices(bytes(each.extension))
+            price, paid, counted = _prices(bytes(each.extension))
         elif each.url == names.BENEFIT_CHOICE:
             benefit = _said(each.valueCode)
-    price, paid, counted = prices
-    return Dispense(
-        id=_id(resource),
-        dispensed_at=_moment(resource.whenHandedOver),
-        quantity=_above_zero(quantity.value),
-        unit=quantity.unit,
-        pharmacy=(resource.performer[0].actor.display or None) if resource.performer else None,
-        price_ore=price,
-        paid_ore=paid,
-        counted_ore=counted,
-        benefit=benefit,
-    )
+    return price, paid, counted, benefit
 
 
 @lru_cache(maxsize=4096)

@@ -15,7 +15,8 @@ class Dispense(msgspec.Struct, frozen=True, gc=False):
     """One withdrawal that was handed over. `price_ore` is the full price, `paid_ore` the patient's part.
 
     `benefit` is how the account books it (R on the ladder, F free, U outside, L food for children), and
-    `counted_ore` what of the price counts towards the high-cost card.
+    `counted_ore` what of the price counts towards the high-cost card. All four are None where nobody asked
+    for costs, and where the store does not tell.
     """
 
     id: str

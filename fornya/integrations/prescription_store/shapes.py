@@ -10,7 +10,7 @@ import msgspec
 from fornya.integrations.fhir import elements
 from fornya.integrations.fhir.typed import (
     MISSING,
-    Anything,
+    AsWritten,
     Backbone,
     Element,
     Id,
@@ -24,6 +24,7 @@ from fornya.integrations.fhir.typed import (
 )
 
 NOTHING = msgspec.Raw()
+NONE = msgspec.Raw(b"[]")
 
 
 class Coding(Element):
@@ -78,7 +79,7 @@ class Extension(Element):
     """One with parts has them in `extension`, as `PARTS` reads them."""
 
     url: Text
-    extension: Anything = NOTHING
+    extension: AsWritten = NOTHING
     valueBoolean: bool | Missing = MISSING
     valueCode: Text = ""
     valueString: Text = ""
@@ -92,14 +93,14 @@ class Part(Element):
 class Repeat(Element):
     """How often. All but the last five make the amount of a day vary, or end."""
 
-    boundsDuration: Anything = NOTHING
-    boundsPeriod: Anything = NOTHING
-    boundsRange: Anything = NOTHING
-    count: Anything = NOTHING
-    countMax: Anything = NOTHING
-    dayOfWeek: Anything = NOTHING
-    frequencyMax: Anything = NOTHING
-    periodMax: Anything = NOTHING
+    boundsDuration: AsWritten = NOTHING
+    boundsPeriod: AsWritten = NOTHING
+    boundsRange: AsWritten = NOTHING
+    count: AsWritten = NOTHING
+    countMax: AsWritten = NOTHING
+    dayOfWeek: AsWritten = NOTHING
+    frequencyMax: AsWritten = NOTHING
+    periodMax: AsWritten = NOTHING
     frequency: Positive | Missing = MISSING
     period: Number = msgspec.Raw(b"1")
     periodUnit: Text = ""
@@ -111,7 +112,7 @@ VARYING = Repeat.__struct_fields__[:8]
 
 
 class Timing(Backbone):
-    event: Anything = NOTHING
+    event: AsWritten = NOTHING
     repeat: Repeat | Missing = MISSING
 
 
@@ -123,7 +124,7 @@ class Dosage(Backbone):
     text: Text
     timing: Timing | Missing = MISSING
     asNeededBoolean: bool = False
-    asNeededCodeableConcept: Anything = NOTHING
+    asNeededCodeableConcept: AsWritten = NOTHING
     doseAndRate: tuple[DoseAndRate, ...] = ()
 
 
@@ -172,6 +173,8 @@ Ordered = Literal["order", "original-order", "reflex-order", "filler-order", "in
 
 
 class MedicationRequest(Resource, tag="MedicationRequest"):
+    # It stands in addresses.
+    id: Id
     status: Text
     # A plan or a proposal is no prescription, and neither is a word not to take something.
     intent: Ordered
@@ -213,14 +216,23 @@ class Performer(Backbone):
 
 
 class MedicationDispense(Resource, tag="MedicationDispense"):
+    """Somebody has thousands: what is the same in one after another stays as written, and so do costs."""
+
     status: DispenseStatus
-    subject: Reference
-    extension: tuple[Extension, ...] = ()
-    performer: tuple[Performer, ...] = ()
-    authorizingPrescription: tuple[Reference, ...] = ()
+    subject: AsWritten
+    extension: AsWritten = NONE
+    performer: AsWritten = NONE
+    authorizingPrescription: AsWritten = NONE
     # One that was never handed over has neither.
-    quantity: Quantity | Missing = MISSING
+    quantity: AsWritten = NOTHING
     whenHandedOver: Text = ""
+
+
+class Amount(Element):
+    """A quantity that must be there."""
+
+    value: Number
+    unit: Text = ""
 
 
 class Search(Backbone):
@@ -266,4 +278,9 @@ else:
     ]
 
 SEARCHSET = Reader("Bundle", Searchset)
-PARTS = Reader("Extension", tuple[Part, ...])
+SUBJECT = Reader("MedicationDispense.subject", Reference)
+PERFORMERS = Reader("MedicationDispense.performer", tuple[Performer, ...])
+ORDERS = Reader("MedicationDispense.authorizingPrescription", tuple[Reference, ...])
+AMOUNT = Reader("MedicationDispense.quantity", Amount)
+EXTENSIONS = Reader("MedicationDispense.extension", tuple[Extension, ...])
+PARTS = Reader("Extension.extension", tuple[Part, ...])

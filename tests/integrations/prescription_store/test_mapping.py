@@ -80,7 +80,7 @@ def as_searchset(order: dict[str, Any]) -> dict[str, Any]:
 
 
 def read(bundle: dict[str, Any]) -> MedicineList:
-    return mapping.medicine_list([shapes.SEARCHSET.read(fhir.write(bundle))], PERSONNUMMER, NOW)
+    return mapping.medicine_list([shapes.SEARCHSET.read(fhir.write(bundle))], PERSONNUMMER, NOW, costs=True)
 
 
 def kind(code: str) -> list[dict[str, Any]]:
@@ -150,7 +150,7 @@ def test_a_spoilt_answer_is_understood_or_refused_and_nothing_else(data: st.Data
 
     try:
         page = shapes.SEARCHSET.read(json.dumps(bundle, ensure_ascii=False).encode())
-        result = mapping.medicine_list([page], PERSONNUMMER, NOW)
+        result = mapping.medicine_list([page], PERSONNUMMER, NOW, costs=True)
     except fhir.NotUnderstood:
         return
 
@@ -269,7 +269,7 @@ def looks_into(prescriptions: int, dispenses: int) -> int:
         another = msgspec.structs.replace(order, id=f"rx-{number}")
         entries.append(shapes.Entry(resource=another, search=shapes.Search(mode="match")))
         for each in range(dispenses):
-            by = (shapes.Reference(reference=f"MedicationRequest/rx-{number}"),)
+            by = msgspec.Raw(b'[{"reference": "MedicationRequest/rx-%d"}]' % number)
             facts = msgspec.structs.asdict(given) | {
                 "id": f"d-{number}-{each}",
                 "authorizingPrescription": by,
@@ -279,7 +279,7 @@ def looks_into(prescriptions: int, dispenses: int) -> int:
         resourceType="Bundle", type="searchset", total=prescriptions, entry=tuple(entries)
     )
     Watched.looks = 0
-    found = mapping.medicine_list([page], PERSONNUMMER, NOW)
+    found = mapping.medicine_list([page], PERSONNUMMER, NOW, costs=True)
     assert sum(len(each.dispenses) for each in found.prescriptions) == prescriptions * dispenses
     return Watched.looks
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
+import msgspec
 import pytest
 
 from fornya.integrations.high_cost.messages import Purchase
@@ -22,7 +23,7 @@ def person(database) -> Browser:
 
 
 def given(days_ago, **facts):
-    return replace(dispense(days_ago, Decimal(100)), **facts)
+    return msgspec.structs.replace(dispense(days_ago, Decimal(100)), **facts)
 
 
 def rows(page):

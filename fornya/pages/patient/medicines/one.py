@@ -66,7 +66,7 @@ def count(request: PatientRequest, prescription_id: str) -> HttpResponse:
 
 
 def _read(request: PatientRequest) -> OwnMedicines:
-    return own_medicines(patient=request.signed_in, now=request.now)
+    return own_medicines(patient=request.signed_in, now=request.now, costs=True)
 
 
 def _chosen(found: Overview, prescription_id: str) -> Medicine:
