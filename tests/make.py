@@ -16,7 +16,6 @@ from django.urls import reverse
 from fornya.audit.scope import SERVICE, Actor, ActorKind, opened
 from fornya.clinics import directory
 from fornya.clinics.cards import ClinicPage
-from fornya.clinics.directory import by_slug
 from fornya.clinics.models import Administrator
 from fornya.people import session, signing
 from fornya.people.contact import set_contact
@@ -35,15 +34,16 @@ from fornya.renewals.send import send_request
 from fornya.renewals.shown import digest_of_shown
 from fornya.renewals.take import take_request
 from fornya.rules.renewal_states import Event
+from fornya.rules.swedish_time import swedish_day
 from tests import here
 from tests.people.scripted import ScriptedBankId, complete
 
 NOW = datetime.now(UTC)
-TODAY = NOW.date()
+TODAY = swedish_day(NOW)
+UPPSALA, STOCKHOLM = "03", "01"
 BJORKEN, EKBACKEN, STRANDGATAN = "bjorkens-vardcentral", "ekbackens-vardcentral", "strandgatans-vardcentral"
 EVA, JOHAN, SIGNE, ADA = (f"SE0000000000-E{number}" for number in (101, 102, 103, 109))
 RUT, OLLE, GUN, RAGNA, OLA = (f"SE0000000000-E{number}" for number in (110, 111, 112, 113, 114))
-UPPSALA, STOCKHOLM = "03", "01"
 NAMES = {EVA: "Eva Läkare", JOHAN: "Johan Sköterska", SIGNE: "Signe Distrikt", ADA: "Ada Ledare"}
 NAMES |= {RUT: "Rut Region", RAGNA: "Ragna Region", GUN: "Gun Granskare"}
 NAMES |= {OLLE: "Olle Drift", OLA: "Ola Drift"}
@@ -104,7 +104,7 @@ def staff_token(
     Unless said otherwise they have just confirmed who they are, so that they may sign.
     """
     member = staff_came(claims(hsa_id, clinic), now=now)
-    chosen = by_slug(clinic)
+    chosen = directory.by_slug(clinic)
     token = session.start_for_staff(
         staff_id=member.staff_id,
         role=member.role,
@@ -144,7 +144,7 @@ def claims(hsa_id: str = EVA, *clinics: str, **changes: Any) -> dict[str, Any]:
 
 def administrator(hsa_id: str = EVA, *, clinic: str = BJORKEN, ends_on: date | None = None) -> None:
     """Let a clinic have named somebody its administrator, for a month unless said."""
-    chosen = by_slug(clinic)
+    chosen = directory.by_slug(clinic)
     with opened(by=SERVICE, what="settings.change", clinic_id=chosen.id, now=NOW):
         Administrator.objects.create(
             clinic_id=chosen.id,
@@ -157,7 +157,7 @@ def administrator(hsa_id: str = EVA, *, clinic: str = BJORKEN, ends_on: date | N
 
 def commission(clinic: str, number: int = 1, *, purpose: str = "Vård och behandling") -> dict[str, str]:
     """Give one commission as the claims carry it."""
-    unit = by_slug(clinic)
+    unit = directory.by_slug(clinic)
     return {
         "commissionHsaId": f"SE0000000000-C{number:04d}",
         "commissionName": f"Läkare vid {unit.name}",
@@ -223,7 +223,7 @@ def draft(
         RenewalDraft.objects.create(
             id=uuid.uuid4(),
             patient_id=by.patient_id,
-            clinic_id=by_slug(clinic).id,
+            clinic_id=directory.by_slug(clinic).id,
             send_key=send_key,
             content={"chosen": [each.id for each in choices]} | content,
             medicines=[json.loads(json.dumps(asdict(each))) for each in choices],
@@ -381,7 +381,7 @@ def decide(by: SignedInStaff, whole: Whole, *decisions: LineDecision, now: datet
 
 def page(clinic: str = BJORKEN) -> ClinicPage:
     """Give a clinic of the directory."""
-    return by_slug(clinic)
+    return directory.by_slug(clinic)
 
 
 def question(line_id: uuid.UUID, text: str = "Hur ofta tar du den?") -> LineDecision:

@@ -9,6 +9,7 @@ from typing import Any
 
 from fornya.integrations.http import Client
 from fornya.integrations.prescription_store import NewPrescription, Prescription, PrescriptionStore
+from fornya.rules.swedish_time import swedish_day
 from tests.sandbox_process import Sandbox
 
 AMINA, NILS, SAM = "198506149825", "200611249848", "197003639817"
@@ -19,7 +20,7 @@ HEADERS = {
     "x-purpose": "care",
     "x-access": "prescriber",
 }
-TODAY = datetime.now(UTC).date()
+TODAY = swedish_day(datetime.now(UTC))
 
 _births = itertools.count(date(1930, 1, 1).toordinal())
 

@@ -1,6 +1,6 @@
 """Who may change a clinic's settings: until the end of a day, at their own clinic, and always somebody."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from io import StringIO
 
 import pytest
@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from fornya.clinics.settings import administrators as named
 from fornya.clinics.settings.colleagues import colleagues
+from fornya.rules.swedish_time import at_clock
 from tests import make
 from tests.committed import owner
 from tests.conftest import connect_as
@@ -68,7 +69,7 @@ def test_somebody_else_prolongs_and_the_log_tells_both_days(clinic):
         named.prolong_administrator(administrator_id=number, clinic_id=clinic, hsa_id=make.JOHAN, **later)
     named.prolong_administrator(administrator_id=number, clinic_id=clinic, hsa_id=make.EVA, **later)
 
-    assert may(make.JOHAN, now=make.NOW + 180 * DAY)
+    assert may(make.JOHAN, now=at_clock(make.TODAY + 180 * DAY, time(12)))
     days = [(make.TODAY + each * DAY).isoformat() for each in (10, 180)]
     rows = "SELECT fields -> 'Johan Sköterska' FROM clinics_settingchange ORDER BY id DESC LIMIT 1"
     assert owner(rows) == [(days,)]

@@ -1,15 +1,16 @@
 """Stand-ins for the prescription store and the high-cost account, at the border where their clients stand."""
 
 import itertools
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 from fornya.integrations.high_cost.messages import HighCostState, Purchase
 from fornya.integrations.http import Unavailable
 from fornya.integrations.prescription_store.messages import Dispense, MedicineList, Prescription
+from fornya.rules.swedish_time import at_clock, swedish_day
 
-TODAY = datetime.now(UTC).date()
+TODAY = swedish_day(datetime.now(UTC))
 DOWN = Unavailable("store", "503", outcome_unknown=False)
 _ids = itertools.count(1)
 
@@ -23,7 +24,7 @@ class Sources:
         self.cost: HighCostState | Exception = account()
         self.asked: list[str] = []
 
-    def prescriptions(self, personnummer: str, *, ended: bool = False) -> MedicineList:
+    def prescriptions(self, personnummer: str, **_asked: bool) -> MedicineList:
         """Answer as the store's client does."""
         self.asked.append(personnummer)
         if isinstance(self.prescriptions_are, Exception):
@@ -86,7 +87,7 @@ def sleeping_pill() -> Prescription:
 
 def dispense(days_ago: int, quantity: Decimal, **booked: Any) -> Dispense:
     """Give a withdrawal handed over so many days ago; `booked`: what of it counts, and as what."""
-    at = datetime.now(UTC) - timedelta(days=days_ago)
+    at = at_clock(days(-days_ago), time(12)) if days_ago else datetime.now(UTC)
     return Dispense(f"d-{next(_ids)}", at, quantity, "tablett", "Apotek Exempel Torget", 9900, 9900, **booked)
 
 
