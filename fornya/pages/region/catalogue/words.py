@@ -18,9 +18,7 @@ FAULTS = MappingProxyType(
         Fault.HSA_ID: N_("%(value)s är inget HSA-id"),
         Fault.MISSING: N_("%(column)s saknas"),
         Fault.TOO_LONG: N_("%(column)s är längre än %(most)s tecken"),
-        Fault.KIND: N_(
-            "Vi känner inte till slaget %(value)s. Skriv till exempel health_centre"
-        ),
+        Fault.KIND: N_("Vi känner inte till slaget %(value)s. Skriv till exempel health_centre"),
         Fault.MUNICIPALITY: N_("Ingen kommun heter %(value)s"),
         Fault.LANGUAGE: N_("Vi känner inte till språket %(value)s"),
         Fault.YES_OR_NO: N_("renews_online är yes eller no, inte %(value)s"),
