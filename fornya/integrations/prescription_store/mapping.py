@@ -4,31 +4,21 @@ A prescription left out, or one of somebody else's, is worse than no answer: eve
 `NotUnderstood`, and the page then says that the source cannot be read.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
-from decimal import Decimal
-from functools import cache, lru_cache
+from collections.abc import Iterable
+from datetime import datetime
 from operator import attrgetter
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from fornya.integrations.fhir import NotUnderstood
-from fornya.integrations.fhir.typed import MISSING, Number, Resource, number
+from fornya.integrations.fhir.typed import MISSING, Resource, number
 from fornya.integrations.prescription_store import dosage, names, shapes
-from fornya.integrations.prescription_store.messages import Dispense, MedicineList, Prescription, Stored
-
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
+from fornya.integrations.prescription_store.dispenses import Given, by_order
+from fornya.integrations.prescription_store.messages import MedicineList, Prescription, Stored
+from fornya.integrations.prescription_store.values import above_zero, day_of, id_of, said
 
 Kind = TypeVar("Kind", bound=Resource)
 ByMode = dict[str, list[Resource]]
 Medications = dict[str, shapes.Medication]
-Given = dict[str, dict[str, Dispense]]
-Prices = tuple[int | None, int | None, int | None]
-Cost = tuple[int | None, int | None, int | None, str | None]
-
-NOT_TOLD: Cost = (None, None, None, None)
-LENGTH_OF_A_DAY = len("2026-11-23")
 
 
 def medicine_list(
@@ -42,11 +32,13 @@ def medicine_list(
     found = _by_mode(searched)
     orders = _matches(searched, found["match"], shapes.MedicationRequest)
     # By reference: what two pages both refer to comes with both of them.
-    medications = {f"Medication/{_id(each)}": each for each in _of_kind(found["include"], shapes.Medication)}
+    medications = {
+        f"Medication/{id_of(each)}": each for each in _of_kind(found["include"], shapes.Medication)
+    }
     dispenses = _of_kind(found["include"], shapes.MedicationDispense)
     try:
         _check_patient([*orders, *found["include"]], personnummer)
-        handed_over = _by_order(dispenses, _Parts(costs=costs))
+        handed_over = by_order(dispenses, costs=costs)
         return MedicineList(
             read_at=read_at,
             prescriptions=tuple(_prescription(order, medications, handed_over) for order in orders),
@@ -69,7 +61,7 @@ def patient_id(found: shapes.Searchset, personnummer: str) -> str | None:
         or _identifier(patients[0].identifier, names.of_person(personnummer)) != personnummer
     ):
         raise NotUnderstood("Patient.identifier")
-    return _id(patients[0])
+    return id_of(patients[0])
 
 
 def stored(found: shapes.Searchset, key: str) -> Stored | None:
@@ -82,7 +74,7 @@ def stored(found: shapes.Searchset, key: str) -> Stored | None:
         return None
     if len(orders) > 1 or _identifier(orders[0].identifier, names.DECISION_KEY) != key:
         raise NotUnderstood("MedicationRequest.identifier")
-    return Stored(_id(orders[0]), _version(orders[0]))
+    return Stored(id_of(orders[0]), _version(orders[0]))
 
 
 def _by_mode(pages: list[shapes.Searchset]) -> ByMode:
@@ -109,12 +101,6 @@ def _matches(pages: list[shapes.Searchset], found: list[Resource], kind: type[Ki
     return of_kind
 
 
-def _id(resource: Resource) -> str:
-    if not resource.id:
-        raise NotUnderstood("id")
-    return resource.id
-
-
 def _version(order: shapes.MedicationRequest) -> str:
     if not order.meta.versionId:
         raise NotUnderstood("meta.versionId")
@@ -125,7 +111,7 @@ def _check_patient(resources: list[Resource], personnummer: str) -> None:
     """Everything in the answer must be about the one patient who was asked for."""
     system = names.of_person(personnummer)
     known = {
-        f"Patient/{_id(each)}"
+        f"Patient/{id_of(each)}"
         for each in _of_kind(resources, shapes.Patient)
         if _identifier(each.identifier, system) == personnummer
     }
@@ -156,18 +142,18 @@ def _prescription(
     prescriber, clinic = _requester(order)
     interval, chain = supply.dispenseInterval, order.groupIdentifier
     return Prescription(
-        id=_id(order),
+        id=id_of(order),
         version=_version(order),
-        chain_id=(chain and chain.value) or _id(order),
+        chain_id=(chain and chain.value) or id_of(order),
         status=order.status,
         **_medicine(_medication(order, medications)),
         dosage_text=" ".join(each.text for each in order.dosageInstruction),
         units_per_day=dosage.units_per_day(order.dosageInstruction, supply.quantity.unit),
-        quantity=_above_zero(supply.quantity.value),
+        quantity=above_zero(supply.quantity.value),
         unit=supply.quantity.unit,
         withdrawals_total=supply.numberOfRepeatsAllowed + 1,
-        issued_on=_day(order.authoredOn),
-        valid_until=_day(supply.validityPeriod.end),
+        issued_on=day_of(order.authoredOn),
+        valid_until=day_of(supply.validityPeriod.end),
         dispense_interval_days=int(number(interval.value)) if interval else None,
         reimbursed=_is_reimbursed(order),
         purpose=(order.reasonCode[0].text or None) if order.reasonCode else None,
@@ -285,121 +271,10 @@ def _extension(found: Iterable[shapes.Extension], url: str) -> shapes.Extension 
 def _text_of(found: Iterable[shapes.Extension], url: str) -> str | None:
     """Return an extension's text, or None where it is missing; without a text it is not understood."""
     extension = _extension(found, url)
-    return _said(extension.valueString) if extension else None
+    return said(extension.valueString) if extension else None
 
 
 def _code_of(found: Iterable[shapes.Extension], url: str) -> str | None:
     """Return an extension's code, or None where it is missing; without a code it is not understood."""
     extension = _extension(found, url)
-    return _said(extension.valueCode) if extension else None
-
-
-def _said(value: str) -> str:
-    if not value:
-        raise NotUnderstood("Extension.value")
-    return value
-
-
-class _Parts:
-    """What is the same in one dispense after another: each text of an answer is read but once."""
-
-    def __init__(self, *, costs: bool) -> None:
-        self.amount = cache(_amount)
-        self.pharmacy = cache(_pharmacy)
-        self.orders = cache(_orders)
-        self.cost: Callable[[bytes], Cost] = _cost if costs else _not_asked
-
-
-def _by_order(resources: Iterable[shapes.MedicationDispense], parts: _Parts) -> Given:
-    """Sort completed dispenses by their prescription: somebody with a hundred has them by the thousand."""
-    found: Given = defaultdict(dict)
-    for each in resources:
-        if each.status == "completed":
-            given = _dispense(each, parts)
-            for order in parts.orders(bytes(each.authorizingPrescription)):
-                found[order][given.id] = given
-    return found
-
-
-def _dispense(resource: shapes.MedicationDispense, parts: _Parts) -> Dispense:
-    amount, unit = parts.amount(bytes(resource.quantity))
-    price, paid, counted, benefit = parts.cost(bytes(resource.extension))
-    return Dispense(
-        _id(resource),
-        _moment(resource.whenHandedOver),
-        amount,
-        unit,
-        parts.pharmacy(bytes(resource.performer)),
-        price,
-        paid,
-        counted,
-        benefit,
-    )
-
-
-def _amount(text: bytes) -> tuple[Decimal, str]:
-    found = shapes.AMOUNT.read(text)
-    return _above_zero(found.value), found.unit
-
-
-def _pharmacy(text: bytes) -> str | None:
-    performers = shapes.PERFORMERS.read(text)
-    return (performers[0].actor.display or None) if performers else None
-
-
-def _orders(text: bytes) -> list[str]:
-    orders = [each.reference for each in shapes.ORDERS.read(text)]
-    if not all(orders):
-        raise NotUnderstood("MedicationDispense.authorizingPrescription")
-    return orders
-
-
-def _not_asked(_text: bytes) -> Cost:
-    return NOT_TOLD
-
-
-def _cost(text: bytes) -> Cost:
-    price, paid, counted, benefit = NOT_TOLD
-    for each in shapes.EXTENSIONS.read(text):
-        if each.url == names.PATIENT_PRICE:
-            price, paid, counted = _prices(bytes(each.extension))
-        elif each.url == names.BENEFIT_CHOICE:
-            benefit = _said(each.valueCode)
-    return price, paid, counted, benefit
-
-
-@lru_cache(maxsize=4096)
-def _prices(parts: bytes) -> Prices:
-    """Give a pick-up's full price, what was paid and what counted: the same come again and again."""
-    said = {each.url: _ore(each.valueMoney) for each in shapes.PARTS.read(parts)}
-    return said.get("price"), said.get("paid"), said.get("highCostCounted")
-
-
-def _ore(money: shapes.Money) -> int:
-    exact = number(money.value) * 100
-    if money.currency != "SEK" or exact < 0 or exact != exact.to_integral_value():
-        raise NotUnderstood("valueMoney")
-    return int(exact)
-
-
-def _above_zero(written: Number) -> Decimal:
-    found = number(written)
-    if found <= 0:
-        raise NotUnderstood("quantity")
-    return found
-
-
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is not None:
-        return moment.astimezone(UTC)
-    if len(text) != LENGTH_OF_A_DAY:
-        raise NotUnderstood("dateTime")
-    # FHIR allows a day alone; noon in Sweden is on that day everywhere it matters
-    return moment.replace(hour=12, tzinfo=STOCKHOLM).astimezone(UTC)
-
-
-def _day(text: str) -> date:
-    if len(text) == LENGTH_OF_A_DAY:
-        return date.fromisoformat(text)
-    return _moment(text).astimezone(STOCKHOLM).date()
+    return said(extension.valueCode) if extension else None
