@@ -50,8 +50,11 @@ class Reference(Element):
 
 
 class Quantity(Element):
+    """So much, and not more or less than so much, which is what a comparator says."""
+
     value: Number = NOTHING
     unit: Text = ""
+    comparator: None = None
 
 
 class Money(Element):
@@ -228,11 +231,12 @@ class MedicationDispense(Resource, tag="MedicationDispense"):
     whenHandedOver: Text = ""
 
 
-class Amount(Element):
+class Amount(Quantity):
     """A quantity that must be there."""
 
-    value: Number
-    unit: Text = ""
+    def __post_init__(self) -> None:
+        if not self.value:
+            raise ValueError("value")
 
 
 class Search(Backbone):

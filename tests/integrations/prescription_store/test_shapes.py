@@ -210,6 +210,17 @@ def test_an_answer_by_rules_of_somebody_elses_is_not_understood(place: tuple[Any
     assert told(body) is None
 
 
+@pytest.mark.parametrize(
+    "place", [(*DISPENSE, "quantity"), (*ORDER, "dispenseRequest", "quantity"), (*ORDER, "dispenseRequest")]
+)
+def test_more_or_less_than_so_much_is_no_amount(place: tuple[Any, ...]) -> None:
+    amount = {"value": 100, "unit": "tablett", "comparator": ">="}
+    body = with_value(place if place[-1] == "quantity" else (*place, "dispenseInterval"), amount)
+
+    assert in_the_table(body)
+    assert told(body) is None
+
+
 def test_a_word_not_to_take_something_is_no_prescription() -> None:
     assert told(with_value((*ORDER, "doNotPerform"), True)) is None
     assert told(with_value((*ORDER, "doNotPerform"), False)) == USUAL
