@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop as N_
 
 from fornya.design.formats import bare_clock, day, money, number, personnummer, short_day
 from fornya.design.parts import Row, Step
+from fornya.design.units import amount_words
 from fornya.medicines.overview import Medicine, Overview
 from fornya.pages.clinic.assess.checks import Checks, checks_of
 from fornya.pages.clinic.assess.forms import names_of
@@ -191,7 +192,7 @@ def _collected(medicine: Medicine | None, today: date) -> list[Collected]:
     return [
         Collected(
             short_day(swedish_day(given.dispensed_at), today),
-            f"{number(given.quantity)} {given.unit}",
+            amount_words(given.quantity, given.unit),
             given.pharmacy or _("Okänt apotek"),
         )
         for given in sorted(

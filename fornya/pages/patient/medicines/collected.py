@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from fornya.design import formats
 from fornya.design.parts import Cell, Column
+from fornya.design.units import amount_words
 from fornya.medicines.withdrawals import Withdrawal
-from fornya.pages.patient.medicines.words import amount_words, medicine_name
+from fornya.pages.patient.medicines.words import medicine_name
 from fornya.rules.benefit import BenefitCode
 
 

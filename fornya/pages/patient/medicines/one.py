@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from fornya.audit.scope import ActorKind
 from fornya.design.fields import Errors, Form
+from fornya.design.units import many
 from fornya.medicines.high_cost import HighCost, cost_of_next, high_cost_of
 from fornya.medicines.overview import Medicine, Overview
 from fornya.medicines.own_counts import MOST, drop_count, keep_count
@@ -20,7 +21,7 @@ from fornya.pages.patient.ages import sees_overview
 from fornya.pages.patient.medicines.collected import withdrawal_columns, withdrawal_rows
 from fornya.pages.patient.medicines.reckoning import reckoning
 from fornya.pages.patient.medicines.rows import shown
-from fornya.pages.patient.medicines.words import cost_words, many
+from fornya.pages.patient.medicines.words import cost_words
 from fornya.pages.patient.see_other import see_other
 from fornya.pages.patient.sources import account_trouble, store_trouble
 from fornya.people.guards import PatientRequest, open_to

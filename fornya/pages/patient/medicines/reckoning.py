@@ -6,8 +6,8 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from fornya.design import formats
+from fornya.design.units import amount_words
 from fornya.medicines.overview import Medicine
-from fornya.pages.patient.medicines.words import amount_words
 from fornya.rules.swedish_time import swedish_day
 from fornya.rules.withdrawals import Why
 

@@ -3,12 +3,10 @@
 import re
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 
-from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
+from django.utils.translation import ngettext
 
 from fornya.design import formats
 from fornya.rules.dose_text import Dose, DoseWhy
@@ -121,31 +119,6 @@ def cost_words(cost: AtMost, today: date) -> str:
 def whole_kronor_up(ore: int) -> int:
     """Round up to whole kronor: at most is still at most."""
     return -(-ore // ORE_IN_KRONA) * ORE_IN_KRONA
-
-
-# Medicines are handed out in Swedish: these stand beside the dose text, which is the prescriber's.
-_MANY = {
-    "tablett": "tabletter",
-    "kapsel": "kapslar",
-    "dos": "doser",
-    "dospåse": "dospåsar",
-    "droppe": "droppar",
-}
-_MANY |= {"injektion": "injektioner", "spruta": "sprutor", "penna": "pennor", "ampull": "ampuller"}
-_MANY |= {"sticka": "stickor", "lansett": "lansetter", "kanyl": "kanyler", "sensor": "sensorer"}
-
-
-def amount_words(amount: Decimal | Fraction, unit: str) -> str:
-    """Write an amount with its unit, in Swedish: "98 tabletter"."""
-    exact = amount if isinstance(amount, Decimal) else Decimal(amount.numerator) / amount.denominator
-    number = formats.number(exact.quantize(Decimal("0.01")).normalize())
-    said = f"{number}{formats.NO_BREAK}{unit if exact == 1 else many(unit)}"
-    return f"{formats.FROM_LEFT}{said}{formats.AND_BACK}" if get_language_bidi() else said
-
-
-def many(unit: str) -> str:
-    """Give a unit's plural where we know it, else the unit as it stands."""
-    return _MANY.get(unit.lower(), unit)
 
 
 def valid_words(until: date, today: date) -> str:
