@@ -48,7 +48,7 @@ LED_TO = {
 ELSEWHERE = {
     *("renew", "choose", "by_hand", "ask", "own", "pharmacy", "contact", "check", "already_sent"),
     *("book_time", "cancel_time", "meeting_calendar", "renew_chosen", "count", "reminder_calendar"),
-    *("own_json", "own_fhir", "typed", "answer", "withdraw"),
+    *("own_json", "own_fhir", "medicine_list_pdf", "typed", "answer", "withdraw"),
     *("give_mandate", "mandate", "sign_mandate", "mandate_signed", "end_mandate"),
 }
 SAM = "Sam Samordning"

@@ -9,7 +9,7 @@ from fornya.pages.patient.high_cost.views import high_cost
 from fornya.pages.patient.journal.log import access_log, access_row
 from fornya.pages.patient.journal.take import as_fhir, as_json, take
 from fornya.pages.patient.journal.views import my_journal
-from fornya.pages.patient.medicine_list.views import medicine_list
+from fornya.pages.patient.medicine_list.views import medicine_list, medicine_list_pdf
 from fornya.pages.patient.medicines.one import count, medicine
 from fornya.pages.patient.medicines.views import medicines, renew_chosen
 from fornya.pages.patient.meeting.views import book_time, cancel_time, meeting, meeting_calendar
@@ -79,6 +79,7 @@ urlpatterns = [
     path(f"{_JOURNAL}/hamta/fhir", as_fhir, name="own_fhir"),
     path("mina/lakemedel", medicines, name="medicines"),
     path("mina/lakemedel/lista", medicine_list, name="medicine_list"),
+    path("mina/lakemedel/lista/pdf", medicine_list_pdf, name="medicine_list_pdf"),
     path("mina/lakemedel/fornya", renew_chosen, name="renew_chosen"),
     path(_MEDICINE, medicine, name="medicine"),
     path(f"{_MEDICINE}/kvar", count, name="count"),

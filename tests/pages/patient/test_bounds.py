@@ -58,6 +58,7 @@ BOUNDS = {
     "own_json": 4,
     "own_fhir": 4,
     "medicine_list": 3,
+    "medicine_list_pdf": 3,
     # How soon clinics have answered is one more, once in a quarter of an hour.
     "reminders": 5,
     "reminder_calendar": 5,

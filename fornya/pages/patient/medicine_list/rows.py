@@ -17,13 +17,12 @@ NOT_USED = frozenset({PrescriptionState.ENDED, PrescriptionState.BLOCKED})
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """One medicine on the paper. What the store says is Swedish: name, form, dosage, purpose."""
+    """One medicine on the paper. All but `facts` is Swedish; `about` is form and substance."""
 
     name: str
-    form: str
-    substance: str
     dosage: str
     purpose: str
+    about: str
     facts: str
 
 
@@ -40,6 +39,7 @@ def _name(medicine: Medicine) -> str:
 def _printed(medicine: Medicine, today: date, hides_place: bool) -> Printed:
     row = medicine.prescription
     by = row.prescriber_name if hides_place else f"{row.prescriber_name}, {row.clinic_name}"
+    substance = row.substance if row.substance.lower() not in row.product_name.lower() else ""
     facts = [
         left_words(medicine.left, row.withdrawals_total),
         valid_words(row.valid_until, today),
@@ -47,10 +47,9 @@ def _printed(medicine: Medicine, today: date, hides_place: bool) -> Printed:
     ]
     return Printed(
         name=medicine_name(row.product_name, row.strength),
-        form=row.form.lower(),
-        substance=row.substance if row.substance.lower() not in row.product_name.lower() else "",
         dosage=row.dosage_text,
         purpose=row.purpose or "",
+        about=", ".join(part for part in (row.form, substance) if part).capitalize(),
         facts=f"{formats.NO_BREAK}· ".join(facts),
     )
 

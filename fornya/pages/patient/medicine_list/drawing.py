@@ -1,0 +1,57 @@
+"""Draws the list as a tagged PDF: JSON on standard input, the file on standard output. A program of its own.
+
+It is run by `pdf.py` and imported by nobody: what it loads is gone when it ends. Before it reads what it was
+sent it gives up the right to open anything, so that neither a file nor the network can be reached from there.
+"""
+
+import json
+import resource
+import sys
+from pathlib import Path
+
+import typst
+
+HERE = Path(__file__).resolve().parent
+FONTS = HERE.parents[3] / "node_modules" / "@expo-google-fonts"
+FAMILIES, WEIGHTS = ("ibm-plex-sans", "vazirmatn"), ("400Regular", "600SemiBold")
+# A font is read when a letter of it is first wanted: Latin and Arabic, in both weights.
+EVERY_FONT = b"""
+#set text(font: ("IBM Plex Sans", "Vazirmatn"))
+a\xd8\xa7 #text(weight: 600)[a\xd8\xa7]
+"""
+SECONDS, BYTES = 10, 2 * 1024**3
+NOWHERE = "/nowhere"
+
+
+def main() -> None:
+    """Draw what stands on standard input."""
+    template = (HERE / "list.typ").read_bytes()
+    compiler = typst.Compiler(
+        EVERY_FONT,
+        root=HERE,
+        package_path=NOWHERE,
+        package_cache_path=NOWHERE,
+        font_paths=[str(FONTS / family / weight) for family in FAMILIES for weight in WEIGHTS],
+        ignore_system_fonts=True,
+    )
+    compiler.compile(format="pdf")
+    shut_in()
+    sheet = json.load(sys.stdin.buffer)
+    drawn = compiler.compile(
+        template,
+        format="pdf",
+        sys_inputs={"sheet": json.dumps(sheet)},
+        pdf_standards="ua-1",
+    )
+    sys.stdout.buffer.write(drawn)
+
+
+def shut_in() -> None:
+    """Let this process open nothing more, and take neither all of the memory nor all of the time."""
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (BYTES, BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+
+
+if __name__ == "__main__":
+    main()
