@@ -1,5 +1,6 @@
 """Asks for every address as everybody, and says what each met."""
 
+import io
 import re
 import tomllib
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pypdf import PdfReader
 
 from tests import make
 from tests.access.headers import careless
@@ -184,9 +186,17 @@ def browser(page: Page, world: World, role: str, relation: str, **options: Any) 
 def met(page: Page, world: World, role: str, method: str, relation: str) -> Met:
     """Ask, and say what was met."""
     answer = ask(page, world, role, method, relation)
-    text = answer.content.decode()
+    text = said(answer)
     leaked = frozenset(mark for mark in world.hidden_from(role) if mark in text)
     return Met(role, method, relation, outcome(answer), leaked, careless(answer))
+
+
+def said(answer: Any) -> str:
+    """Give what an answer says, also in a file whose text is packed."""
+    if answer.content.startswith(b"%PDF-"):
+        file = PdfReader(io.BytesIO(answer.content))
+        return "\n".join([str(file.metadata), *(page.extract_text() for page in file.pages)])
+    return answer.content.decode()
 
 
 def outcome(answer: Any) -> str:
@@ -222,7 +232,7 @@ def _has_one(page: Page, role: str) -> bool:
 def plain(answer: Any) -> tuple[int, str, list[tuple[str, str]]]:
     """Give all that a browser is told, less the ids that it asked for and the mask of the form's token."""
     headers = sorted((name, ID.sub("", value)) for name, value in answer.headers.items())
-    return answer.status_code, ID.sub("", MASKED.sub("", answer.content.decode())), headers
+    return answer.status_code, ID.sub("", MASKED.sub("", said(answer))), headers
 
 
 def every_visit(page: Page) -> Iterator[tuple[str, str, str]]:

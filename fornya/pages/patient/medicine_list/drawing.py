@@ -4,7 +4,6 @@ It is run by `pdf.py` and imported by nobody: what it loads is gone when it ends
 sent it gives up the right to open anything, so that neither a file nor the network can be reached from there.
 """
 
-import json
 import resource
 import sys
 from pathlib import Path
@@ -16,34 +15,26 @@ FONTS = HERE.parents[3] / "node_modules" / "@expo-google-fonts"
 FAMILIES, WEIGHTS = ("ibm-plex-sans", "vazirmatn"), ("400Regular", "600SemiBold")
 # A font is read when a letter of it is first wanted: Latin and Arabic, in both weights.
 EVERY_FONT = b"""
+#set document(title: "a")
 #set text(font: ("IBM Plex Sans", "Vazirmatn"))
 a\xd8\xa7 #text(weight: 600)[a\xd8\xa7]
 """
 SECONDS, BYTES = 10, 2 * 1024**3
-NOWHERE = "/nowhere"
 
 
 def main() -> None:
     """Draw what stands on standard input."""
     template = (HERE / "list.typ").read_bytes()
-    compiler = typst.Compiler(
-        EVERY_FONT,
-        root=HERE,
-        package_path=NOWHERE,
-        package_cache_path=NOWHERE,
-        font_paths=[str(FONTS / family / weight) for family in FAMILIES for weight in WEIGHTS],
-        ignore_system_fonts=True,
-    )
-    compiler.compile(format="pdf")
+    folders = [str(FONTS / family / weight) for family in FAMILIES for weight in WEIGHTS]
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=folders)
+    _draw(EVERY_FONT, fonts, {})
     shut_in()
-    sheet = json.load(sys.stdin.buffer)
-    drawn = compiler.compile(
-        template,
-        format="pdf",
-        sys_inputs={"sheet": json.dumps(sheet)},
-        pdf_standards="ua-1",
-    )
-    sys.stdout.buffer.write(drawn)
+    content = sys.stdin.buffer.read().decode()
+    sys.stdout.buffer.write(_draw(template, fonts, {"sheet": content}))
+
+
+def _draw(template: bytes, fonts: typst.Fonts, inputs: dict[str, str]) -> bytes:
+    return typst.compile(template, font_paths=fonts, sys_inputs=inputs, format="pdf", pdf_standards="ua-1")
 
 
 def shut_in() -> None:
