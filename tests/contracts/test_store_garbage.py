@@ -55,6 +55,7 @@ def test_the_answer_the_others_are_made_from_is_understood(aminas_answer: bytes)
         b'{"resourceType": "Bundle", "type": "collection"}',
         b'{"resourceType": "Bundle"}',
         b'{"resourceType": "Bundle", "type": "searchset", "surprise": 1}',
+        b'{"resourceType": "Bundle", "type": "searchset", "entry": []}',
     ],
 )
 def test_garbage_is_never_an_empty_list(content: bytes) -> None:
@@ -137,7 +138,7 @@ def test_a_price_with_parts_of_an_ore_is_not_understood(aminas_answer: bytes) ->
     assert changed != aminas_answer
 
     with pytest.raises(Unavailable):
-        answering(changed).prescriptions(AMINA)
+        answering(changed).prescriptions(AMINA, costs=True)
 
 
 @pytest.mark.parametrize(
@@ -165,7 +166,7 @@ def test_an_unreadable_answer_to_a_transaction_leaves_its_outcome_unknown(conten
 
 def test_nothing_of_a_person_stands_in_an_exception(aminas_answer: bytes) -> None:
     bundle = json.loads(aminas_answer)
-    _order(bundle)["surprise"] = AMINA
+    _order(bundle)["intent"] = AMINA
 
     with pytest.raises(Unavailable) as problem:
         answering(json.dumps(bundle).encode()).prescriptions(AMINA)

@@ -95,9 +95,10 @@ def _matches(pages: list[shapes.Searchset], found: list[Resource], kind: type[Ki
     of_kind = _of_kind(found, kind)
     if len(of_kind) < len(found):
         raise NotUnderstood(f"a match that is no {kind.__name__}")
-    for page in pages:
-        if page.total is not MISSING and page.total != len(found):
-            raise NotUnderstood("Bundle.total")
+    totals = {page.total for page in pages} - {MISSING}
+    # That there is nothing counts only where it is said.
+    if not totals <= {len(found)} or not (found or totals):
+        raise NotUnderstood("Bundle.total")
     return of_kind
 
 
