@@ -20,9 +20,9 @@ class OwnCount:
     counted_at: datetime
 
 
-# For statements that gather more; `own` is false for whoever acts for the patient, who does not see them.
+# For statements that gather more: they say whose, and that whoever acts for a patient sees none of it.
 COUNTS = """SELECT json_agg(json_build_array(chain_id, amount::text, unit, counted_at))
-  FROM medicines_owncount WHERE %(own)s AND patient_id = %(patient)s"""
+  FROM medicines_owncount"""
 
 
 def as_counts(rows: list[list[str]] | None) -> dict[str, OwnCount]:

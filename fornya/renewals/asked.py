@@ -39,7 +39,8 @@ class OwnMedicines:
 
 
 _OWN = f"""
-SELECT ({COUNTS}), (SELECT json_agg(json_build_array(l.prescription_id, l.request_id,
+SELECT ({COUNTS} WHERE %(own)s AND patient_id = %(patient)s),
+  (SELECT json_agg(json_build_array(l.prescription_id, l.request_id,
     CASE WHEN l.state = %(meet)s THEN NULL ELSE r.answer_by END))
   FROM renewals_renewalline l JOIN renewals_renewalrequest r ON r.id = l.request_id
   WHERE l.patient_id = %(patient)s AND {IS_ASKED})

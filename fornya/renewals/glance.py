@@ -71,7 +71,7 @@ SELECT json_build_object(
     FROM people_mandate
     WHERE %(own)s AND agent_number = %(number)s AND offered_at > %(offered_after)s
       AND accepted_at IS NULL AND declined_at IS NULL AND ended_at IS NULL),
-  'counts', ({COUNTS}),
+  'counts', ({COUNTS} WHERE %(own)s AND patient_id = %(patient)s),
   'asked', (SELECT json_agg(l.prescription_id) FROM renewals_renewalline l
     WHERE l.patient_id = %(patient)s AND {IS_ASKED}))
 """  # noqa: S608 - constants only

@@ -18,6 +18,7 @@ from fornya.people.contact import chosen_ways
 from fornya.people.session import SignedInStaff
 from fornya.people.signing import NothingToSign
 from fornya.people.typed import NothingTyped, typed
+from fornya.reminders.wishes import chosen_with_medicines
 from fornya.renewals import draft as drafts
 from fornya.renewals.answer import answer_question
 from fornya.renewals.batch import mark_seen, next_to_see, seen_by
@@ -191,6 +192,11 @@ def forgetting_what_another_has_counted(world: World) -> bool:
     return owner("SELECT patient_id FROM medicines_owncount") == [(world.bert.who.patient_id,)]
 
 
+def reckoning_with_what_another_has_counted(world: World) -> bool:
+    _wish, found = chosen_with_medicines(patient=world.anna.who, now=make.NOW)
+    return [each.own_count for each in found.medicines] == [None]
+
+
 def signing_what_another_is_asked_to(world: World) -> bool:
     return _refused(signing.wanted, signing_id=world.bert.to_sign, patient=world.anna.who)
 
@@ -290,6 +296,7 @@ TRIALS: tuple[Callable[[World], bool], ...] = (
     coming_on_to_another_clinics_request,
     telling_a_guardian_of_one_child_by_the_ways_for_another,
     forgetting_what_another_has_counted,
+    reckoning_with_what_another_has_counted,
     signing_what_another_is_asked_to,
     showing_anothers_signature,
     sending_with_anothers_key,
