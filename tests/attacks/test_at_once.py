@@ -57,8 +57,9 @@ def test_fifty_who_follow_an_approved_order_are_given_one_session(committed, hea
 
 
 def test_fifty_who_follow_are_too_many_without_the_guard(committed):
+    # On a busy machine all of them may happen to come one after the other.
     with with_changes(ONCE):
-        assert len(fifty_follow(committed)) > 1
+        assert any(len(fifty_follow(committed)) > 1 for _time in range(5))
 
 
 def test_fifty_who_ask_become_one_question_in_two_seconds(committed):

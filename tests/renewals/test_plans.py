@@ -2,13 +2,19 @@
 
 import uuid
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from fornya.audit.scope import opened
 from fornya.renewals.worklist import Shown, for_clinic
 from tests import make
-from tests.committed import owner
+from tests.committed import made_anew, owner
+
+
+@pytest.fixture(autouse=True)
+def _pages_of_our_own(database):
+    made_anew()
 
 
 def test_a_patients_name_is_found_without_gathering_all_who_ever_asked(database):
